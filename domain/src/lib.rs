@@ -1,1 +1,15 @@
-//! Rules.
+//! The rules of Perigee.
+//!
+//! Everything here is pure: no input or output, no clock, no randomness. The same code runs on the server and,
+//! compiled to wasm, in the browser, so a figure on screen and a figure on record cannot differ.
+//! Feature modules carry the names that every other layer uses.
+
+pub mod actor;
+pub mod canonical;
+pub mod id;
+pub mod money;
+pub mod offers;
+pub mod policy;
+pub mod reference;
+pub mod solicitations;
+pub mod text;

@@ -1,0 +1,109 @@
+//! The table of actions: code, words, roles, rows.
+
+use super::{Action, Bound, Rule};
+use crate::actor::Role::{
+    self, Administrator, Auditor, Delegate, Evaluator, Officer, Opener, Provider,
+};
+
+const EVERYBODY: &[Role] = &Role::ALL;
+const BUYERS: &[Role] = &[Officer, Evaluator, Opener, Auditor, Administrator];
+
+macro_rules! actions {
+    ($($name:ident $code:literal $summary:literal, $roles:expr, $bound:ident;)+) => {
+        $(
+            #[doc = $summary]
+            #[derive(Debug)]
+            pub struct $name;
+            impl Action for $name {
+                const RULE: Rule = Rule {
+                    code: $code,
+                    summary: $summary,
+                    roles: $roles,
+                    bound: Bound::$bound,
+                    public: false,
+                };
+            }
+        )+
+        /// Every rule, in the order of the journey.
+        pub const ALL: &[Rule] = &[$($name::RULE),+];
+    };
+}
+
+actions! {
+    // Accounts
+    ReadOwnAccount "account.read_own" "See one's own account and sessions", EVERYBODY, Any;
+    ChangePassword "account.change_password" "Change one's own password", EVERYBODY, Any;
+    EndSession "account.end_session" "End one's own sessions", EVERYBODY, Any;
+    ReadAccounts "account.read" "See every account", &[Administrator, Auditor], Any;
+    KeepAccounts "account.keep" "Add, change and disable accounts", &[Administrator], Any;
+
+    // Reference
+    ReadStrategy "strategy.read" "Read the Strategy", EVERYBODY, Any;
+    ReadNations "nation.read" "Read about nations", EVERYBODY, Any;
+    ReadProgrammes "programme.read" "Read about programmes", EVERYBODY, Any;
+    LoadReference "reference.load" "Load reference data", &[Administrator], Any;
+    ReadRates "rate.read" "Read exchange rates", EVERYBODY, Any;
+    RecordRate "rate.record" "Record an exchange rate", &[Officer], Any;
+
+    // Providers
+    ReadProviders "provider.read" "Read about providers", EVERYBODY, Any;
+    KeepProviders "provider.keep" "Add and change provider organisations", &[Officer, Administrator], Any;
+
+    // Solicitations
+    ReadSolicitations "solicitation.read" "Read published solicitations", EVERYBODY, Any;
+    ReadDraftSolicitations "solicitation.read_draft" "Read solicitations before publication", BUYERS, Any;
+    EditSolicitation "solicitation.edit" "Write a solicitation", &[Officer], Any;
+    PublishSolicitation "solicitation.publish" "Publish a solicitation", &[Officer], Any;
+    CancelSolicitation "solicitation.cancel" "Cancel a solicitation", &[Officer], Any;
+
+    // Offers
+    ReadOwnOffers "offer.read_own" "Read one's own organisation's offers", &[Provider], OwnProvider;
+    EditOffer "offer.edit" "Write an offer", &[Provider], OwnProvider;
+    SubmitOffer "offer.submit" "Submit, replace or withdraw an offer", &[Provider], OwnProvider;
+    ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
+    OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
+    ReadOpenedOffers "offer.read_opened" "Read opened offers", &[Officer, Evaluator, Opener, Auditor], Any;
+
+    // Evaluation
+    AssignPanel "evaluation.assign" "Choose the evaluation panel", &[Officer], Any;
+    DeclareConflict "evaluation.declare" "Declare one's interests", &[Evaluator], Any;
+    ScoreOffers "evaluation.score" "Score offers", &[Evaluator], Any;
+    ModerateScores "evaluation.moderate" "Record the moderated score", &[Officer], Any;
+    CheckCompliance "evaluation.check" "Decide on administrative compliance", &[Officer], Any;
+    CompareOffers "evaluation.compare" "Compare offers side by side", &[Officer, Evaluator, Auditor], Any;
+    RunResult "evaluation.run" "Compute and store a result", &[Officer], Any;
+
+    // Awards
+    RecommendAward "award.recommend" "Recommend an award", &[Officer], Any;
+    ApproveAward "award.approve" "Approve an award that a colleague recommended", &[Officer], AnotherPerson;
+    ReadAwards "award.read" "Read awards", EVERYBODY, Any;
+    ReadNotice "award.read_notice" "Read the notice and debrief of one's own offer", &[Provider], OwnProvider;
+
+    // Contracts
+    ReadContracts "contract.read" "Read contracts", &[Officer, Evaluator, Opener, Provider, Delegate, Auditor, Administrator], OwnProvider;
+    MakeContract "contract.make" "Make a contract from an award", &[Officer], Any;
+    ManageContract "contract.manage" "Sign, obligate, exercise options", &[Officer], Any;
+    IssueOrder "contract.order" "Issue a call-off order", &[Officer], Any;
+    ModifyContract "contract.modify" "Make a contract modification", &[Officer], Any;
+    PayMilestone "contract.pay" "Record a payment for an accepted milestone", &[Officer], Any;
+
+    // Milestones
+    ReportMilestone "milestone.report" "Report a forecast and submit evidence", &[Provider], OwnProvider;
+    DecideMilestone "milestone.decide" "Accept or reject a milestone", &[Officer], Any;
+
+    // Contributions
+    ReadContributions "contribution.read" "See what nations pledged and paid", &[Officer, Delegate, Auditor, Administrator], Any;
+    ReadOwnContributions "contribution.read_own" "See the private part of one's own nation's contributions", &[Delegate, Auditor], OwnNation;
+    RecordPledge "contribution.pledge" "Record a pledge of one's own nation", &[Delegate], OwnNation;
+    RecordContributionPayment "contribution.pay" "Record a payment of one's own nation", &[Delegate], OwnNation;
+
+    // Documents
+    ReadDocuments "document.read" "Download documents of records one may read", EVERYBODY, Any;
+
+    // Audit
+    ReadAudit "audit.read" "Read every timeline", &[Auditor], Any;
+    VerifyAudit "audit.verify" "Verify the log", &[Auditor, Administrator], Any;
+
+    // Imported records
+    ImportRecords "ocds.import" "Import procurement records", &[Administrator], Any;
+}

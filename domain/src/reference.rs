@@ -1,0 +1,83 @@
+//! References that people read, say and paste: `SOL-2026-0007`, `CTR-2026-0012`.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What kind of thing a reference names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Series {
+    /// A solicitation.
+    Solicitation,
+    /// An offer.
+    Offer,
+    /// A contract or vehicle.
+    Contract,
+    /// A pledge of a nation.
+    Pledge,
+    /// A provider organisation.
+    Provider,
+}
+
+impl Series {
+    /// The letters in front.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Solicitation => "SOL",
+            Self::Offer => "OFR",
+            Self::Contract => "CTR",
+            Self::Pledge => "PLG",
+            Self::Provider => "PRV",
+        }
+    }
+
+    /// The address of the thing that a reference of this series names, or `None` where it has no page of its own.
+    #[must_use]
+    pub fn address(reference: &str) -> Option<String> {
+        let reference = reference.trim().to_ascii_uppercase();
+        let folder = match reference.split('-').next()? {
+            "SOL" => "solicitations",
+            "OFR" => "offers",
+            "CTR" => "contracts",
+            "PRV" => "providers",
+            _ => return None,
+        };
+        let rest = reference.get(3..)?;
+        rest.bytes()
+            .all(|b| b.is_ascii_digit() || b == b'-')
+            .then(|| format!("/{folder}/{reference}"))
+    }
+}
+
+/// Writes the reference of the `number`-th thing of a series in a year.
+#[must_use]
+pub fn write(series: Series, year: i32, number: i64) -> String {
+    format!("{}-{year:04}-{number:04}", series.prefix())
+}
+
+impl fmt::Display for Series {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.prefix())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_leads_to_its_page() {
+        assert_eq!(
+            Series::address(" sol-2026-0007 ").as_deref(),
+            Some("/solicitations/SOL-2026-0007")
+        );
+        assert_eq!(write(Series::Contract, 2026, 12), "CTR-2026-0012");
+    }
+
+    #[test]
+    fn ordinary_words_are_no_reference() {
+        assert_eq!(Series::address("solar imagery"), None);
+        assert_eq!(Series::address("SOL-<script>"), None);
+    }
+}
