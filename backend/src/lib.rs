@@ -1,1 +1,17 @@
-//! Use cases.
+//! Use cases and persistence, a folder per feature.
+//!
+//! Every use case has the same shape: begin (once per idempotency key), load, obtain the permit, let a rule of
+//! `domain` decide, write, record what happened, commit. Pages, the command line and background jobs call the same ones.
+
+pub mod accounts;
+pub mod audit;
+pub mod clock;
+pub mod ctx;
+pub mod db;
+pub mod error;
+pub mod keys;
+pub mod work;
+
+pub use ctx::Ctx;
+pub use error::{Error, FieldError, FieldErrors};
+pub use work::{Begin, Call, Work};

@@ -1,0 +1,18 @@
+//! Accounts: passwords, sessions, roles, and the first administrator.
+
+mod keep;
+mod password;
+mod read;
+mod session;
+mod set_up;
+mod sign_in;
+mod throttle;
+
+pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
+pub use password::{Password, WeakPassword};
+pub use read::{AccountRow, AccountSheet, SessionRow, accounts, own_account, sheet};
+pub use session::{
+    SESSION_ABSOLUTE, SESSION_IDLE, SignedIn, Token, actor_of, end_session, sign_out,
+};
+pub use set_up::{link_purpose, needs_first_administrator, open_first_administrator, use_link};
+pub use sign_in::{SignIn, change_password, sign_in};

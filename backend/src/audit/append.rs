@@ -1,0 +1,188 @@
+//! Appending to the log.
+
+use crate::db::DbError;
+use crate::{Error, Work};
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// What happened, to what, and how it changed.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    subject_kind: &'static str,
+    subject_id: Uuid,
+    subject_reference: String,
+    process: Option<Uuid>,
+    summary: String,
+    reason: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Happening {
+    /// Something happened to a subject: its kind, identity and reference, and one sentence in the past tense for the timeline.
+    pub fn to(
+        kind: &'static str,
+        id: impl Into<Uuid>,
+        reference: impl Into<String>,
+        summary: impl Into<String>,
+    ) -> Self {
+        Self {
+            subject_kind: kind,
+            subject_id: id.into(),
+            subject_reference: reference.into(),
+            process: None,
+            summary: summary.into(),
+            reason: None,
+            before: None,
+            after: None,
+        }
+    }
+
+    /// The solicitation in whose process it happened, so that a contract's timeline goes back to the need.
+    #[must_use]
+    pub fn within(mut self, process: impl Into<Uuid>) -> Self {
+        self.process = Some(process.into());
+        self
+    }
+
+    /// Why, in the person's own words.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// The record as it was.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn before<T: Serialize>(mut self, record: &T) -> Result<Self, Error> {
+        self.before = Some(domain::canonical::text(record)?);
+        Ok(self)
+    }
+
+    /// The record as it is now. A view of a past moment is read from here, so it must be complete,
+    /// and it must hold nothing that is sealed.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn after<T: Serialize>(mut self, record: &T) -> Result<Self, Error> {
+        self.after = Some(domain::canonical::text(record)?);
+        Ok(self)
+    }
+}
+
+/// An event as it is stored.
+#[derive(Clone, Debug, FromRow)]
+pub struct StoredEvent {
+    /// Its identity; sorts by time.
+    pub id: Uuid,
+    /// When, UTC.
+    pub at: DateTime<Utc>,
+    /// `person`, `system` or `nobody`.
+    pub actor_kind: String,
+    /// The account that acted.
+    pub account_id: Option<Uuid>,
+    /// The name as it was then.
+    pub actor_name: String,
+    /// The action's code.
+    pub action: String,
+    /// The kind of the subject.
+    pub subject_kind: String,
+    /// The subject.
+    pub subject_id: Uuid,
+    /// The subject's reference.
+    pub subject_reference: String,
+    /// The solicitation in whose process it happened.
+    pub process_id: Option<Uuid>,
+    /// One sentence.
+    pub summary: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// The record as it was, canonical JSON.
+    pub before_text: Option<String>,
+    /// The record as it became, canonical JSON.
+    pub after_text: Option<String>,
+    /// SHA-256 of everything above.
+    pub hash: Vec<u8>,
+}
+
+impl StoredEvent {
+    /// The SHA-256 over everything that the event says, as canonical JSON.
+    #[must_use]
+    pub fn computed_hash(&self) -> [u8; 32] {
+        let said = serde_json::json!({
+            "id": self.id, "at": self.at.timestamp_micros(), "actor_kind": self.actor_kind, "account_id": self.account_id,
+            "actor_name": self.actor_name, "action": self.action, "subject_kind": self.subject_kind,
+            "subject_id": self.subject_id, "subject_reference": self.subject_reference, "process_id": self.process_id,
+            "summary": self.summary, "reason": self.reason, "before": self.before_text, "after": self.after_text,
+        });
+        Sha256::digest(domain::canonical::of(&said).as_bytes()).into()
+    }
+}
+
+/// Appends an event in the transaction of the work that it tells.
+///
+/// # Errors
+/// When the store fails.
+pub async fn append(
+    work: &mut Work<'_>,
+    action: &'static str,
+    happening: Happening,
+) -> Result<(), Error> {
+    let actor = work.actor();
+    let kind = match actor {
+        Actor::Person(_) => "person",
+        Actor::System(_) => "system",
+        Actor::Nobody => "nobody",
+    };
+    let mut event = StoredEvent {
+        id: work.ctx().new_id(),
+        at: work.at,
+        actor_kind: kind.to_owned(),
+        account_id: work.account(),
+        actor_name: actor.name().to_owned(),
+        action: action.to_owned(),
+        subject_kind: happening.subject_kind.to_owned(),
+        subject_id: happening.subject_id,
+        subject_reference: happening.subject_reference,
+        process_id: happening.process,
+        summary: happening.summary,
+        reason: happening.reason,
+        before_text: happening.before,
+        after_text: happening.after,
+        hash: Vec::new(),
+    };
+    event.hash = event.computed_hash().to_vec();
+    Ok(insert(work, event).await?)
+}
+
+async fn insert(work: &mut Work<'_>, event: StoredEvent) -> Result<(), DbError> {
+    work.tx
+        .query(
+            "INSERT INTO event (id, at, actor_kind, account_id, actor_name, action, subject_kind, subject_id,
+                 subject_reference, process_id, summary, reason, before_text, after_text, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        )
+        .bind(event.id)
+        .bind(event.at)
+        .bind(event.actor_kind)
+        .bind(event.account_id)
+        .bind(event.actor_name)
+        .bind(event.action)
+        .bind(event.subject_kind)
+        .bind(event.subject_id)
+        .bind(event.subject_reference)
+        .bind(event.process_id)
+        .bind(event.summary)
+        .bind(event.reason)
+        .bind(event.before_text)
+        .bind(event.after_text)
+        .bind(event.hash)
+        .run_one()
+        .await
+}
