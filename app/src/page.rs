@@ -1,0 +1,120 @@
+//! The one way in which a page is made: one load, then drawing; refusals get their real status.
+
+use crate::request::{Rq, encoded};
+use crate::ui::{EmptyState, PageTitle};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use backend::Error;
+use domain::policy::Refused;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::Title;
+
+/// Loads what the page shows with one call and draws it; draws why not, with the right status, when it cannot.
+pub fn page<T, Load, Loading, Draw>(load: Load, draw: Draw) -> impl IntoView
+where
+    T: Send + 'static,
+    Load: FnOnce(Rq) -> Loading + Send + 'static,
+    Loading: Future<Output = Result<T, Error>> + Send + 'static,
+    Draw: FnOnce(Rq, T) -> AnyView + Send + 'static,
+{
+    let rq = Rq::current();
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                match rq {
+                    None => refusal(&Error::NotFound, ""),
+                    Some(rq) => match load(rq.clone()).await {
+                        Ok(found) => draw(rq, found),
+                        Err(error) => refused(&rq, error),
+                    },
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn refused(rq: &Rq, error: Error) -> AnyView {
+    if matches!(error, Error::Refused(Refused::SignIn)) {
+        send_to_sign_in(rq);
+    } else {
+        set_status(status_of(&error));
+    }
+    if status_of(&error).is_server_error() {
+        tracing::error!(request = rq.id(), path = rq.path(), error = ?error, "a page failed");
+    }
+    refusal(&error, rq.id())
+}
+
+fn send_to_sign_in(rq: &Rq) {
+    set_status(StatusCode::SEE_OTHER);
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(location) = HeaderValue::from_str(&sign_in_address(rq.path()))
+    {
+        response.insert_header(LOCATION, location);
+    }
+}
+
+/// The sign-in page that leads back to `path`.
+#[must_use]
+pub fn sign_in_address(path: &str) -> String {
+    if path == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encoded(path)) }
+}
+
+fn set_status(status: StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
+/// The status that tells a program what a person reads in the page.
+#[must_use]
+pub fn status_of(error: &Error) -> StatusCode {
+    match error {
+        Error::Refused(Refused::SignIn) => StatusCode::UNAUTHORIZED,
+        Error::Refused(Refused::Role { .. } | Refused::SamePerson(_)) => StatusCode::FORBIDDEN,
+        Error::Refused(Refused::Hidden) | Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Invalid(_) | Error::KeyReused | Error::Credentials => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::NotNow(_) | Error::Stale(_) => StatusCode::CONFLICT,
+        Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Db(backend::db::DbError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Db(_) | Error::Seal(_) | Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What people read for an error: what happened, and what to do. Never SQL, never a stack.
+#[must_use]
+pub fn words_of(error: &Error, request: &str) -> (&'static str, String) {
+    match error {
+        Error::NotFound | Error::Refused(Refused::Hidden) => {
+            ("There is nothing at this address", "Check the address, or begin at the start page.".to_owned())
+        }
+        Error::Refused(Refused::SignIn) => ("Sign in to read this", "The page is for people with an account.".to_owned()),
+        Error::Refused(refused) => ("This is not for your role", format!("{refused}.")),
+        Error::Db(backend::db::DbError::Busy(_)) => {
+            ("The store is busy", "Nothing was changed. Try again in a moment.".to_owned())
+        }
+        Error::Db(_) | Error::Seal(_) | Error::Internal(_) => (
+            "Something went wrong here",
+            format!("It is noted under request {request}. Nothing was changed. Try again, and tell your administrator if it stays."),
+        ),
+        other => ("This cannot be done now", format!("{other}.")),
+    }
+}
+
+fn refusal(error: &Error, request: &str) -> AnyView {
+    let (title, text) = words_of(error, request);
+    view! {
+        <Title text=title/>
+        <PageTitle title=title/>
+        <EmptyState title="" text=text action=("/", "Go to the start page").into()/>
+    }
+    .into_any()
+}
+
+/// The page for addresses that no route has.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    set_status(StatusCode::NOT_FOUND);
+    refusal(&Error::NotFound, "")
+}

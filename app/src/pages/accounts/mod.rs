@@ -1,0 +1,38 @@
+//! Signing in, one's own account, and keeping accounts.
+
+mod account;
+mod link;
+mod list;
+mod sign_in;
+
+use crate::forms;
+use crate::post::PostRoute;
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+
+/// The routes of accounts.
+#[component(transparent)]
+pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/sign-in") view=sign_in::SignIn ssr=SsrMode::Async/>
+        <Route path=path!("/link/:secret") view=link::Link ssr=SsrMode::Async/>
+        <Route path=path!("/account") view=account::Account ssr=SsrMode::Async/>
+        <Route path=path!("/accounts") view=list::Accounts ssr=SsrMode::Async/>
+        <Route path=path!("/accounts/new") view=list::NewAccount ssr=SsrMode::Async/>
+        <Route path=path!("/accounts/:id") view=list::AccountSheet ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
+
+/// The forms of accounts.
+#[must_use]
+pub fn forms() -> Vec<PostRoute> {
+    forms![
+        ("/sign-in", sign_in::post),
+        ("/link/{secret}", link::post),
+        ("/account", account::post),
+        ("/accounts/new", list::post_new),
+        ("/accounts/{id}", list::post_sheet),
+    ]
+}

@@ -1,0 +1,124 @@
+//! Forms: each page posts to its own address, and says here what is done with it.
+
+use crate::request::Rq;
+use backend::{Call, Error};
+use serde::de::DeserializeOwned;
+use std::pin::Pin;
+
+/// A file that was sent with a form.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The form field.
+    pub field: String,
+    /// The name that the browser gave, without folders.
+    pub file_name: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+/// A form that was sent.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The request.
+    pub rq: Rq,
+    /// Who asks, with the form's key.
+    pub call: Call,
+    /// What was typed, in order.
+    pub pairs: Vec<(String, String)>,
+    /// Files that were sent along.
+    pub files: Vec<Upload>,
+    /// The network address of the browser.
+    pub address: String,
+    /// The browser's own description.
+    pub browser: String,
+}
+
+impl Post {
+    /// The first value of a field, trimmed; empty when it was not sent.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Every value of a field.
+    #[must_use]
+    pub fn values(&self, name: &str) -> Vec<String> {
+        self.pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Which of the page's forms was sent.
+    #[must_use]
+    pub fn act(&self) -> &str {
+        self.value(crate::ui::ACT)
+    }
+
+    /// The version that the form was made from.
+    ///
+    /// # Errors
+    /// When it is missing: the form was not made by this program.
+    pub fn version(&self) -> Result<i64, Error> {
+        self.value("version").parse().map_err(|_| Error::not_now("this form lacks its version: open the page again"))
+    }
+
+    /// Reads the form into its struct.
+    ///
+    /// # Errors
+    /// When a field has another type than the struct's.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let text = serde_html_form::to_string(&self.pairs).map_err(|error| Error::Internal(error.to_string()))?;
+        serde_html_form::from_str(&text).map_err(|error| Error::not_now(format!("this form cannot be read ({error}): open the page again")))
+    }
+}
+
+/// Where to go after a form was accepted.
+#[derive(Clone, Debug)]
+pub struct Go {
+    /// The address.
+    pub location: String,
+    /// A session that begins or ends with it.
+    pub session: SessionChange,
+}
+
+/// What a form does to the browser's session.
+#[derive(Clone, Debug, Default)]
+pub enum SessionChange {
+    /// Nothing.
+    #[default]
+    None,
+    /// It begins.
+    Begin(backend::accounts::SignedIn),
+    /// It ends.
+    End,
+}
+
+impl Go {
+    /// Goes to an address.
+    #[must_use]
+    pub fn to(location: impl Into<String>) -> Self {
+        Self { location: location.into(), session: SessionChange::None }
+    }
+}
+
+/// The work of a form, on its way.
+pub type Posting = Pin<Box<dyn Future<Output = Result<Go, Error>> + Send>>;
+
+/// A page's form handler.
+#[derive(Clone, Copy)]
+pub struct PostRoute {
+    /// The page's path as axum writes it: `/solicitations/{reference}`.
+    pub path: &'static str,
+    /// What is done.
+    pub run: fn(Post) -> Posting,
+}
+
+/// A form handler at a page's path.
+///
+/// ```ignore
+/// forms![("/solicitations/new", new::post), ("/solicitations/{reference}", sheet::post)]
+/// ```
+#[macro_export]
+macro_rules! forms {
+    ($(($path:literal, $run:path)),* $(,)?) => {
+        vec![$($crate::post::PostRoute { path: $path, run: |post| Box::pin($run(post)) }),*]
+    };
+}
