@@ -177,6 +177,25 @@ mod tests {
     }
 
     #[test]
+    fn no_increase_on_nothing_is_a_plain_amendment() {
+        let answer = modification_scope(&ScopeTest {
+            original: 0,
+            ..CT_06
+        });
+        assert_eq!(
+            (answer.decision, answer.cumulative),
+            (ScopeDecision::Amend, 0)
+        );
+    }
+
+    #[test]
+    fn a_total_at_the_approvers_limit_needs_no_higher_approval() {
+        let at = |delta| modification_scope(&ScopeTest { delta, ..CT_06 }).decision;
+        assert_eq!(at(600_000), ScopeDecision::Amend);
+        assert_eq!(at(600_001), ScopeDecision::AmendWithApproval);
+    }
+
+    #[test]
     fn a_reduction_is_no_increase() {
         let answer = modification_scope(&ScopeTest {
             delta: -500_000,

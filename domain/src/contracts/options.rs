@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::states::named::named_enum;
+use crate::states::{Tone, named::named_enum};
 
 /// The days before expiry within which the modification is issued (GTC A.4.1).
 const MODIFICATION_DAYS: u64 = 30;
@@ -20,7 +20,7 @@ pub struct OptionWindow {
 }
 
 named_enum! {
-    /// Where an option stands on a given day.
+    /// Where an option stands on a given day (GTC A.4.1; what follows a missed notice is own design).
     pub enum OptionStatus {
         NoticeOpen "notice_open" "Notice can be given" "Give notice in time if the option is wanted.",
         NoticeMissed "notice_missed" "Notice missed" "No notice was given in time; only an agreed modification can extend now.",
@@ -28,6 +28,19 @@ named_enum! {
         Noticed "noticed" "Notice given" "The modification follows within 30 days before expiry.",
         ModificationOpen "modification_open" "Modification due" "Issue the modification before expiry.",
         Expired "expired" "Expired" "The period is over and the option can no longer be used.",
+    }
+}
+
+impl OptionStatus {
+    /// How the interface colours it.
+    #[must_use]
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::NoticeOpen | Self::ModificationOpen => Tone::Attention,
+            Self::Noticed => Tone::Good,
+            Self::NoticeMissed | Self::NoticeLate => Tone::Bad,
+            Self::Expired => Tone::Neutral,
+        }
     }
 }
 
@@ -104,6 +117,15 @@ mod tests {
         assert_eq!(
             status(date(12, 31).succ_opt().unwrap()),
             OptionStatus::Expired
+        );
+    }
+
+    #[test]
+    fn notice_counts_from_the_day_it_is_given() {
+        let window = option_window(date(12, 31), 60);
+        assert_eq!(
+            window.status(date(11, 1), Some(date(11, 1))),
+            OptionStatus::Noticed
         );
     }
 

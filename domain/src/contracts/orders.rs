@@ -53,7 +53,7 @@ pub enum OrderRefused {
     /// Above the maximum order (STC G.4).
     #[error(
         "The order is above the maximum order of this vehicle, and the contractor may return it within 5 days. \
-         Split the need in time or agree a higher maximum first."
+         Order less, or agree a higher maximum by modification first."
     )]
     AboveMaximum {
         /// Value of the new order.

@@ -67,6 +67,20 @@ fn the_public_is_told_above_eighty_thousand_euros() {
 }
 
 #[test]
+fn the_latest_set_that_has_begun_is_in_force() {
+    let date = |year| chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+    let reviewed = Thresholds {
+        efl_e: 200_000_000,
+        valid_from: date(2028),
+        ..NPP_2025
+    };
+    let sets = [reviewed.clone(), NPP_2025];
+    assert_eq!(Thresholds::in_force(&sets, date(2024)), None);
+    assert_eq!(Thresholds::in_force(&sets, date(2027)), Some(&NPP_2025));
+    assert_eq!(Thresholds::in_force(&sets, date(2028)), Some(&reviewed));
+}
+
+#[test]
 fn thresholds_survive_json() {
     let text = serde_json::to_string(&NPP_2025).unwrap();
     assert_eq!(serde_json::from_str::<Thresholds>(&text).unwrap(), NPP_2025);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Buyer, Method};
-use crate::states::named::named_enum;
+use crate::states::{Tone, named::named_enum};
 
 /// Value limits, each in EUR minor units (cents), for the estimated value including all options over the whole
 /// duration, never split (NPP 27, App. 1; METH).
@@ -50,6 +50,18 @@ named_enum! {
     }
 }
 
+impl Standing {
+    /// How the interface colours it.
+    #[must_use]
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Lawful => Tone::Good,
+            Self::OnApproval => Tone::Attention,
+            Self::Unlawful => Tone::Neutral,
+        }
+    }
+}
+
 /// Whether a method may be used, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -68,6 +80,14 @@ impl Verdict {
 }
 
 impl Thresholds {
+    /// The set that holds on a day: the one with the latest `valid_from` not after it; `None` before the first.
+    #[must_use]
+    pub fn in_force(sets: &[Self], on: NaiveDate) -> Option<&Self> {
+        sets.iter()
+            .filter(|set| set.valid_from <= on)
+            .max_by_key(|set| set.valid_from)
+    }
+
     /// Whether the estimate, in EUR minor units, lies above EFL Level E; exactly at the level it does not (NPP 27).
     #[must_use]
     pub const fn above_efl_e(&self, estimate_eur_minor: i64) -> bool {

@@ -52,6 +52,14 @@ impl Rag {
     }
 }
 
+impl SlipClass {
+    /// How the interface colours it.
+    #[must_use]
+    pub const fn tone(self) -> Tone {
+        self.rag().tone()
+    }
+}
+
 /// The class of a slip of `days`, before the rules for key dates and dates of need.
 #[must_use]
 pub const fn slip_class(days: i64) -> SlipClass {

@@ -89,6 +89,11 @@ fn a_capability_after_its_date_of_need_is_critical() {
         ..needed(Some(date(8, 31)))
     };
     assert_eq!(assess(&passed).rag, Rag::Red);
+    let last_day = Facts {
+        need_date: Some(date(9, 1)),
+        ..passed
+    };
+    assert_eq!(assess(&last_day).rag, Rag::Grey);
 }
 
 #[test]
@@ -135,6 +140,15 @@ fn without_a_forecast_the_status_is_unknown_until_overdue() {
     assert_eq!(rag_on(date(9, 30)), Rag::Grey);
     assert_eq!(rag_on(date(10, 1)), Rag::Amber);
     assert_eq!(Rag::Grey.tone(), Tone::Neutral);
+}
+
+#[test]
+fn a_milestone_met_today_is_no_longer_overdue() {
+    let met = FourDates {
+        actual: Some(date(10, 5)),
+        ..ct_12()
+    };
+    assert_eq!((met.overdue(date(10, 4)), met.overdue(date(10, 5))), (4, 0));
 }
 
 #[test]

@@ -15,7 +15,7 @@ machine! {
         Evaluating Attention "evaluating" "In evaluation" "The offers are open and being evaluated.",
         AwardDecided Attention "award_decided" "Award decided" "The decision is made; the bidders do not know it yet.",
         Standstill Attention "standstill" "In standstill" "The bidders have been told and may complain before signature.",
-        Suspended Bad "suspended" "Suspended" "It is paused; no deadline is enforced until it resumes.",
+        Suspended Bad "suspended" "Suspended" "It is paused until someone resumes or cancels it.",
         Failed Bad "failed" "No award possible" "No offer can be awarded.",
         Concluded Good "concluded" "Concluded" "The contract is signed.",
         Cancelled Bad "cancelled" "Cancelled" "It ended without an award.",

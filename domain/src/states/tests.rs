@@ -147,6 +147,21 @@ fn every_event_is_used<S: StateMachine>() {
     }
 }
 
+fn labels_are_in_sentence_case<S: StateMachine>() {
+    let states = S::STATES.iter().map(|state| state.state_term().label);
+    let events = S::EVENTS.iter().map(|event| S::event_term(*event).label);
+    let guards = S::TRANSITIONS
+        .iter()
+        .map(|line| line.guard)
+        .filter(|guard| !guard.is_empty());
+    for text in states.chain(events).chain(guards) {
+        assert!(
+            text.starts_with(|first: char| first.is_uppercase()) && !text.ends_with('.'),
+            "{text}"
+        );
+    }
+}
+
 fn a_walk_stays_in_the_table<S: StateMachine>(choices: &[usize]) {
     let mut state = S::INITIAL;
     for choice in choices {
@@ -188,6 +203,11 @@ fn every_state_can_be_reached_and_only_final_ones_end() {
 fn an_event_has_one_outcome_and_a_use() {
     every_machine!(one_target_per_event);
     every_machine!(every_event_is_used);
+}
+
+#[test]
+fn people_read_sentence_case() {
+    every_machine!(labels_are_in_sentence_case);
 }
 
 #[test]

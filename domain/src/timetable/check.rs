@@ -1,13 +1,17 @@
 //! Which dates break which rule, and what to do about it.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use super::{
     Timetable,
     dates::{day, halfway, moment, plus_days, plus_months, start_of},
     rules::{BID_VALIDITY, QUESTIONS, Rule, bidding_time, notice},
 };
-use crate::{methods::Thresholds, states::named::named_enum};
+use crate::{
+    methods::Thresholds,
+    states::{Tone, named::named_enum},
+};
 
 named_enum! {
     /// The date a finding is about.
@@ -28,8 +32,19 @@ named_enum! {
     }
 }
 
+impl Severity {
+    /// How the interface colours it.
+    #[must_use]
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Breach => Tone::Bad,
+            Self::Note => Tone::Attention,
+        }
+    }
+}
+
 /// One departure from the procedure's timetable.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The rule that speaks.
     pub rule: &'static Rule,
