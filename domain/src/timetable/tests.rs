@@ -105,6 +105,30 @@ fn delegations_need_ten_days_and_twenty_with_clearances() {
 }
 
 #[test]
+fn publication_is_lawful_from_the_first_instant_of_the_tenth_day() {
+    let mut timetable = lawful();
+    timetable.announced_on = Some(date(2027, 2, 19));
+    timetable.published_at = Utc.with_ymd_and_hms(2027, 3, 1, 0, 0, 0).unwrap();
+    timetable.questions_by = None;
+    assert_eq!(check(&timetable, &NPP_2025), []);
+    timetable.published_at -= MICROSECOND;
+    assert_eq!(only_finding(&timetable).field, Field::PublishedAt);
+}
+
+#[test]
+fn questions_may_end_with_the_bidding_period_itself() {
+    let severity_at = |at| {
+        only_finding(&Timetable {
+            questions_by: Some(at),
+            ..lawful()
+        })
+        .severity
+    };
+    assert_eq!(severity_at(lawful().closes_at), Severity::Note);
+    assert_eq!(severity_at(lawful().published_at), Severity::Note);
+}
+
+#[test]
 fn notice_is_due_only_above_efl_e() {
     let mut timetable = lawful();
     timetable.announced_on = None;
