@@ -6,10 +6,15 @@
 
 pub mod actor;
 pub mod canonical;
+pub mod contracts;
 pub mod id;
+pub mod methods;
+pub mod milestones;
 pub mod money;
 pub mod offers;
 pub mod policy;
 pub mod reference;
 pub mod solicitations;
+pub mod states;
 pub mod text;
+pub mod timetable;

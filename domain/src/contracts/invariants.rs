@@ -1,0 +1,290 @@
+//! What must hold between ceiling, exercised value, obligation, acceptance and payment.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// The sums of one contract, in minor units of its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractTotals {
+    /// The most that may ever be ordered; `None` where the vehicle has no value in itself.
+    pub ceiling: Option<i64>,
+    /// Value of the base and the exercised options, or of the orders.
+    pub exercised: i64,
+    /// Money legally committed by an order or a modification.
+    pub obligated: i64,
+    /// Value of accepted deliveries.
+    pub accepted: i64,
+    /// Money paid.
+    pub paid: i64,
+    /// Value at signature.
+    pub original_value: i64,
+    /// Sum of all in-scope increases since signature.
+    pub cumulative_modifications: i64,
+}
+
+impl ContractTotals {
+    /// In-scope increases as a percentage of the original value (NSPA 10.9), unrounded; `None` without such a value.
+    #[must_use]
+    pub fn cumulative_percent(&self) -> Option<Decimal> {
+        percent(
+            self.cumulative_modifications.into(),
+            self.original_value.into(),
+        )
+    }
+
+    /// What may still be obligated under the ceiling; `None` without a ceiling, negative once it is passed.
+    #[must_use]
+    pub fn headroom(&self) -> Option<i64> {
+        self.ceiling
+            .map(|ceiling| ceiling.saturating_sub(self.obligated))
+    }
+}
+
+/// `part` of `whole` in percent; `None` when `whole` is not positive.
+pub(super) fn percent(part: i128, whole: i128) -> Option<Decimal> {
+    let part = Decimal::from_i128_with_scale(part.checked_mul(100)?, 0);
+    (whole > 0)
+        .then(|| part.checked_div(Decimal::from_i128_with_scale(whole, 0)))
+        .flatten()
+}
+
+/// A sum that is larger than it may be (contracting invariants: DFARS 232.703-1 for obligation and ceiling;
+/// the order of accepted and paid is own design). Amounts are minor units of the contract's currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvariantBroken {
+    /// A sum is below zero.
+    #[error("The {sum} amount is below zero. Correct the entry that made it negative.")]
+    Negative {
+        /// Which sum.
+        sum: &'static str,
+        /// Its value.
+        amount: i64,
+    },
+    /// More is exercised than the ceiling allows.
+    #[error(
+        "The exercised value is above the ceiling. Raise the ceiling by modification or exercise less."
+    )]
+    ExercisedAboveCeiling {
+        /// Exercised value.
+        exercised: i64,
+        /// Ceiling.
+        ceiling: i64,
+    },
+    /// More is obligated than exercised.
+    #[error("More is obligated than exercised. Exercise an option or reduce the obligation.")]
+    ObligatedAboveExercised {
+        /// Obligated money.
+        obligated: i64,
+        /// Exercised value.
+        exercised: i64,
+    },
+    /// More is accepted than obligated.
+    #[error("More is accepted than obligated. Obligate the money before you accept.")]
+    AcceptedAboveObligated {
+        /// Accepted value.
+        accepted: i64,
+        /// Obligated money.
+        obligated: i64,
+    },
+    /// More is paid than accepted.
+    #[error("More is paid than accepted. Accept the delivery before you pay.")]
+    PaidAboveAccepted {
+        /// Money paid.
+        paid: i64,
+        /// Accepted value.
+        accepted: i64,
+    },
+}
+
+/// Paid ≤ accepted ≤ obligated ≤ exercised ≤ ceiling, and nothing below zero.
+///
+/// # Errors
+/// Every invariant that does not hold.
+pub fn check_invariants(totals: &ContractTotals) -> Result<(), Vec<InvariantBroken>> {
+    let ContractTotals {
+        exercised,
+        obligated,
+        accepted,
+        paid,
+        ..
+    } = *totals;
+    let mut broken = negatives(totals);
+    if let Some(ceiling) = totals.ceiling.filter(|ceiling| exercised > *ceiling) {
+        broken.push(InvariantBroken::ExercisedAboveCeiling { exercised, ceiling });
+    }
+    if obligated > exercised {
+        broken.push(InvariantBroken::ObligatedAboveExercised {
+            obligated,
+            exercised,
+        });
+    }
+    if accepted > obligated {
+        broken.push(InvariantBroken::AcceptedAboveObligated {
+            accepted,
+            obligated,
+        });
+    }
+    if paid > accepted {
+        broken.push(InvariantBroken::PaidAboveAccepted { paid, accepted });
+    }
+    if broken.is_empty() {
+        Ok(())
+    } else {
+        Err(broken)
+    }
+}
+
+fn negatives(totals: &ContractTotals) -> Vec<InvariantBroken> {
+    let sums = [
+        ("ceiling", totals.ceiling.unwrap_or(0)),
+        ("exercised", totals.exercised),
+        ("obligated", totals.obligated),
+        ("accepted", totals.accepted),
+        ("paid", totals.paid),
+    ];
+    let negative = sums.into_iter().filter(|(_, amount)| *amount < 0);
+    negative
+        .map(|(sum, amount)| InvariantBroken::Negative { sum, amount })
+        .collect()
+}
+
+/// The milestones do not add up to the exercised value. A warning, not an error (own design).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "The milestones do not add up to the exercised value. Adjust the milestone values or record why they differ."
+)]
+pub struct MilestoneGap {
+    /// Exercised value minus the milestones' sum, in minor units; negative when the milestones are worth more.
+    pub difference: i128,
+}
+
+/// Compares the milestones' values with the exercised value, all in minor units of one currency.
+#[must_use]
+pub fn milestone_gap(exercised: i64, milestone_values: &[i64]) -> Option<MilestoneGap> {
+    let sum: i128 = milestone_values.iter().copied().map(i128::from).sum();
+    let difference = i128::from(exercised) - sum;
+    (difference != 0).then_some(MilestoneGap { difference })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SOUND: ContractTotals = ContractTotals {
+        ceiling: Some(500),
+        exercised: 400,
+        obligated: 300,
+        accepted: 200,
+        paid: 100,
+        original_value: 400,
+        cumulative_modifications: 50,
+    };
+
+    #[test]
+    fn equal_sums_are_sound() {
+        let equal = ContractTotals {
+            ceiling: Some(400),
+            exercised: 400,
+            obligated: 400,
+            accepted: 400,
+            paid: 400,
+            ..SOUND
+        };
+        assert_eq!(check_invariants(&equal), Ok(()));
+        assert_eq!(check_invariants(&SOUND), Ok(()));
+        assert_eq!(
+            check_invariants(&ContractTotals {
+                ceiling: None,
+                ..SOUND
+            }),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn every_broken_invariant_is_named() {
+        let upside_down = ContractTotals {
+            ceiling: Some(1),
+            exercised: 2,
+            obligated: 3,
+            accepted: 4,
+            paid: 5,
+            ..SOUND
+        };
+        let expected = vec![
+            InvariantBroken::ExercisedAboveCeiling {
+                exercised: 2,
+                ceiling: 1,
+            },
+            InvariantBroken::ObligatedAboveExercised {
+                obligated: 3,
+                exercised: 2,
+            },
+            InvariantBroken::AcceptedAboveObligated {
+                accepted: 4,
+                obligated: 3,
+            },
+            InvariantBroken::PaidAboveAccepted {
+                paid: 5,
+                accepted: 4,
+            },
+        ];
+        assert_eq!(check_invariants(&upside_down), Err(expected));
+        let negative = ContractTotals { paid: -1, ..SOUND };
+        assert_eq!(
+            check_invariants(&negative),
+            Err(vec![InvariantBroken::Negative {
+                sum: "paid",
+                amount: -1
+            }])
+        );
+    }
+
+    #[test]
+    fn milestones_are_compared_with_the_exercised_value() {
+        assert_eq!(milestone_gap(400, &[100, 300]), None);
+        assert_eq!(
+            milestone_gap(400, &[100, 301]),
+            Some(MilestoneGap { difference: -1 })
+        );
+        assert_eq!(
+            milestone_gap(i64::MAX, &[i64::MAX, i64::MAX])
+                .unwrap()
+                .difference,
+            -i128::from(i64::MAX)
+        );
+    }
+
+    #[test]
+    fn growth_and_headroom_are_shown() {
+        assert_eq!(SOUND.cumulative_percent(), Some(Decimal::new(125, 1)));
+        assert_eq!(
+            ContractTotals {
+                original_value: 0,
+                ..SOUND
+            }
+            .cumulative_percent(),
+            None
+        );
+        assert_eq!(SOUND.headroom(), Some(200));
+    }
+
+    proptest! {
+        #[test]
+        fn sorted_sums_are_always_sound(mut sums in prop::array::uniform5(0_i64..)) {
+            sums.sort_unstable();
+            let [paid, accepted, obligated, exercised, ceiling] = sums;
+            let totals = ContractTotals { ceiling: Some(ceiling), exercised, obligated, accepted, paid, ..SOUND };
+            prop_assert_eq!(check_invariants(&totals), Ok(()));
+        }
+
+        #[test]
+        fn obligation_above_the_ceiling_is_never_sound(exercised: i64, ceiling in 0..i64::MAX, above in 1_i64..) {
+            let obligated = ceiling.saturating_add(above);
+            let totals = ContractTotals { ceiling: Some(ceiling), exercised, obligated, ..SOUND };
+            prop_assert!(check_invariants(&totals).is_err());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Vehicles, contracts, orders, options and modifications: what may be done, and what must always hold.
+//!
+//! Amounts are `i64` minor units of one currency, the contract's own; the caller guarantees that.
+
+mod invariants;
+mod lines;
+mod modifications;
+mod numbers;
+mod options;
+mod orders;
+mod pricing;
+mod vehicles;
+
+pub use self::{
+    invariants::{ContractTotals, InvariantBroken, MilestoneGap, check_invariants, milestone_gap},
+    lines::{InvalidLineNumber, LineNumber, SubLine, next_clin, next_informational, next_priced},
+    modifications::{
+        ModificationKind, ModificationVerdict, ScopeDecision, ScopeTest, Sides, modification_scope,
+    },
+    numbers::{InvalidModificationNumber, ModificationNumber, Office, next_modification},
+    options::{OptionStatus, OptionWindow, option_window},
+    orders::{
+        OrderRefused, VehicleLimits, guaranteed_minimum_gap, order_may_be_issued,
+        remaining_ceiling, return_until,
+    },
+    pricing::PricingModel,
+    vehicles::VehicleKind,
+};

@@ -1,0 +1,34 @@
+//! One state machine per aggregate, each written as a table of transitions.
+//!
+//! A status is never written outside a transition: take the present state, [`apply`] the event, store the answer.
+//! States and events are a design of this project; what must hold before a move is in each line's `guard`.
+
+pub mod award;
+pub mod contract;
+pub mod contribution;
+pub mod evaluation;
+mod machine;
+pub mod milestone;
+pub mod modification;
+pub(crate) mod named;
+pub mod offer;
+pub mod option;
+pub mod order;
+pub mod solicitation;
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    award::{AwardEvent, AwardState},
+    contract::{ContractEvent, ContractState},
+    contribution::{ContributionEvent, ContributionState},
+    evaluation::{EvaluationEvent, EvaluationState},
+    machine::{IllegalTransition, StateMachine, Tone, Transition, allowed, apply, transition},
+    milestone::{MilestoneEvent, MilestoneState},
+    modification::{ModificationEvent, ModificationState},
+    named::{Term, UnknownName},
+    offer::{OfferEvent, OfferState},
+    option::{OptionEvent, OptionState},
+    order::{OrderEvent, OrderState},
+    solicitation::{SolicitationEvent, SolicitationState},
+};

@@ -1,0 +1,263 @@
+//! The tables against the reference list, and random walks through them.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+
+const REFERENCE: &str = include_str!("../../tests/data/state_machines.json");
+
+/// Events of the reference list that have several outcomes, and the events that name them here.
+const SPLITS: &[(&str, &str, &[&str])] = &[
+    ("offer", "submit", &["submit", "submit_late"]),
+    ("offer", "check", &["pass_check", "fail_check"]),
+    (
+        "offer",
+        "score",
+        &["score_acceptable", "score_unacceptable"],
+    ),
+    (
+        "solicitation",
+        "resume",
+        &["resume_bidding", "resume_evaluation", "resume_standstill"],
+    ),
+];
+
+type Line = (String, String, String);
+
+fn reference(machine: &str) -> Value {
+    let file: Value = serde_json::from_str(REFERENCE).unwrap();
+    let machines = file["machines"].as_array().unwrap();
+    machines
+        .iter()
+        .find(|one| one["name"] == machine)
+        .unwrap()
+        .clone()
+}
+
+fn texts(list: &Value) -> BTreeSet<String> {
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|text| text.as_str().unwrap().to_owned())
+        .collect()
+}
+
+fn reference_lines(machine: &Value) -> BTreeSet<Line> {
+    let text = |line: &Value, key: &str| line[key].as_str().unwrap().to_owned();
+    let lines = machine["transitions"].as_array().unwrap();
+    lines
+        .iter()
+        .map(|line| (text(line, "from"), text(line, "event"), text(line, "to")))
+        .collect()
+}
+
+fn in_reference_words(machine: &str, event: &str) -> String {
+    let split = SPLITS
+        .iter()
+        .find(|(name, _, parts)| *name == machine && parts.contains(&event));
+    split.map_or(event, |(_, original, _)| original).to_owned()
+}
+
+fn own_lines<S: StateMachine>() -> BTreeSet<Line> {
+    let event = |event| in_reference_words(S::NAME, S::event_term(event).name);
+    let name = |state: S| state.state_term().name.to_owned();
+    S::TRANSITIONS
+        .iter()
+        .map(|line| (name(line.from), event(line.event), name(line.to)))
+        .collect()
+}
+
+fn agrees_with_reference<S: StateMachine>() {
+    let file = reference(S::NAME);
+    let states = S::STATES
+        .iter()
+        .map(|state| state.state_term().name.to_owned())
+        .collect();
+    let ends = S::STATES.iter().filter(|state| state.is_final());
+    assert_eq!(texts(&file["states"]), states);
+    assert_eq!(
+        texts(&file["terminal"]),
+        ends.map(|state| state.state_term().name.to_owned())
+            .collect()
+    );
+    assert_eq!(file["initial"], S::INITIAL.state_term().name);
+    assert_eq!(reference_lines(&file), own_lines::<S>());
+    assert_eq!(
+        file["transitions"].as_array().unwrap().len(),
+        S::TRANSITIONS.len()
+    );
+}
+
+fn every_state_is_reachable<S: StateMachine>() {
+    let mut seen = vec![S::INITIAL];
+    let mut next = 0;
+    while next < seen.len() {
+        for event in allowed(seen[next]) {
+            let state = apply(seen[next], event).unwrap();
+            if !seen.contains(&state) {
+                seen.push(state);
+            }
+        }
+        next += 1;
+    }
+    assert!(
+        S::STATES.iter().all(|state| seen.contains(state)),
+        "{} has unreachable states",
+        S::NAME
+    );
+}
+
+fn only_final_states_end<S: StateMachine>() {
+    for state in S::STATES {
+        assert_eq!(
+            state.is_final(),
+            allowed(*state).next().is_none(),
+            "{} {state:?}",
+            S::NAME
+        );
+    }
+}
+
+fn one_target_per_event<S: StateMachine>() {
+    for line in S::TRANSITIONS {
+        let same = S::TRANSITIONS
+            .iter()
+            .filter(|other| other.from == line.from && other.event == line.event);
+        assert_eq!(
+            same.count(),
+            1,
+            "{} {:?} {:?}",
+            S::NAME,
+            line.from,
+            line.event
+        );
+    }
+}
+
+fn every_event_is_used<S: StateMachine>() {
+    for event in S::EVENTS {
+        assert!(
+            S::TRANSITIONS.iter().any(|line| line.event == *event),
+            "{} {event:?}",
+            S::NAME
+        );
+    }
+}
+
+fn labels_are_in_sentence_case<S: StateMachine>() {
+    let states = S::STATES.iter().map(|state| state.state_term().label);
+    let events = S::EVENTS.iter().map(|event| S::event_term(*event).label);
+    let guards = S::TRANSITIONS
+        .iter()
+        .map(|line| line.guard)
+        .filter(|guard| !guard.is_empty());
+    for text in states.chain(events).chain(guards) {
+        assert!(
+            text.starts_with(|first: char| first.is_uppercase()) && !text.ends_with('.'),
+            "{text}"
+        );
+    }
+}
+
+fn a_walk_stays_in_the_table<S: StateMachine>(choices: &[usize]) {
+    let mut state = S::INITIAL;
+    for choice in choices {
+        let event = S::EVENTS[choice % S::EVENTS.len()];
+        let line = S::TRANSITIONS
+            .iter()
+            .find(|line| line.from == state && line.event == event);
+        match (apply(state, event), line) {
+            (Ok(next), Some(line)) => {
+                assert_eq!(next, line.to);
+                state = next;
+            }
+            (Err(refused), None) => assert_eq!(refused.allowed.is_empty(), state.is_final()),
+            (answer, line) => panic!("{}: {answer:?} but the table says {line:?}", S::NAME),
+        }
+    }
+}
+
+macro_rules! every_machine {
+    ($check:ident $(($($argument:expr),+))?) => {
+        every_machine!(@ $check ($($($argument),+)?) SolicitationState OfferState EvaluationState AwardState
+            ContractState OptionState ModificationState OrderState MilestoneState ContributionState)
+    };
+    (@ $check:ident $arguments:tt $($state:ident)+) => { $($check::<$state> $arguments;)+ };
+}
+
+#[test]
+fn tables_agree_with_the_reference_list() {
+    every_machine!(agrees_with_reference);
+}
+
+#[test]
+fn every_state_can_be_reached_and_only_final_ones_end() {
+    every_machine!(every_state_is_reachable);
+    every_machine!(only_final_states_end);
+}
+
+#[test]
+fn an_event_has_one_outcome_and_a_use() {
+    every_machine!(one_target_per_event);
+    every_machine!(every_event_is_used);
+}
+
+#[test]
+fn people_read_sentence_case() {
+    every_machine!(labels_are_in_sentence_case);
+}
+
+#[test]
+fn a_refusal_says_what_is_possible_instead() {
+    let refused = SolicitationState::Closed
+        .apply(SolicitationEvent::Amend)
+        .unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "The solicitation is in the state “Closed”, so “Amend” is not possible. Possible now: Open offers or Cancel."
+    );
+    let refused = OptionState::Noticed
+        .apply(OptionEvent::Decline)
+        .unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .ends_with("Possible now: Exercise by modification.")
+    );
+    let refused = OfferState::Awarded.apply(OfferEvent::Withdraw).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .ends_with("This state is final: nothing can follow.")
+    );
+}
+
+#[test]
+fn names_survive_text_and_json() {
+    for state in OfferState::ALL {
+        assert_eq!(state.as_str().parse(), Ok(*state));
+        assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+    }
+    let unknown = "opend".parse::<AwardEvent>().unwrap_err();
+    assert!(
+        unknown
+            .to_string()
+            .starts_with("“opend” is not a known value. Use one of: approve, notify")
+    );
+}
+
+#[test]
+fn sealed_offers_are_toned_as_sealed() {
+    assert_eq!(OfferState::Submitted.tone(), Tone::Sealed);
+    assert!(!OfferState::Submitted.is_terminal() && OfferState::Replaced.is_terminal());
+}
+
+proptest! {
+    #[test]
+    fn random_events_never_leave_the_table(choices in prop::collection::vec(0_usize..64, 0..80)) {
+        every_machine!(a_walk_stays_in_the_table(&choices));
+    }
+}
