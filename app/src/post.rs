@@ -16,6 +16,9 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// The name under which a page finds what [`Go::show`] shows.
+pub const SHOWN: &str = "shown once";
+
 /// A form that was sent.
 #[derive(Clone, Debug)]
 pub struct Post {
@@ -77,6 +80,8 @@ pub struct Go {
     pub location: String,
     /// A session that begins or ends with it.
     pub session: SessionChange,
+    /// Something that is shown once, on this very answer, and is in no address: a link's secret.
+    pub shown: Option<String>,
 }
 
 /// What a form does to the browser's session.
@@ -95,7 +100,20 @@ impl Go {
     /// Goes to an address.
     #[must_use]
     pub fn to(location: impl Into<String>) -> Self {
-        Self { location: location.into(), session: SessionChange::None }
+        Self { location: location.into(), session: SessionChange::None, shown: None }
+    }
+
+    /// Shows the same page once more, with something that no address may hold.
+    #[must_use]
+    pub fn show(secret: impl Into<String>) -> Self {
+        Self { shown: Some(secret.into()), ..Self::to("") }
+    }
+
+    /// Begins or ends the browser's session with it.
+    #[must_use]
+    pub fn with_session(mut self, session: SessionChange) -> Self {
+        self.session = session;
+        self
     }
 }
 

@@ -1,2 +1,9 @@
 //! The perigee program.
-fn main() {}
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::cli::run(server::cli::Command::parse()).await
+}

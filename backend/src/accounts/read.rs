@@ -129,6 +129,30 @@ pub async fn own_account(ctx: &Ctx, actor: &Actor) -> Result<AccountSheet, Error
     Ok(AccountSheet { email, sessions })
 }
 
+/// What an account can be bound to.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// Organisations that are kept here, by name; imported ones have no accounts.
+    pub providers: Vec<(ProviderId, String)>,
+    /// Nations, by name.
+    pub nations: Vec<(String, String)>,
+}
+
+/// What an account can be bound to, for the form.
+///
+/// # Errors
+/// When the rules refuse or the store fails.
+pub async fn choices(ctx: &Ctx, actor: &Actor) -> Result<Choices, Error> {
+    permit::<ReadAccounts>(actor, Subject::ANY)?;
+    let providers: Vec<(Uuid, String)> = ctx
+        .db()
+        .query("SELECT id, name FROM provider WHERE origin <> 'imported' ORDER BY folded_name, id")
+        .all()
+        .await?;
+    let nations = ctx.db().query("SELECT code, name FROM nation ORDER BY name").all().await?;
+    Ok(Choices { providers: providers.into_iter().map(|(id, name)| (ProviderId(id), name)).collect(), nations })
+}
+
 /// An account as it is recorded, with its version.
 pub(super) struct Snapshot {
     pub account: NewAccount,

@@ -1,0 +1,122 @@
+//! Configuration, from the environment only, checked before anything starts.
+
+use backend::clock::SystemClock;
+use backend::db::{Db, DbError};
+use backend::keys::{KeyError, Keys};
+use backend::{Ctx, db::MigrateError};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What the environment says.
+#[derive(Clone)]
+pub struct Config {
+    /// `DATABASE_URL`: `sqlite:…` or `postgres://…`; a file in the data folder by default.
+    pub database_url: String,
+    /// `PERIGEE_DATA`: where the SQLite file, documents and keys are.
+    pub data: PathBuf,
+    /// `PERIGEE_KEYS`: where the keys are, when not in the data folder.
+    pub keys: PathBuf,
+    /// `PERIGEE_ADDR`: where to listen.
+    pub address: SocketAddr,
+    /// `PERIGEE_URL`: the public address, for links that people are given.
+    pub url: String,
+    /// `PERIGEE_DEV`: whether pages for developers are served.
+    pub development: bool,
+    /// `PERIGEE_TRUST_PROXY`: whether the last `X-Forwarded-For` names the browser.
+    pub trust_proxy: bool,
+}
+
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config").field("data", &self.data).field("address", &self.address).field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// Why the program does not start: one line, with what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A variable that cannot be read.
+    #[error("{name} is “{value}”: {expected}")]
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// Its value.
+        value: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// The data folder.
+    #[error("the data folder {path} cannot be used: {source}")]
+    Folder {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The keys.
+    #[error("the keys cannot be used: {0}")]
+    Keys(#[from] KeyError),
+    /// The store.
+    #[error("the store cannot be used: {0}{}", cause(.0))]
+    Store(#[from] DbError),
+    /// The schema.
+    #[error("{0}")]
+    Schema(#[from] MigrateError),
+}
+
+/// What the driver says, without the address, which may hold a password.
+fn cause(error: &DbError) -> String {
+    std::error::Error::source(error).map(|source| format!(" ({source})")).unwrap_or_default()
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// The first variable that cannot be read.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let data = PathBuf::from(get("PERIGEE_DATA").unwrap_or_else(|| "data".to_owned()));
+        let address = get("PERIGEE_ADDR").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let address: SocketAddr = address.parse().map_err(|_| ConfigError::Variable {
+            name: "PERIGEE_ADDR",
+            value: address.clone(),
+            expected: "write an address and a port, such as 127.0.0.1:3000",
+        })?;
+        let url = get("PERIGEE_URL").unwrap_or_else(|| format!("http://{address}"));
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            return Err(ConfigError::Variable { name: "PERIGEE_URL", value: url, expected: "begin with https:// or http://" });
+        }
+        let database_url = get("DATABASE_URL").unwrap_or_else(|| format!("sqlite:{}", data.join("perigee.sqlite3").display()));
+        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme)) {
+            let value = database_url.split(':').next().unwrap_or_default().to_owned();
+            return Err(ConfigError::Variable { name: "DATABASE_URL", value, expected: "begin with sqlite: or postgres://" });
+        }
+        Ok(Self {
+            database_url,
+            keys: get("PERIGEE_KEYS").map_or_else(|| data.join("keys"), PathBuf::from),
+            data,
+            address,
+            url: url.trim_end_matches('/').to_owned(),
+            development: get("PERIGEE_DEV").is_some(),
+            trust_proxy: get("PERIGEE_TRUST_PROXY").is_some(),
+        })
+    }
+
+    /// Opens folders, keys and store; migrates first when `migrate` says so.
+    ///
+    /// # Errors
+    /// What cannot be used, in one line.
+    pub async fn open(&self, migrate: bool) -> Result<Ctx, ConfigError> {
+        std::fs::create_dir_all(&self.data)
+            .map_err(|source| ConfigError::Folder { path: self.data.display().to_string(), source })?;
+        let keys = Keys::in_folder(&self.keys)?;
+        let db = Db::connect(&self.database_url).await?;
+        if migrate {
+            db.migrate().await?;
+        }
+        db.check_schema().await?;
+        Ok(Ctx::new(db, Arc::new(SystemClock), keys))
+    }
+}

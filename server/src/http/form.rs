@@ -1,0 +1,156 @@
+//! Receiving a form: the page's own handler runs, and the answer is where to go, or the same page with what was typed.
+
+use super::page::{Again, incoming, params, render};
+use super::session::{Visitor, apply};
+use super::{LARGEST_BODY, State};
+use app::page::{sign_in_address, status_of, words_of};
+use app::post::{Go, Post, PostRoute, SHOWN, Upload};
+use app::request::Conflict;
+use app::ui::FormState;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Multipart, State as AxumState};
+use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, Request, Response, StatusCode, Uri};
+use axum::response::IntoResponse;
+use backend::{Call, Error};
+use domain::canonical;
+use domain::policy::Refused;
+
+/// What a form held.
+struct Received {
+    pairs: Vec<(String, String)>,
+    files: Vec<Upload>,
+}
+
+/// Answers a POST to a page's own address.
+pub async fn receive(AxumState(state): AxumState<State>, route: PostRoute, request: Request<Body>) -> Response<Body> {
+    let (mut parts, body) = request.into_parts();
+    let Some(visitor) = parts.extensions.get::<Visitor>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let params = params(&mut parts).await;
+    let uri = parts.uri.clone();
+    let received = match read(Request::from_parts(parts, body)).await {
+        Ok(received) => received,
+        Err(refusal) => return refusal,
+    };
+    let rq = incoming(&state, &visitor, &uri, params.clone(), Again::default());
+    let post = Post {
+        rq,
+        call: call(&visitor, &received),
+        pairs: received.pairs.clone(),
+        files: received.files,
+        address: visitor.address.clone(),
+        browser: visitor.browser.clone(),
+    };
+    match (route.run)(post).await {
+        Ok(Go { shown: Some(shown), .. }) => {
+            let again = Again { form: Some(FormState::default().with_value(SHOWN, shown)), conflict: None };
+            render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
+        }
+        Ok(go) => see_other(&go),
+        Err(Error::Refused(Refused::SignIn)) => see_other(&Go::to(sign_in_address(uri.path()))),
+        Err(error) => {
+            log(&error, &visitor, &uri);
+            let again = again(&error, received.pairs, &visitor.request_id);
+            let mut response = render(incoming(&state, &visitor, &uri, params, again), &uri, Some(status_of(&error))).await;
+            if let Error::TooMany(seconds) = error {
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
+            response
+        }
+    }
+}
+
+fn see_other(go: &Go) -> Response<Body> {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    match HeaderValue::from_str(&go.location) {
+        Ok(location) => response.headers_mut().insert(LOCATION, location),
+        Err(_) => response.headers_mut().insert(LOCATION, HeaderValue::from_static("/")),
+    };
+    apply(&go.session, &mut response);
+    response
+}
+
+/// The call with the form's key, and the hash of everything that was sent with it.
+fn call(visitor: &Visitor, received: &Received) -> Call {
+    let key = received.pairs.iter().find(|(name, value)| name == "idempotency_key" && !value.is_empty());
+    let files: Vec<_> = received.files.iter().map(|file| (&file.field, &file.file_name, &file.bytes)).collect();
+    let body = canonical::text(&(&received.pairs, files)).unwrap_or_default();
+    match key {
+        Some((_, key)) => Call::with_key(visitor.actor.clone(), key.clone(), body.as_bytes()),
+        None => Call::by(visitor.actor.clone()),
+    }
+}
+
+/// What the page is shown with again: everything that was typed but passwords, and what is wrong with it.
+fn again(error: &Error, pairs: Vec<(String, String)>, request: &str) -> Again {
+    let kept = pairs.into_iter().filter(|(name, _)| !name.contains("password") && name != "idempotency_key");
+    let form = FormState::from_pairs(kept);
+    match error {
+        Error::Invalid(fields) => {
+            let form = fields.iter().fold(form, |form, error| form.with_error(&error.field, &error.message));
+            Again { form: Some(form), conflict: None }
+        }
+        Error::Stale(stale) => {
+            let words = "Somebody changed this while you were writing. What you wrote is below; what is recorded now stands beside it. \
+                         Send again to record yours.";
+            let form = form.with_value("version", stale.version.to_string()).with_summary(words);
+            let conflict = Conflict { version: stale.version, recorded: stale.recorded.clone() };
+            Again { form: Some(form), conflict: Some(conflict) }
+        }
+        other => {
+            let (title, text) = words_of(other, request);
+            let words = match other {
+                Error::NotNow(text) => text.clone(),
+                Error::Credentials => "E-mail and password do not fit together. Try again, or ask your administrator for a link.".to_owned(),
+                Error::TooMany(seconds) => format!("Too many tries. Wait {seconds} seconds and try again."),
+                Error::KeyReused => "This form was sent before with other answers. Look whether it was recorded, then send again.".to_owned(),
+                _ => format!("{title}. {text}"),
+            };
+            Again { form: Some(form.with_summary(words)), conflict: None }
+        }
+    }
+}
+
+fn log(error: &Error, visitor: &Visitor, uri: &Uri) {
+    if status_of(error).is_server_error() {
+        tracing::error!(request = visitor.request_id, path = uri.path(), error = ?error, "a form failed");
+    }
+}
+
+async fn read(request: Request<Body>) -> Result<Received, Response<Body>> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    if kind.starts_with("multipart/form-data") {
+        read_multipart(request).await.map_err(|reason| (StatusCode::BAD_REQUEST, reason).into_response())
+    } else if kind.starts_with("application/x-www-form-urlencoded") {
+        let body = to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+        let pairs = serde_html_form::from_bytes(&body).map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        Ok(Received { pairs, files: Vec::new() })
+    } else {
+        Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())
+    }
+}
+
+async fn read_multipart(request: Request<Body>) -> Result<Received, String> {
+    let mut received = Received { pairs: Vec::new(), files: Vec::new() };
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|error| error.body_text())?;
+    while let Some(part) = parts.next_field().await.map_err(|error| error.body_text())? {
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(plain_file_name) {
+            Some(file_name) => {
+                let bytes = part.bytes().await.map_err(|error| error.body_text())?.to_vec();
+                if !bytes.is_empty() {
+                    received.files.push(Upload { field: name, file_name, bytes });
+                }
+            }
+            None => received.pairs.push((name, part.text().await.map_err(|error| error.body_text())?)),
+        }
+    }
+    Ok(received)
+}
+
+/// The last part of a path, without control characters.
+fn plain_file_name(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()
+}

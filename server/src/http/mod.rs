@@ -1,0 +1,91 @@
+//! The application over HTTP: routes, middleware, and how a request becomes an answer.
+
+mod form;
+mod guard;
+mod health;
+mod page;
+mod session;
+
+use crate::assets;
+use crate::config::Config;
+use app::request::Assets;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::routing::get;
+use backend::Ctx;
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// The largest form, with its files.
+const LARGEST_BODY: usize = 25 * 1024 * 1024;
+/// A request that takes longer is answered with 503.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// What every handler is given.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Store, clock, keys.
+    pub ctx: Ctx,
+    /// Configuration.
+    pub config: Arc<Config>,
+    /// The built assets' addresses.
+    pub assets: Arc<Assets>,
+}
+
+/// Every path with its methods, for the test that compares them with the permission table.
+#[must_use]
+pub fn paths() -> Vec<(String, bool)> {
+    let forms = app::routes::forms();
+    let pages = leptos_axum::generate_route_list(app::shell);
+    pages
+        .into_iter()
+        .map(|listing| {
+            let has_form = forms.iter().any(|form| form.path == listing.path());
+            (listing.path().to_owned(), has_form)
+        })
+        .collect()
+}
+
+/// The whole application.
+#[must_use]
+pub fn router(ctx: Ctx, config: Config) -> Router {
+    let state = State { ctx, config: Arc::new(config), assets: Arc::new(assets::manifest()) };
+    let forms = app::routes::forms();
+    let mut pages = Router::new();
+    for (path, _) in paths() {
+        let form = forms.iter().find(|form| form.path == path).copied();
+        let mut methods = get(page::show);
+        if let Some(form) = form {
+            methods = methods.post(move |state, request| form::receive(state, form, request));
+        }
+        pages = pages.route(&path, methods);
+    }
+    let inside = ServiceBuilder::new()
+        .layer(middleware::from_fn_with_state(state.clone(), guard::headers))
+        .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(middleware::from_fn_with_state(state.clone(), session::identify));
+    pages
+        .merge(downloads())
+        .fallback(page::show)
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .layer(inside)
+        .route("/pkg/{*path}", get(assets::serve))
+        .merge(health::routes())
+        .with_state(state)
+}
+
+/// Addresses that answer with files instead of pages.
+fn downloads() -> Router<State> {
+    Router::new()
+}
