@@ -6,8 +6,9 @@ use domain::evaluation::cases::{evaluate, methods};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-/// Methods of the case files that the engine does not offer yet.
-const NOT_YET_SUPPORTED: &[&str] = &[];
+/// Methods of the catalogue that the engine does not offer yet. The class limits of the NSPA ratio
+/// R (OI 4200-01, 9.7) are in no source at hand, and a guessed limit would decide who may bid.
+const NOT_YET_SUPPORTED: &[&str] = &["nspa_balancing_of_production"];
 
 const FILES: [&str; 2] = [
     include_str!("data/evaluation_cases.json"),
@@ -84,12 +85,19 @@ fn every_worked_case_gives_its_expected_figures() {
 
 #[test]
 fn only_methods_named_as_unsupported_are_skipped() {
+    let catalogue: BTreeSet<String> =
+        serde_json::from_str(include_str!("data/evaluation_methods.json")).unwrap();
+    let offered: BTreeSet<_> = methods().map(str::to_owned).collect();
+    let missing: Vec<_> = catalogue.difference(&offered).collect();
+    assert_eq!(missing, NOT_YET_SUPPORTED);
+}
+
+#[test]
+fn every_method_has_a_worked_case() {
     let cases = cases();
     let used: BTreeSet<_> = cases.iter().map(method).collect();
     let offered: BTreeSet<_> = methods().collect();
-    let missing: Vec<_> = used.difference(&offered).copied().collect();
-    assert_eq!(missing, NOT_YET_SUPPORTED);
-    assert!(used.is_superset(&offered), "a method without a worked case");
+    assert_eq!(used, offered);
 }
 
 #[test]

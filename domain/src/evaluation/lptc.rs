@@ -65,3 +65,30 @@ pub fn evaluate(bids: &[Bid]) -> Result<Outcome, ArithmeticError> {
         price_eur,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bid(id: &str, price: i64, compliant: bool) -> Bid {
+        Bid {
+            id: id.to_owned(),
+            price: price.into(),
+            units_per_eur: Decimal::ONE,
+            compliant,
+        }
+    }
+
+    #[test]
+    fn equal_lowest_prices_leave_the_choice_to_a_person() {
+        let bids = [bid("B", 5, true), bid("A", 5, true), bid("C", 6, true)];
+        let outcome = evaluate(&bids).unwrap();
+        assert_eq!(outcome.lowest_compliant, ["A", "B"]);
+        assert_eq!(outcome.winner(), None);
+    }
+
+    #[test]
+    fn nobody_wins_where_nobody_complies() {
+        assert_eq!(evaluate(&[bid("A", 5, false)]).unwrap().winner(), None);
+    }
+}

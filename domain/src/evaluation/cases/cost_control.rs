@@ -40,7 +40,7 @@ pub(super) fn earned_value(inputs: &Reader<'_>) -> Result<Value, InputError> {
 }
 
 /// Unit cost growth: significant from 15 percent over the current or 30 over the original
-/// baseline, critical from 25 or 50 (10 U.S.C. 4371 as summarised in CRS R41293).
+/// baseline, critical from 25 or 50 (CRS report R41293).
 pub(super) fn nunn_mccurdy(inputs: &Reader<'_>) -> Result<Value, InputError> {
     let classes = inputs
         .field("cases")?
@@ -67,8 +67,8 @@ fn growth_class(case: &Reader<'_>) -> Result<&'static str, InputError> {
     })
 }
 
-/// Default limits: objective date plus six calendar months, objective cost plus 10 percent (DoDI
-/// 5000.02, 2015, enclosure 1). A day that the sixth month lacks becomes its last day. The limit
+/// Default limits: objective date plus six calendar months, objective cost plus 10 percent
+/// (US Department of Defense Instruction 5000.02, 2015, enclosure 1). A day that the sixth month lacks becomes its last day. The limit
 /// itself is still kept.
 pub(super) fn baseline_deviation(inputs: &Reader<'_>) -> Result<Value, InputError> {
     let (mut dates, mut late) = (Vec::new(), Vec::new());

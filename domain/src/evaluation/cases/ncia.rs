@@ -36,11 +36,10 @@ pub(super) fn best_value(inputs: &Reader<'_>) -> Result<Value, InputError> {
 
 fn read_scheme(inputs: &Reader<'_>) -> Result<Scheme, InputError> {
     let place = inputs.field("weights_pct")?;
-    let [technical, experience, price] = ["technical", "experience", "price"];
     let weights = [
-        place.field(technical)?.percent()?,
-        place.field(experience)?.percent()?,
-        place.field(price)?.percent()?,
+        place.field("technical")?.percent()?,
+        place.field("experience")?.percent()?,
+        place.field("price")?.percent()?,
     ];
     let total = place.calculate(weights.into_iter().sum::<Exact>())?;
     if total != Decimal::ONE_HUNDRED {

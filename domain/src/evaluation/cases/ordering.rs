@@ -12,6 +12,9 @@ use super::answer::{Answer, eur, list};
 use super::reader::Reader;
 use crate::evaluation::arithmetic::{Exact, exact};
 
+/// Verdict on an order that uses up the ceiling.
+const ACCEPTED: &str = "accepted";
+
 /// What an indefinite-delivery vehicle allows, amounts in its own currency.
 struct Vehicle {
     ceiling: Decimal,
@@ -38,7 +41,7 @@ pub(super) fn ceiling_and_order_limits(inputs: &Reader<'_>) -> Result<Value, Inp
         }
         let total = order.calculate(exact(committed) + amount)?;
         let verdict = vehicle.verdict(date, amount, total);
-        if verdict == "accepted" {
+        if verdict == ACCEPTED {
             committed = total;
         }
         answer.put(&order, id, verdict)?;
@@ -61,7 +64,7 @@ impl Vehicle {
         } else if total > self.ceiling {
             "exceeds_ceiling"
         } else {
-            "accepted"
+            ACCEPTED
         }
     }
 }
@@ -106,12 +109,7 @@ pub(super) fn modification_rule(inputs: &Reader<'_>) -> Result<Value, InputError
         total = place.calculate(exact(total) + place.decimal()?)?;
         let contract = place.calculate(exact(approved) + total)?;
         cumulative.push(total);
-        decisions.push(match () {
-            () if total > half => "new_competition",
-            () if total == half => "human_decision_at_exactly_50_percent",
-            () if contract > limit => "amend_with_supervisor_approval",
-            () => "amend_no_extra_approval",
-        });
+        decisions.push(decision(total, half, contract > limit));
     }
     let outside = inputs.optional("out_of_scope")?;
     let outside = outside.map_or_else(|| Ok(Vec::new()), |list| list.items_or_none())?;
@@ -125,4 +123,16 @@ pub(super) fn modification_rule(inputs: &Reader<'_>) -> Result<Value, InputError
         "decision": decisions,
         "out_of_scope": (!outside.is_empty()).then_some("new_competition"),
     }))
+}
+
+fn decision(increase: Decimal, half: Decimal, beyond_approver: bool) -> &'static str {
+    if increase > half {
+        "new_competition"
+    } else if increase == half {
+        "human_decision_at_exactly_50_percent"
+    } else if beyond_approver {
+        "amend_with_supervisor_approval"
+    } else {
+        "amend_no_extra_approval"
+    }
 }

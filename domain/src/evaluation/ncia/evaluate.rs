@@ -284,3 +284,65 @@ fn conclude(average_price: Option<Decimal>, bids: Vec<BidResult>) -> Evaluation 
         ineligible,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bid(id: &str, technical: i64, price: i64) -> Bid {
+        Bid {
+            id: id.to_owned(),
+            technical_sub_scores: vec![technical.into()],
+            confidence: Confidence::High,
+            price: price.into(),
+            excluded: None,
+        }
+    }
+
+    fn scheme() -> Scheme {
+        let weights = Weights::new(50.into(), 20.into(), 30.into()).unwrap();
+        Scheme::new(weights, vec![Decimal::ONE_HUNDRED], 50.into())
+    }
+
+    #[test]
+    fn an_excluded_bid_keeps_its_record_and_its_reason() {
+        let reason = "element 2.1 is rated unacceptable".to_owned();
+        let out = Bid {
+            excluded: Some(reason.clone()),
+            ..bid("B", 90, 1)
+        };
+        let result = evaluate(&scheme(), &[bid("A", 60, 9), out]).unwrap();
+        assert_eq!(result.average_price, Some(9.into()));
+        assert_eq!(result.winner(), Some("A"));
+        let record = result.bid("B").unwrap();
+        assert_eq!((record.technical, record.price), (90.into(), None));
+        assert_eq!(record.ineligible, Some(Ineligible::Excluded(reason)));
+    }
+
+    #[test]
+    fn nobody_wins_where_nobody_is_eligible() {
+        let result = evaluate(&scheme(), &[bid("A", 49, 9)]).unwrap();
+        assert_eq!((result.average_price, result.winner()), (None, None));
+        assert_eq!(result.ineligible, ["A"]);
+    }
+
+    #[test]
+    fn unusable_sets_of_bids_are_refused() {
+        assert_eq!(evaluate(&scheme(), &[]), Err(EvaluationError::NoBids));
+        let twice = [bid("A", 60, 9), bid("A", 70, 8)];
+        assert_eq!(
+            evaluate(&scheme(), &twice),
+            Err(EvaluationError::DuplicateBid("A".to_owned()))
+        );
+        assert_eq!(
+            evaluate(&scheme(), &[bid("A", 60, 0)]),
+            Err(EvaluationError::ZeroAverage)
+        );
+        let source = ScoreError::NegativePrice;
+        let refused = EvaluationError::Bid {
+            position: 0,
+            source,
+        };
+        assert_eq!(evaluate(&scheme(), &[bid("A", 60, -1)]), Err(refused));
+    }
+}

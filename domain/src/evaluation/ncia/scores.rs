@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::evaluation::arithmetic::{ArithmeticError, exact, weighted};
+use crate::evaluation::arithmetic::{ArithmeticError, Exact, exact, weighted};
 
 /// Why a score cannot be computed.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -43,11 +43,7 @@ pub enum ScoreError {
 /// # Errors
 /// Weights (percent) that are not 100 together, scores outside 0 to 100, unequal counts.
 pub fn technical_score(weights: &[Decimal], scores: &[Decimal]) -> Result<Decimal, ScoreError> {
-    let total = weights
-        .iter()
-        .copied()
-        .sum::<super::super::arithmetic::Exact>()
-        .value()?;
+    let total = weights.iter().copied().sum::<Exact>().value()?;
     if total != Decimal::ONE_HUNDRED || weights.iter().any(|weight| *weight < Decimal::ZERO) {
         return Err(ScoreError::SubWeights);
     }
@@ -188,5 +184,48 @@ impl Rating {
         } else {
             Self::Satisfactory
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_scores_75_at_half_the_mean_and_nothing_from_twice_the_mean_on() {
+        let scores = [50, 100, 150, 200, 900]
+            .map(|price| price_score(Decimal::from(price), Decimal::ONE_HUNDRED).unwrap());
+        assert_eq!(scores, [75, 50, 25, 0, 0].map(Decimal::from));
+    }
+
+    #[test]
+    fn a_price_score_without_an_average_does_not_exist() {
+        let error = price_score(Decimal::ZERO, Decimal::ZERO).unwrap_err();
+        assert_eq!(error, ArithmeticError::DivisionByZero.into());
+    }
+
+    #[test]
+    fn experience_gains_25_points_a_step() {
+        let scores =
+            [1, 2, 3, 4, 5].map(|rating| experience_score(Confidence::try_from(rating).unwrap()));
+        assert_eq!(scores, [0, 25, 50, 75, 100].map(Decimal::from));
+        assert_eq!(Confidence::try_from(6), Err(ScoreError::Confidence));
+    }
+
+    #[test]
+    fn a_bid_without_a_score_for_each_sub_criterion_is_refused() {
+        let half = Decimal::from(50);
+        let error = technical_score(&[half, half], &[half]).unwrap_err();
+        assert_eq!(
+            error,
+            ScoreError::ScoreCount {
+                expected: 2,
+                found: 1
+            }
+        );
+        assert_eq!(
+            technical_score(&[half], &[half]),
+            Err(ScoreError::SubWeights)
+        );
     }
 }

@@ -202,3 +202,58 @@ impl TrialWeights {
         self.price
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(technical: i64, experience: i64, price: i64) -> Vec<WeightRule> {
+        let weights = Weights::new(technical.into(), experience.into(), price.into());
+        weights.map_or_else(|error| error.broken, |_| Vec::new())
+    }
+
+    #[test]
+    fn each_broken_rule_is_named() {
+        assert_eq!(broken(50, 17, 33), []);
+        assert_eq!(broken(50, 16, 34), [WeightRule::QualityAtLeastTwicePrice]);
+        assert_eq!(broken(35, 40, 25), [WeightRule::TechnicalAtLeastExperience]);
+        assert_eq!(broken(60, 30, 20), [WeightRule::SumIsHundred]);
+        assert_eq!(broken(110, -20, 10), [WeightRule::NotNegative]);
+        assert_eq!(
+            broken(30, 30, 40),
+            [
+                WeightRule::QualityAtLeastTwicePrice,
+                WeightRule::TechnicalAtLeastPrice
+            ]
+        );
+    }
+
+    #[test]
+    fn the_error_says_every_broken_rule_in_a_sentence() {
+        let error = Weights::new(30.into(), 40.into(), 40.into()).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("The three weights must add up to exactly 100 percent. ")
+        );
+        assert_eq!(error.to_string().matches('.').count(), error.broken.len());
+    }
+
+    #[test]
+    fn trial_weights_keep_their_proportions_when_normalised() {
+        let trial = TrialWeights::new(2.into(), 1.into(), 1.into()).unwrap();
+        let normal = trial.normalised().unwrap();
+        assert_eq!(
+            normal,
+            Weights::new(50.into(), 25.into(), 25.into())
+                .unwrap()
+                .into()
+        );
+    }
+
+    #[test]
+    fn three_zero_weights_cannot_be_normalised() {
+        let nothing = TrialWeights::new(0.into(), 0.into(), 0.into()).unwrap();
+        assert_eq!(nothing.normalised(), Err(ArithmeticError::DivisionByZero));
+    }
+}

@@ -172,3 +172,73 @@ pub fn break_even_price_weight(
         .contains(&weight)
         .then_some(weight))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::ncia::{Bid, Confidence, Scheme, evaluate};
+
+    /// Technical 80 and 60, experience 75 for both, price scores 25 and 75.
+    fn quality_against_price() -> (Evaluation, TrialWeights) {
+        let bid = |id: &str, technical: i64, price: i64| Bid {
+            id: id.to_owned(),
+            technical_sub_scores: vec![technical.into()],
+            confidence: Confidence::High,
+            price: price.into(),
+            excluded: None,
+        };
+        let weights = TrialWeights::new(60.into(), 20.into(), 20.into()).unwrap();
+        let scheme = Scheme::trial(weights, vec![Decimal::ONE_HUNDRED], 50.into());
+        (
+            evaluate(&scheme, &[bid("A", 80, 3), bid("B", 60, 1)]).unwrap(),
+            weights,
+        )
+    }
+
+    #[test]
+    fn the_price_weight_may_rise_to_the_break_even() {
+        // A leads by 20 * 60/80 = 15 on the other two and trails by 50 on price: 15/65 of 100.
+        let (evaluation, weights) = quality_against_price();
+        let interval = interval_of_first_place(&evaluation, weights, Criterion::Price).unwrap();
+        let high = (exact(1500) / 65).value().unwrap();
+        assert_eq!(
+            interval,
+            Some(Interval {
+                low: Decimal::ZERO,
+                high
+            })
+        );
+    }
+
+    #[test]
+    fn the_technical_weight_may_fall_to_the_break_even() {
+        // Others: experience 20 and price 20, so A trails by 25 there and leads by 20: 25/45.
+        let (evaluation, weights) = quality_against_price();
+        let interval = interval_of_first_place(&evaluation, weights, Criterion::Technical).unwrap();
+        let low = (exact(2500) / 45).value().unwrap();
+        assert_eq!(
+            interval,
+            Some(Interval {
+                low,
+                high: Decimal::ONE_HUNDRED
+            })
+        );
+    }
+
+    #[test]
+    fn the_effective_weight_is_what_the_spread_moved() {
+        let (evaluation, weights) = quality_against_price();
+        let moved = |criterion| effective_weight(&evaluation, weights, criterion).unwrap();
+        assert_eq!(moved(Criterion::Price), Decimal::from(10));
+        assert_eq!(moved(Criterion::Experience), Decimal::ZERO);
+    }
+
+    #[test]
+    fn a_bid_ahead_on_both_criteria_has_no_break_even() {
+        let [a, b] = [(80, 60), (70, 50)].map(|(quality, price)| TwoCriteria {
+            quality: quality.into(),
+            price: price.into(),
+        });
+        assert_eq!(break_even_price_weight(a, b), Ok(None));
+    }
+}
