@@ -1,4 +1,8 @@
 //! Laws that the evaluation formulas keep for every input.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its own data must fail"
+)]
 
 use domain::evaluation::arithmetic::settled;
 use domain::evaluation::cases::evaluate as evaluate_document;

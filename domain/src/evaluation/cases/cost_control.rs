@@ -68,8 +68,8 @@ fn growth_class(case: &Reader<'_>) -> Result<&'static str, InputError> {
 }
 
 /// Default limits: objective date plus six calendar months, objective cost plus 10 percent
-/// (US Department of Defense Instruction 5000.02, 2015, enclosure 1). A day that the sixth month lacks becomes its last day. The limit
-/// itself is still kept.
+/// (US Department of Defense Instruction 5000.02, 2015, enclosure 1). A day that the sixth month
+/// lacks becomes its last day. The limit itself is still kept.
 pub(super) fn baseline_deviation(inputs: &Reader<'_>) -> Result<Value, InputError> {
     let (mut dates, mut late) = (Vec::new(), Vec::new());
     for case in list_of(inputs, "schedule")? {

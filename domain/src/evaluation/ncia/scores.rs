@@ -23,9 +23,7 @@ pub enum ScoreError {
         position: usize,
     },
     /// The weights of the sub-criteria are negative or do not add up to 100.
-    #[error(
-        "the weights of the technical sub-criteria must not be negative and must add up to exactly 100 percent"
-    )]
+    #[error("sub-criteria need weights of zero or more that add up to exactly 100 percent")]
     SubWeights,
     /// Confidence is rated 1 to 5.
     #[error("a confidence rating is a whole number from 1 to 5")]
