@@ -207,3 +207,13 @@ pub(super) async fn snapshot(tx: &mut Tx, id: AccountId) -> Result<Snapshot, Err
     };
     Ok(Snapshot { account, version })
 }
+
+/// The organisation that a reference names, for the command line.
+///
+/// # Errors
+/// When there is none, or the store fails.
+pub async fn provider_by_reference(ctx: &Ctx, reference: &str) -> Result<ProviderId, Error> {
+    let id: Option<Uuid> =
+        ctx.db().query("SELECT id FROM provider WHERE reference = $1").bind(reference.to_uppercase()).optional_scalar().await?;
+    id.map(ProviderId).ok_or_else(|| Error::field("provider", format!("no organisation has the reference {reference}")))
+}

@@ -1,0 +1,115 @@
+//! ESA: weighted marks, delay penalties, geographical return.
+
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::InputError;
+use super::answer::{Answer, eur, score};
+use super::reader::Reader;
+use crate::evaluation::arithmetic::{Exact, exact, weighted};
+
+/// From this contract value in euro on a competitive offer needs a minimum overall mark
+/// (ESA/REG/001 rev. 6, article 30).
+const LARGE_ACTION: i64 = 20_000_000;
+
+/// No more calendar days than a century are penalised.
+const MAX_DAYS: u32 = 36_525;
+
+/// Weighted marks of 0 to 100 (ESA/REG/001 rev. 6, articles 28 and 30). A mark below the floor
+/// on one criterion makes an offer unacceptable; a large action needs a minimum overall as well.
+/// Price carries no mark.
+pub(super) fn weighted_marks(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let weights = inputs.field("weights_pct")?.percents_of_whole()?;
+    let floor = inputs.field("min_each")?.percent()?;
+    let overall = inputs
+        .field("min_overall_if_competitive_value_at_least_20M")?
+        .percent()?;
+    let value = inputs.field("competitive_value_eur")?.non_negative()?;
+    let is_large = value >= Decimal::from(LARGE_ACTION);
+    let [mut totals, mut acceptable, mut recommendable] = [(); 3].map(|()| Answer::default());
+    for (id, place) in inputs.field("marks")?.entries()? {
+        let marks = place.numbers(Reader::percent)?;
+        if marks.len() != weights.len() {
+            let (found, expected) = (marks.len(), weights.len());
+            return Err(place.error(format!("there are {found} marks for {expected} criteria")));
+        }
+        let total = place.calculate(weighted(&weights, &marks))?;
+        let accepted = marks.iter().all(|mark| *mark >= floor);
+        totals.put(&place, id, score(total))?;
+        acceptable.put(&place, id, accepted)?;
+        recommendable.put(&place, id, accepted && (!is_large || total >= overall))?;
+    }
+    Ok(json!({
+        "weighted_mark": totals.finish(),
+        "acceptable": acceptable.finish(),
+        "recommendable": recommendable.finish(),
+    }))
+}
+
+/// A penalty scale: a daily rate up to a day, a higher one after it (ESA/REG/002 rev. 4,
+/// annex III).
+struct Scale {
+    first_days: i32,
+    first_rate: Decimal,
+}
+
+impl Scale {
+    /// 0.5 per mille a day for forty days.
+    const FLIGHT: Self = Self {
+        first_days: 40,
+        first_rate: Decimal::from_parts(5, 0, 0, false, 4),
+    };
+    /// 0.3 per mille a day for sixty days.
+    const TECHNOLOGY: Self = Self {
+        first_days: 60,
+        first_rate: Decimal::from_parts(3, 0, 0, false, 4),
+    };
+
+    /// Penalty in euro: 1 per mille a day after the first days, at most 10 percent in all.
+    fn penalty(&self, value: Decimal, days: Decimal) -> Exact {
+        let first = exact(days).at_most(Decimal::from(self.first_days));
+        let further = (exact(days) - self.first_days).at_least(Decimal::ZERO);
+        let rate = first * self.first_rate + further / 1000;
+        exact(value) * rate.at_most(Decimal::new(1, 1))
+    }
+}
+
+pub(super) fn delay_penalty(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let value = inputs.field("penalised_value_eur")?.non_negative()?;
+    let penalties = |name: &str, scale: Scale| -> Result<Option<Value>, InputError> {
+        let Some(list) = inputs.optional(name)? else {
+            return Ok(None);
+        };
+        let each = list.items_or_none()?;
+        let each = each.iter().map(|place| {
+            let days = Decimal::from(place.whole(0, MAX_DAYS)?);
+            place.calculate(scale.penalty(value, days)).map(eur)
+        });
+        each.collect::<Result<Value, _>>().map(Some)
+    };
+    Ok(json!({
+        "flight": penalties("flight_item_days", Scale::FLIGHT)?,
+        "technology": penalties("technology_item_days", Scale::TECHNOLOGY)?,
+    }))
+}
+
+/// Return coefficient of a state: its weighted contracts over its ideal share of all of them
+/// (ESA/REG/009, articles 2, 5 and 6). Amounts in million euro.
+pub(super) fn geographic_return(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let total = inputs
+        .field("total_weighted_contracts_meur")?
+        .non_negative()?;
+    let share = inputs.field("state_contribution_pct")?.percent()?;
+    let contracts = inputs
+        .field("state_weighted_contracts_meur")?
+        .non_negative()?;
+    let ideal = inputs.calculate(exact(total) * share / 100)?;
+    if ideal.is_zero() {
+        return Err(inputs.error("the ideal value is zero, so no return coefficient exists"));
+    }
+    Ok(json!({
+        "ideal_value_meur": score(ideal),
+        "coefficient": score(inputs.calculate(exact(contracts) / ideal)?),
+        "deviation_meur": score(inputs.calculate(exact(contracts) - ideal)?),
+    }))
+}
