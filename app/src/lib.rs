@@ -1,1 +1,4 @@
 //! App.
+
+pub mod charts;
+pub mod ui;
