@@ -1,0 +1,33 @@
+//! Numbers, money and time as people read them. Pure: the moment and the zone are passed in.
+//!
+//! Spaces inside a number are U+202F (narrow, no break) and the minus is U+2212, so that a value never
+//! breaks over two lines and its sign is as wide as a plus.
+
+mod money;
+mod number;
+mod time;
+
+pub use money::{amount, exponent, money, money_exact, money_signed};
+pub use number::{bytes, days, percent, percent_signed, score, slip, thousands};
+pub use time::{
+    date, date_time, date_time_in, deadline, iso_date, iso_moment, relative, zone_label,
+};
+
+/// Narrow no-break space between groups of three digits.
+pub const THIN: char = '\u{202f}';
+/// No-break space between a number and its unit.
+pub const NBSP: char = '\u{a0}';
+/// The real minus.
+pub const MINUS: char = '\u{2212}';
+
+/// Puts a thin space between groups of three digits, counted from the right.
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * THIN.len_utf8());
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(THIN);
+        }
+        out.push(digit);
+    }
+    out
+}
