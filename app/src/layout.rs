@@ -12,10 +12,16 @@ pub fn Layout(
 ) -> impl IntoView {
     let rq = Rq::current();
     let person = rq.as_ref().and_then(|rq| rq.actor().person()).cloned();
-    let path = rq.as_ref().map(|rq| rq.path().to_owned()).unwrap_or_default();
+    let path = rq
+        .as_ref()
+        .map(|rq| rq.path().to_owned())
+        .unwrap_or_default();
     let signed_in = person.is_some();
     let links = rq.as_ref().map(|rq| rail(rq.actor())).unwrap_or_default();
-    let query = rq.as_ref().filter(|_| path == "/search").and_then(|rq| rq.query("q").map(str::to_owned));
+    let query = rq
+        .as_ref()
+        .filter(|_| path == "/search")
+        .and_then(|rq| rq.query("q").map(str::to_owned));
     view! {
         <a class="skip" href="#main">"Skip to the content"</a>
         <div class=if signed_in { "app" } else { "app plain" }>
@@ -51,7 +57,11 @@ fn Search(query: String) -> impl IntoView {
 
 #[component]
 fn Who(name: String, roles: Vec<Role>) -> impl IntoView {
-    let roles = roles.into_iter().map(Role::label).collect::<Vec<_>>().join(", ");
+    let roles = roles
+        .into_iter()
+        .map(Role::label)
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <div class="who">
             <a href="/account"><span class="who-name">{name}</span>" "<span class="meta">{roles}</span></a>
@@ -61,17 +71,20 @@ fn Who(name: String, roles: Vec<Role>) -> impl IntoView {
 
 #[component]
 fn Rail(links: Vec<(&'static str, &'static str)>, path: String) -> impl IntoView {
-    let items = links
-        .into_iter()
-        .map(|(href, label)| {
-            let here = if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) };
-            view! { <li><a href=href aria-current=here.then_some("page")>{label}</a></li> }
-        })
-        .collect_view();
-    let again = items.clone();
+    let items = || {
+        let item = |(href, label): &(&'static str, &'static str)| {
+            let here = if *href == "/" {
+                path == "/"
+            } else {
+                path == *href || path.starts_with(&format!("{href}/"))
+            };
+            view! { <li><a href=*href aria-current=here.then_some("page")>{*label}</a></li> }
+        };
+        links.iter().map(item).collect_view()
+    };
     view! {
-        <nav class="rail" aria-label="Main"><ul>{items}</ul></nav>
-        <details class="rail-menu"><summary>"Menu"</summary><nav aria-label="Main menu"><ul>{again}</ul></nav></details>
+        <nav class="rail" aria-label="Main"><ul>{items()}</ul></nav>
+        <details class="rail-menu"><summary>"Menu"</summary><nav aria-label="Main menu"><ul>{items()}</ul></nav></details>
     }
 }
 
@@ -82,14 +95,50 @@ fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
         ("/", "Today", &Role::ALL),
         ("/solicitations", "Solicitations", &Role::ALL),
         ("/offers", "Our offers", &[Provider]),
-        ("/contracts", "Contracts", &[Officer, Evaluator, Opener, Provider, Delegate, Auditor, Administrator]),
-        ("/milestones", "Milestones", &[Officer, Provider, Delegate, Auditor]),
-        ("/providers", "Providers", &[Officer, Auditor, Administrator]),
-        ("/contributions", "Contributions", &[Officer, Delegate, Auditor]),
-        ("/programmes", "Programmes", &[Officer, Delegate, Evaluator, Opener, Provider]),
-        ("/strategy", "Strategy", &[Officer, Delegate, Provider, Evaluator, Opener]),
+        (
+            "/contracts",
+            "Contracts",
+            &[
+                Officer,
+                Evaluator,
+                Opener,
+                Provider,
+                Delegate,
+                Auditor,
+                Administrator,
+            ],
+        ),
+        (
+            "/milestones",
+            "Milestones",
+            &[Officer, Provider, Delegate, Auditor],
+        ),
+        (
+            "/providers",
+            "Providers",
+            &[Officer, Auditor, Administrator],
+        ),
+        (
+            "/contributions",
+            "Contributions",
+            &[Officer, Delegate, Auditor],
+        ),
+        (
+            "/programmes",
+            "Programmes",
+            &[Officer, Delegate, Evaluator, Opener, Provider],
+        ),
+        (
+            "/strategy",
+            "Strategy",
+            &[Officer, Delegate, Provider, Evaluator, Opener],
+        ),
         ("/audit", "Audit", &[Auditor, Administrator]),
         ("/accounts", "Accounts", &[Administrator]),
     ];
-    table.into_iter().filter(|(_, _, roles)| roles.iter().any(|role| actor.has(*role))).map(|(href, label, _)| (href, label)).collect()
+    table
+        .into_iter()
+        .filter(|(_, _, roles)| roles.iter().any(|role| actor.has(*role)))
+        .map(|(href, label, _)| (href, label))
+        .collect()
 }

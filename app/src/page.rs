@@ -1,7 +1,7 @@
 //! The one way in which a page is made: one load, then drawing; refusals get their real status.
 
 use crate::request::{Rq, encoded};
-use crate::ui::{EmptyState, PageTitle};
+use crate::ui::PageTitle;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use backend::Error;
@@ -58,7 +58,11 @@ fn send_to_sign_in(rq: &Rq) {
 /// The sign-in page that leads back to `path`.
 #[must_use]
 pub fn sign_in_address(path: &str) -> String {
-    if path == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encoded(path)) }
+    if path == "/" {
+        "/sign-in".to_owned()
+    } else {
+        format!("/sign-in?next={}", encoded(path))
+    }
 }
 
 fn set_status(status: StatusCode) {
@@ -74,7 +78,9 @@ pub fn status_of(error: &Error) -> StatusCode {
         Error::Refused(Refused::SignIn) => StatusCode::UNAUTHORIZED,
         Error::Refused(Refused::Role { .. } | Refused::SamePerson(_)) => StatusCode::FORBIDDEN,
         Error::Refused(Refused::Hidden) | Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Invalid(_) | Error::KeyReused | Error::Credentials => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Invalid(_) | Error::KeyReused | Error::Credentials => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Error::NotNow(_) | Error::Stale(_) => StatusCode::CONFLICT,
         Error::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::Db(backend::db::DbError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -86,17 +92,24 @@ pub fn status_of(error: &Error) -> StatusCode {
 #[must_use]
 pub fn words_of(error: &Error, request: &str) -> (&'static str, String) {
     match error {
-        Error::NotFound | Error::Refused(Refused::Hidden) => {
-            ("There is nothing at this address", "Check the address, or begin at the start page.".to_owned())
-        }
-        Error::Refused(Refused::SignIn) => ("Sign in to read this", "The page is for people with an account.".to_owned()),
+        Error::NotFound | Error::Refused(Refused::Hidden) => (
+            "There is nothing at this address",
+            "Check the address, or begin at the start page.".to_owned(),
+        ),
+        Error::Refused(Refused::SignIn) => (
+            "Sign in to read this",
+            "The page is for people with an account.".to_owned(),
+        ),
         Error::Refused(refused) => ("This is not for your role", format!("{refused}.")),
-        Error::Db(backend::db::DbError::Busy(_)) => {
-            ("The store is busy", "Nothing was changed. Try again in a moment.".to_owned())
-        }
+        Error::Db(backend::db::DbError::Busy(_)) => (
+            "The store is busy",
+            "Nothing was changed. Try again in a moment.".to_owned(),
+        ),
         Error::Db(_) | Error::Seal(_) | Error::Internal(_) => (
             "Something went wrong here",
-            format!("It is noted under request {request}. Nothing was changed. Try again, and tell your administrator if it stays."),
+            format!(
+                "It is noted under request {request}. Nothing was changed. Try again, and tell your administrator if it stays."
+            ),
         ),
         other => ("This cannot be done now", format!("{other}.")),
     }
@@ -107,7 +120,8 @@ fn refusal(error: &Error, request: &str) -> AnyView {
     view! {
         <Title text=title/>
         <PageTitle title=title/>
-        <EmptyState title="" text=text action=("/", "Go to the start page").into()/>
+        <p>{text}</p>
+        <p><a href="/">"Go to the start page"</a></p>
     }
     .into_any()
 }

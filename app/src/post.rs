@@ -40,13 +40,20 @@ impl Post {
     /// The first value of a field, trimmed; empty when it was not sent.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     /// Every value of a field.
     #[must_use]
     pub fn values(&self, name: &str) -> Vec<String> {
-        self.pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+        self.pairs
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
+            .collect()
     }
 
     /// Which of the page's forms was sent.
@@ -60,7 +67,9 @@ impl Post {
     /// # Errors
     /// When it is missing: the form was not made by this program.
     pub fn version(&self) -> Result<i64, Error> {
-        self.value("version").parse().map_err(|_| Error::not_now("this form lacks its version: open the page again"))
+        self.value("version")
+            .parse()
+            .map_err(|_| Error::not_now("this form lacks its version: open the page again"))
     }
 
     /// Reads the form into its struct.
@@ -68,8 +77,13 @@ impl Post {
     /// # Errors
     /// When a field has another type than the struct's.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        let text = serde_html_form::to_string(&self.pairs).map_err(|error| Error::Internal(error.to_string()))?;
-        serde_html_form::from_str(&text).map_err(|error| Error::not_now(format!("this form cannot be read ({error}): open the page again")))
+        let text = serde_html_form::to_string(&self.pairs)
+            .map_err(|error| Error::Internal(error.to_string()))?;
+        serde_html_form::from_str(&text).map_err(|error| {
+            Error::not_now(format!(
+                "this form cannot be read ({error}): open the page again"
+            ))
+        })
     }
 }
 
@@ -100,13 +114,20 @@ impl Go {
     /// Goes to an address.
     #[must_use]
     pub fn to(location: impl Into<String>) -> Self {
-        Self { location: location.into(), session: SessionChange::None, shown: None }
+        Self {
+            location: location.into(),
+            session: SessionChange::None,
+            shown: None,
+        }
     }
 
     /// Shows the same page once more, with something that no address may hold.
     #[must_use]
     pub fn show(secret: impl Into<String>) -> Self {
-        Self { shown: Some(secret.into()), ..Self::to("") }
+        Self {
+            shown: Some(secret.into()),
+            ..Self::to("")
+        }
     }
 
     /// Begins or ends the browser's session with it.

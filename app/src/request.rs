@@ -17,7 +17,9 @@ impl Assets {
     /// The address of an asset; its plain name under `/pkg/` when the build did not list it.
     #[must_use]
     pub fn href(&self, name: &str) -> String {
-        self.0.get(name).map_or_else(|| format!("/pkg/{name}"), |file| format!("/{file}"))
+        self.0
+            .get(name)
+            .map_or_else(|| format!("/pkg/{name}"), |file| format!("/{file}"))
     }
 }
 
@@ -81,9 +83,34 @@ impl Rq {
     /// Puts a request together; its moment is now.
     #[must_use]
     pub fn new(incoming: Incoming) -> Self {
-        let Incoming { ctx, actor, path, query, params, form, conflict, assets, nonce, id, development } = incoming;
+        let Incoming {
+            ctx,
+            actor,
+            path,
+            query,
+            params,
+            form,
+            conflict,
+            assets,
+            nonce,
+            id,
+            development,
+        } = incoming;
         let at = ctx.now();
-        Self(Arc::new(Parts { ctx, actor, at, path, query, params, form, conflict, assets, nonce, id, development }))
+        Self(Arc::new(Parts {
+            ctx,
+            actor,
+            at,
+            path,
+            query,
+            params,
+            form,
+            conflict,
+            assets,
+            nonce,
+            id,
+            development,
+        }))
     }
 
     /// The request that is being answered, inside a page.
@@ -137,7 +164,11 @@ impl Rq {
     /// The first value of a name in the query, when it is not empty.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<&str> {
-        self.0.query.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .query
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// The whole query.
@@ -149,8 +180,14 @@ impl Rq {
     /// This page's address with one name of its query set, or removed; a changed filter begins at the first page.
     #[must_use]
     pub fn with_query(&self, name: &str, value: Option<&str>) -> String {
-        let kept = self.0.query.iter().filter(|(key, value)| key != name && key != "after" && !value.is_empty());
-        let mut pairs: Vec<(&str, &str)> = kept.map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let kept = self
+            .0
+            .query
+            .iter()
+            .filter(|(key, value)| key != name && key != "after" && !value.is_empty());
+        let mut pairs: Vec<(&str, &str)> = kept
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
         pairs.extend(value.map(|value| (name, value)));
         address(&self.0.path, &pairs)
     }
@@ -170,7 +207,9 @@ impl Rq {
     /// The version that a form should carry: the one it was made from, or the newest after a lost race.
     #[must_use]
     pub fn version(&self, recorded: i64) -> String {
-        self.conflict().map_or(recorded, |conflict| conflict.version).to_string()
+        self.conflict()
+            .map_or(recorded, |conflict| conflict.version)
+            .to_string()
     }
 
     /// A new idempotency key for a form.
@@ -210,7 +249,10 @@ pub fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     if pairs.is_empty() {
         return path.to_owned();
     }
-    let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(value))).collect();
+    let query: Vec<String> = pairs
+        .iter()
+        .map(|(key, value)| format!("{}={}", encoded(key), encoded(value)))
+        .collect();
     format!("{path}?{}", query.join("&"))
 }
 
@@ -220,7 +262,9 @@ pub fn encoded(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -233,7 +277,10 @@ mod tests {
 
     #[test]
     fn a_query_is_escaped() {
-        assert_eq!(address("/a", &[("q", "50 % & ø")]), "/a?q=50%20%25%20%26%20%C3%B8");
+        assert_eq!(
+            address("/a", &[("q", "50 % & ø")]),
+            "/a?q=50%20%25%20%26%20%C3%B8"
+        );
         assert_eq!(address("/a", &[]), "/a");
     }
 }

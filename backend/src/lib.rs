@@ -10,6 +10,14 @@ pub mod ctx;
 pub mod db;
 pub mod error;
 pub mod keys;
+#[cfg(feature = "testing")]
+#[expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::panic,
+    reason = "a test that cannot begin must fail"
+)]
+pub mod testing;
 pub mod work;
 
 pub use ctx::Ctx;

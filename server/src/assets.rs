@@ -16,16 +16,26 @@ struct Site;
 /// The addresses of the assets, as the build listed them.
 #[must_use]
 pub fn manifest() -> Assets {
-    let listed = Site::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok());
+    let listed =
+        Site::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok());
     Assets(listed.unwrap_or_default())
 }
 
 /// Serves an asset in the smallest form that the browser takes. Hashed names never change, so they are kept for a year.
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response<Body> {
-    let accepts = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts = headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let name = format!("pkg/{path}");
-    let forms = [("br", ".br"), ("gzip", ".gz")].into_iter().filter(|(coding, _)| accepts.contains(coding));
-    let packed = forms.filter_map(|(coding, ending)| Site::get(&format!("{name}{ending}")).map(|file| (Some(coding), file))).next();
+    let forms = [("br", ".br"), ("gzip", ".gz")]
+        .into_iter()
+        .filter(|(coding, _)| accepts.contains(coding));
+    let packed = forms
+        .filter_map(|(coding, ending)| {
+            Site::get(&format!("{name}{ending}")).map(|file| (Some(coding), file))
+        })
+        .next();
     let Some((coding, file)) = packed.or_else(|| Site::get(&name).map(|file| (None, file))) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -37,5 +47,7 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response<Bod
     if let Some(coding) = coding {
         response = response.header(CONTENT_ENCODING, coding);
     }
-    response.body(Body::from(file.data.into_owned())).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    response
+        .body(Body::from(file.data.into_owned()))
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

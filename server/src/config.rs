@@ -29,7 +29,11 @@ pub struct Config {
 
 impl std::fmt::Debug for Config {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Config").field("data", &self.data).field("address", &self.address).field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("Config")
+            .field("data", &self.data)
+            .field("address", &self.address)
+            .field("url", &self.url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -58,7 +62,7 @@ pub enum ConfigError {
     #[error("the keys cannot be used: {0}")]
     Keys(#[from] KeyError),
     /// The store.
-    #[error("the store cannot be used: {0}{}", cause(.0))]
+    #[error("the store cannot be used: {store}{why}", store = .0, why = cause(.0))]
     Store(#[from] DbError),
     /// The schema.
     #[error("{0}")]
@@ -67,7 +71,9 @@ pub enum ConfigError {
 
 /// What the driver says, without the address, which may hold a password.
 fn cause(error: &DbError) -> String {
-    std::error::Error::source(error).map(|source| format!(" ({source})")).unwrap_or_default()
+    std::error::Error::source(error)
+        .map(|source| format!(" ({source})"))
+        .unwrap_or_default()
 }
 
 impl Config {
@@ -86,12 +92,28 @@ impl Config {
         })?;
         let url = get("PERIGEE_URL").unwrap_or_else(|| format!("http://{address}"));
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            return Err(ConfigError::Variable { name: "PERIGEE_URL", value: url, expected: "begin with https:// or http://" });
+            return Err(ConfigError::Variable {
+                name: "PERIGEE_URL",
+                value: url,
+                expected: "begin with https:// or http://",
+            });
         }
-        let database_url = get("DATABASE_URL").unwrap_or_else(|| format!("sqlite:{}", data.join("perigee.sqlite3").display()));
-        if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme)) {
-            let value = database_url.split(':').next().unwrap_or_default().to_owned();
-            return Err(ConfigError::Variable { name: "DATABASE_URL", value, expected: "begin with sqlite: or postgres://" });
+        let database_url = get("DATABASE_URL")
+            .unwrap_or_else(|| format!("sqlite:{}", data.join("perigee.sqlite3").display()));
+        if !["sqlite:", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| database_url.starts_with(scheme))
+        {
+            let value = database_url
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            return Err(ConfigError::Variable {
+                name: "DATABASE_URL",
+                value,
+                expected: "begin with sqlite: or postgres://",
+            });
         }
         Ok(Self {
             database_url,
@@ -109,8 +131,10 @@ impl Config {
     /// # Errors
     /// What cannot be used, in one line.
     pub async fn open(&self, migrate: bool) -> Result<Ctx, ConfigError> {
-        std::fs::create_dir_all(&self.data)
-            .map_err(|source| ConfigError::Folder { path: self.data.display().to_string(), source })?;
+        std::fs::create_dir_all(&self.data).map_err(|source| ConfigError::Folder {
+            path: self.data.display().to_string(),
+            source,
+        })?;
         let keys = Keys::in_folder(&self.keys)?;
         let db = Db::connect(&self.database_url).await?;
         if migrate {

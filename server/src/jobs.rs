@@ -13,7 +13,9 @@ pub async fn seal_log(ctx: Ctx, mut stop: watch::Receiver<bool>) {
         match audit::seal(&ctx).await {
             Ok(report) if report.more => continue,
             Ok(_) => {}
-            Err(error) => tracing::warn!(error = ?error, "the log could not be sealed; it is tried again"),
+            Err(error) => {
+                tracing::warn!(error = ?error, "the log could not be sealed; it is tried again")
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(SEAL_EVERY) => {}

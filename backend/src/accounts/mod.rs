@@ -10,7 +10,12 @@ mod throttle;
 
 pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
 pub use password::{Password, WeakPassword};
-pub use read::{AccountRow, AccountSheet, Choices, SessionRow, accounts, choices, own_account, provider_by_reference, sheet};
+pub use read::{
+    AccountRow, AccountSheet, Choices, SessionRow, accounts, choices, own_account,
+    provider_by_reference, sheet,
+};
+#[cfg(feature = "testing")]
+pub use session::session_for_test;
 pub use session::{
     SESSION_ABSOLUTE, SESSION_IDLE, SignedIn, Token, actor_of, end_session, sign_out,
 };

@@ -149,8 +149,18 @@ pub async fn choices(ctx: &Ctx, actor: &Actor) -> Result<Choices, Error> {
         .query("SELECT id, name FROM provider WHERE origin <> 'imported' ORDER BY folded_name, id")
         .all()
         .await?;
-    let nations = ctx.db().query("SELECT code, name FROM nation ORDER BY name").all().await?;
-    Ok(Choices { providers: providers.into_iter().map(|(id, name)| (ProviderId(id), name)).collect(), nations })
+    let nations = ctx
+        .db()
+        .query("SELECT code, name FROM nation ORDER BY name")
+        .all()
+        .await?;
+    Ok(Choices {
+        providers: providers
+            .into_iter()
+            .map(|(id, name)| (ProviderId(id), name))
+            .collect(),
+        nations,
+    })
 }
 
 /// An account as it is recorded, with its version.
@@ -213,7 +223,16 @@ pub(super) async fn snapshot(tx: &mut Tx, id: AccountId) -> Result<Snapshot, Err
 /// # Errors
 /// When there is none, or the store fails.
 pub async fn provider_by_reference(ctx: &Ctx, reference: &str) -> Result<ProviderId, Error> {
-    let id: Option<Uuid> =
-        ctx.db().query("SELECT id FROM provider WHERE reference = $1").bind(reference.to_uppercase()).optional_scalar().await?;
-    id.map(ProviderId).ok_or_else(|| Error::field("provider", format!("no organisation has the reference {reference}")))
+    let id: Option<Uuid> = ctx
+        .db()
+        .query("SELECT id FROM provider WHERE reference = $1")
+        .bind(reference.to_uppercase())
+        .optional_scalar()
+        .await?;
+    id.map(ProviderId).ok_or_else(|| {
+        Error::field(
+            "provider",
+            format!("no organisation has the reference {reference}"),
+        )
+    })
 }

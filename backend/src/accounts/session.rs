@@ -103,6 +103,15 @@ struct Row {
     roles: Option<String>,
 }
 
+/// A session for a test's request.
+#[cfg(feature = "testing")]
+pub async fn session_for_test(ctx: &Ctx, account: AccountId) -> Result<String, Error> {
+    let mut tx = ctx.db().begin().await?;
+    let signed_in = start(ctx, &mut tx, account, "test", "127.0.0.1").await?;
+    tx.commit().await?;
+    Ok(signed_in.token.expose().to_owned())
+}
+
 /// Who a browser's token stands for. Roles are read anew for each request, so that a change acts at once.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Migrations: embedded, forward-only, equal names for both databases.
 
 use super::{Db, DbError};
+use sha2::{Digest, Sha256};
 use sqlx::migrate::Migrator;
 
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
@@ -69,6 +70,15 @@ async fn found(db: &Db) -> Result<i64, DbError> {
     db.query("SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM _sqlx_migrations")
         .scalar()
         .await
+}
+
+/// A short text that changes whenever a migration does.
+pub(super) fn fingerprint() -> String {
+    let texts: Vec<u8> = POSTGRES
+        .iter()
+        .flat_map(|migration| migration.checksum.to_vec())
+        .collect();
+    hex::encode(&Sha256::digest(&texts)[..8])
 }
 
 pub(super) async fn run(db: &Db) -> Result<(), MigrateError> {

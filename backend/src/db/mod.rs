@@ -106,6 +106,12 @@ impl Db {
         migrate::check(self).await
     }
 
+    /// A short text that changes whenever a migration does; names the template of test databases.
+    #[must_use]
+    pub fn schema_fingerprint() -> String {
+        migrate::fingerprint()
+    }
+
     /// Waits for running statements and closes every connection.
     pub async fn close(&self) {
         match self {

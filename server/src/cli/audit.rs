@@ -26,14 +26,20 @@ impl Audit {
         let verdict = backend::audit::verify(&ctx).await?;
         ctx.db().close().await;
         if json {
-            print(&serde_json::to_string(&verdict).map_err(|error| Failure::Environment(error.to_string()))?);
+            print(
+                &serde_json::to_string(&verdict)
+                    .map_err(|error| Failure::Environment(error.to_string()))?,
+            );
         }
         match &verdict.broken {
             Some(broken) => Err(Failure::Found(format!("the log does not verify: {broken}"))),
             None if json => Ok(()),
             None => {
-                let (events, checkpoints, root) = (verdict.events, verdict.checkpoints, &verdict.root);
-                print(&format!("the log is intact: {events} events, {checkpoints} signed checkpoints, root {root}"));
+                let (events, checkpoints, root) =
+                    (verdict.events, verdict.checkpoints, &verdict.root);
+                print(&format!(
+                    "the log is intact: {events} events, {checkpoints} signed checkpoints, root {root}"
+                ));
                 Ok(())
             }
         }

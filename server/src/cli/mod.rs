@@ -73,10 +73,16 @@ impl From<ConfigError> for Failure {
 impl From<backend::Error> for Failure {
     fn from(error: backend::Error) -> Self {
         match error {
-            backend::Error::Db(_) | backend::Error::Seal(_) | backend::Error::Internal(_) => Self::Environment(error.to_string()),
-            backend::Error::Invalid(fields) => {
-                Self::Input(fields.iter().map(|error| format!("{}: {}", error.field, error.message)).collect::<Vec<_>>().join("; "))
+            backend::Error::Db(_) | backend::Error::Seal(_) | backend::Error::Internal(_) => {
+                Self::Environment(error.to_string())
             }
+            backend::Error::Invalid(fields) => Self::Input(
+                fields
+                    .iter()
+                    .map(|error| format!("{}: {}", error.field, error.message))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
             other => Self::Input(other.to_string()),
         }
     }
@@ -97,7 +103,12 @@ async fn dispatch(what: What) -> Result<(), Failure> {
     match what {
         What::Serve(serve) => serve.run().await,
         What::Migrate => {
-            Config::from_environment()?.open(true).await?.db().close().await;
+            Config::from_environment()?
+                .open(true)
+                .await?
+                .db()
+                .close()
+                .await;
             print("the schema is up to date");
             Ok(())
         }
@@ -112,13 +123,19 @@ async fn health() -> Result<(), Failure> {
     let config = Config::from_environment()?;
     let ctx = config.open(false).await?;
     print(&format!("store   ok, {:?}", ctx.db().dialect()));
-    print(&format!("schema  ok\nkeys    ok, log key {}", ctx.keys().log_key_id()));
+    print(&format!(
+        "schema  ok\nkeys    ok, log key {}",
+        ctx.keys().log_key_id()
+    ));
     ctx.db().close().await;
     Ok(())
 }
 
 /// A line of the command's answer.
-#[expect(clippy::print_stdout, reason = "the command line answers on standard output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the command line answers on standard output"
+)]
 pub(crate) fn print(line: &str) {
     println!("{line}");
 }

@@ -32,9 +32,9 @@ impl Serve {
         let config = Config::from_environment()?;
         start_log();
         let ctx = config.open(!self.no_migrate).await?;
-        let listener = TcpListener::bind(config.address)
-            .await
-            .map_err(|error| Failure::Environment(format!("cannot listen on {}: {error}", config.address)))?;
+        let listener = TcpListener::bind(config.address).await.map_err(|error| {
+            Failure::Environment(format!("cannot listen on {}: {error}", config.address))
+        })?;
         welcome(&ctx, &config).await?;
         let (stop, stopping) = watch::channel(false);
         let sealer = tokio::spawn(jobs::seal_log(ctx.clone(), stopping));
@@ -52,7 +52,9 @@ impl Serve {
 async fn welcome(ctx: &Ctx, config: &Config) -> Result<(), Failure> {
     if accounts::needs_first_administrator(ctx).await? {
         let link = accounts::open_first_administrator(ctx).await?;
-        say("Nobody can administrate yet. This address makes the first administrator; it works once, for 48 hours:");
+        say(
+            "Nobody can administrate yet. This address makes the first administrator; it works once, for 48 hours:",
+        );
         print(&format!("{}/link/{}", config.url, link.secret));
     }
     print(&format!("Perigee serves on {}", config.url));
@@ -101,9 +103,16 @@ async fn signal() {
 }
 
 fn start_log() {
-    let filter = EnvFilter::try_from_env("PERIGEE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let filter =
+        EnvFilter::try_from_env("PERIGEE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let json = std::env::var("PERIGEE_LOG_FORMAT").is_ok_and(|format| format == "json");
     // A second start in one process (tests) keeps the first log.
-    let _ = if json { builder.json().try_init() } else { builder.try_init() };
+    let _ = if json {
+        builder.json().try_init()
+    } else {
+        builder.try_init()
+    };
 }

@@ -68,12 +68,26 @@ impl User {
     async fn act(self, ctx: &Ctx, url: &str) -> Result<(), Failure> {
         let call = Call::system("command line");
         match self {
-            Self::Add { email, name, roles, provider, nation } => {
+            Self::Add {
+                email,
+                name,
+                roles,
+                provider,
+                nation,
+            } => {
                 let provider = match provider {
-                    Some(reference) => Some(accounts::provider_by_reference(ctx, &reference).await?),
+                    Some(reference) => {
+                        Some(accounts::provider_by_reference(ctx, &reference).await?)
+                    }
                     None => None,
                 };
-                let account = NewAccount::try_from(AccountInput { email, name, roles, provider, nation })?;
+                let account = NewAccount::try_from(AccountInput {
+                    email,
+                    name,
+                    roles,
+                    provider,
+                    nation,
+                })?;
                 let (_, link) = accounts::add(ctx, &call, account).await?;
                 print(&format!("{url}/link/{}", link.secret));
             }
@@ -87,11 +101,21 @@ impl User {
                     provider: row.provider_id.map(Into::into),
                     nation: row.nation_code.clone(),
                 };
-                accounts::change(ctx, &call, row.id, row.version, NewAccount::try_from(input)?).await?;
+                accounts::change(
+                    ctx,
+                    &call,
+                    row.id,
+                    row.version,
+                    NewAccount::try_from(input)?,
+                )
+                .await?;
             }
-            Self::Disable { email } => accounts::disable(ctx, &call, find(ctx, &call, &email).await?.id, false).await?,
+            Self::Disable { email } => {
+                accounts::disable(ctx, &call, find(ctx, &call, &email).await?.id, false).await?
+            }
             Self::Reset { email } => {
-                let link = accounts::reset_link(ctx, &call, find(ctx, &call, &email).await?.id).await?;
+                let link =
+                    accounts::reset_link(ctx, &call, find(ctx, &call, &email).await?.id).await?;
                 print(&format!("{url}/link/{}", link.secret));
             }
         }
@@ -102,21 +126,36 @@ impl User {
 async fn find(ctx: &Ctx, call: &Call, email: &str) -> Result<AccountRow, Failure> {
     let rows = accounts::accounts(ctx, &call.actor).await?;
     let wanted = email.trim().to_lowercase();
-    rows.into_iter().find(|row| row.email == wanted).ok_or_else(|| Failure::Input(format!("no account has the address {email}")))
+    rows.into_iter()
+        .find(|row| row.email == wanted)
+        .ok_or_else(|| Failure::Input(format!("no account has the address {email}")))
 }
 
 fn list(rows: &[AccountRow], json: bool) -> Result<(), Failure> {
-    let codes = |row: &AccountRow| row.roles().into_iter().map(Role::as_str).collect::<Vec<_>>();
+    let codes = |row: &AccountRow| {
+        row.roles()
+            .into_iter()
+            .map(Role::as_str)
+            .collect::<Vec<_>>()
+    };
     if json {
         let rows: Vec<_> = rows
             .iter()
             .map(|row| serde_json::json!({"email": row.email, "name": row.name, "roles": codes(row), "active": row.active}))
             .collect();
-        print(&serde_json::to_string(&rows).map_err(|error| Failure::Environment(error.to_string()))?);
+        print(
+            &serde_json::to_string(&rows)
+                .map_err(|error| Failure::Environment(error.to_string()))?,
+        );
     } else {
         for row in rows {
             let state = if row.active { "" } else { "  disabled" };
-            print(&format!("{}  {}  {}{state}", row.email, row.name, codes(row).join(",")));
+            print(&format!(
+                "{}  {}  {}{state}",
+                row.email,
+                row.name,
+                codes(row).join(",")
+            ));
         }
     }
     Ok(())

@@ -23,7 +23,11 @@ struct Received {
 }
 
 /// Answers a POST to a page's own address.
-pub async fn receive(AxumState(state): AxumState<State>, route: PostRoute, request: Request<Body>) -> Response<Body> {
+pub async fn receive(
+    AxumState(state): AxumState<State>,
+    route: PostRoute,
+    request: Request<Body>,
+) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
     let Some(visitor) = parts.extensions.get::<Visitor>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -44,8 +48,13 @@ pub async fn receive(AxumState(state): AxumState<State>, route: PostRoute, reque
         browser: visitor.browser.clone(),
     };
     match (route.run)(post).await {
-        Ok(Go { shown: Some(shown), .. }) => {
-            let again = Again { form: Some(FormState::default().with_value(SHOWN, shown)), conflict: None };
+        Ok(Go {
+            shown: Some(shown), ..
+        }) => {
+            let again = Again {
+                form: Some(FormState::default().with_value(SHOWN, shown)),
+                conflict: None,
+            };
             render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
         }
         Ok(go) => see_other(&go),
@@ -53,9 +62,16 @@ pub async fn receive(AxumState(state): AxumState<State>, route: PostRoute, reque
         Err(error) => {
             log(&error, &visitor, &uri);
             let again = again(&error, received.pairs, &visitor.request_id);
-            let mut response = render(incoming(&state, &visitor, &uri, params, again), &uri, Some(status_of(&error))).await;
+            let mut response = render(
+                incoming(&state, &visitor, &uri, params, again),
+                &uri,
+                Some(status_of(&error)),
+            )
+            .await;
             if let Error::TooMany(seconds) = error {
-                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+                response
+                    .headers_mut()
+                    .insert(RETRY_AFTER, HeaderValue::from(seconds));
             }
             response
         }
@@ -66,7 +82,9 @@ fn see_other(go: &Go) -> Response<Body> {
     let mut response = StatusCode::SEE_OTHER.into_response();
     match HeaderValue::from_str(&go.location) {
         Ok(location) => response.headers_mut().insert(LOCATION, location),
-        Err(_) => response.headers_mut().insert(LOCATION, HeaderValue::from_static("/")),
+        Err(_) => response
+            .headers_mut()
+            .insert(LOCATION, HeaderValue::from_static("/")),
     };
     apply(&go.session, &mut response);
     response
@@ -74,8 +92,15 @@ fn see_other(go: &Go) -> Response<Body> {
 
 /// The call with the form's key, and the hash of everything that was sent with it.
 fn call(visitor: &Visitor, received: &Received) -> Call {
-    let key = received.pairs.iter().find(|(name, value)| name == "idempotency_key" && !value.is_empty());
-    let files: Vec<_> = received.files.iter().map(|file| (&file.field, &file.file_name, &file.bytes)).collect();
+    let key = received
+        .pairs
+        .iter()
+        .find(|(name, value)| name == "idempotency_key" && !value.is_empty());
+    let files: Vec<_> = received
+        .files
+        .iter()
+        .map(|file| (&file.field, &file.file_name, &file.bytes))
+        .collect();
     let body = canonical::text(&(&received.pairs, files)).unwrap_or_default();
     match key {
         Some((_, key)) => Call::with_key(visitor.actor.clone(), key.clone(), body.as_bytes()),
@@ -85,19 +110,34 @@ fn call(visitor: &Visitor, received: &Received) -> Call {
 
 /// What the page is shown with again: everything that was typed but passwords, and what is wrong with it.
 fn again(error: &Error, pairs: Vec<(String, String)>, request: &str) -> Again {
-    let kept = pairs.into_iter().filter(|(name, _)| !name.contains("password") && name != "idempotency_key");
+    let kept = pairs
+        .into_iter()
+        .filter(|(name, _)| !name.contains("password") && name != "idempotency_key");
     let form = FormState::from_pairs(kept);
     match error {
         Error::Invalid(fields) => {
-            let form = fields.iter().fold(form, |form, error| form.with_error(&error.field, &error.message));
-            Again { form: Some(form), conflict: None }
+            let form = fields.iter().fold(form, |form, error| {
+                form.with_error(&error.field, &error.message)
+            });
+            Again {
+                form: Some(form),
+                conflict: None,
+            }
         }
         Error::Stale(stale) => {
             let words = "Somebody changed this while you were writing. What you wrote is below; what is recorded now stands beside it. \
                          Send again to record yours.";
-            let form = form.with_value("version", stale.version.to_string()).with_summary(words);
-            let conflict = Conflict { version: stale.version, recorded: stale.recorded.clone() };
-            Again { form: Some(form), conflict: Some(conflict) }
+            let form = form
+                .with_value("version", stale.version.to_string())
+                .with_summary(words);
+            let conflict = Conflict {
+                version: stale.version,
+                recorded: stale.recorded.clone(),
+            };
+            Again {
+                form: Some(form),
+                conflict: Some(conflict),
+            }
         }
         other => {
             let (title, text) = words_of(other, request);
@@ -108,7 +148,10 @@ fn again(error: &Error, pairs: Vec<(String, String)>, request: &str) -> Again {
                 Error::KeyReused => "This form was sent before with other answers. Look whether it was recorded, then send again.".to_owned(),
                 _ => format!("{title}. {text}"),
             };
-            Again { form: Some(form.with_summary(words)), conflict: None }
+            Again {
+                form: Some(form.with_summary(words)),
+                conflict: None,
+            }
         }
     }
 }
@@ -120,31 +163,63 @@ fn log(error: &Error, visitor: &Visitor, uri: &Uri) {
 }
 
 async fn read(request: Request<Body>) -> Result<Received, Response<Body>> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     if kind.starts_with("multipart/form-data") {
-        read_multipart(request).await.map_err(|reason| (StatusCode::BAD_REQUEST, reason).into_response())
+        read_multipart(request)
+            .await
+            .map_err(|reason| (StatusCode::BAD_REQUEST, reason).into_response())
     } else if kind.starts_with("application/x-www-form-urlencoded") {
-        let body = to_bytes(request.into_body(), LARGEST_BODY).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-        let pairs = serde_html_form::from_bytes(&body).map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
-        Ok(Received { pairs, files: Vec::new() })
+        let body = to_bytes(request.into_body(), LARGEST_BODY)
+            .await
+            .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+        let pairs = serde_html_form::from_bytes(&body)
+            .map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        Ok(Received {
+            pairs,
+            files: Vec::new(),
+        })
     } else {
         Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())
     }
 }
 
 async fn read_multipart(request: Request<Body>) -> Result<Received, String> {
-    let mut received = Received { pairs: Vec::new(), files: Vec::new() };
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|error| error.body_text())?;
-    while let Some(part) = parts.next_field().await.map_err(|error| error.body_text())? {
+    let mut received = Received {
+        pairs: Vec::new(),
+        files: Vec::new(),
+    };
+    let mut parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|error| error.body_text())?;
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|error| error.body_text())?
+    {
         let name = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(plain_file_name) {
             Some(file_name) => {
-                let bytes = part.bytes().await.map_err(|error| error.body_text())?.to_vec();
+                let bytes = part
+                    .bytes()
+                    .await
+                    .map_err(|error| error.body_text())?
+                    .to_vec();
                 if !bytes.is_empty() {
-                    received.files.push(Upload { field: name, file_name, bytes });
+                    received.files.push(Upload {
+                        field: name,
+                        file_name,
+                        bytes,
+                    });
                 }
             }
-            None => received.pairs.push((name, part.text().await.map_err(|error| error.body_text())?)),
+            None => received
+                .pairs
+                .push((name, part.text().await.map_err(|error| error.body_text())?)),
         }
     }
     Ok(received)
@@ -152,5 +227,11 @@ async fn read_multipart(request: Request<Body>) -> Result<Received, String> {
 
 /// The last part of a path, without control characters.
 fn plain_file_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()
+    name.rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect()
 }

@@ -24,13 +24,24 @@ impl From<Marks> for (String, String) {
 }
 
 /// Marks the request, answers it, sets the headers and writes one line into the log.
-pub async fn headers(AxumState(state): AxumState<State>, mut request: Request<Body>, next: Next) -> Response<Body> {
+pub async fn headers(
+    AxumState(state): AxumState<State>,
+    mut request: Request<Body>,
+    next: Next,
+) -> Response<Body> {
     let begun = Instant::now();
-    let marks = Marks { nonce: backend::accounts::Token::random().expose().to_owned(), request_id: state.ctx.new_id().simple().to_string() };
+    let marks = Marks {
+        nonce: backend::accounts::Token::random().expose().to_owned(),
+        request_id: state.ctx.new_id().simple().to_string(),
+    };
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(marks.clone());
     let mut response = next.run(request).await;
-    set(response.headers_mut(), &marks, state.config.url.starts_with("https://"));
+    set(
+        response.headers_mut(),
+        &marks,
+        state.config.url.starts_with("https://"),
+    );
     tracing::info!(
         request = marks.request_id,
         %method,
@@ -53,11 +64,17 @@ fn set(headers: &mut HeaderMap, marks: &Marks, tls: bool) {
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+        (
+            "permissions-policy",
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        ),
         ("x-frame-options", "DENY"),
     ];
     for (name, value) in fixed {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert("content-security-policy", policy);
@@ -66,17 +83,30 @@ fn set(headers: &mut HeaderMap, marks: &Marks, tls: bool) {
         headers.insert("x-request-id", id);
     }
     if tls {
-        headers.insert("strict-transport-security", HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers.insert(
+            "strict-transport-security",
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
     }
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
 }
 
 /// The answer when a handler panicked: the person is told, the log knows, the next request is fine.
 #[must_use]
 pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let words = cause.downcast_ref::<String>().cloned().or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+    let words = cause
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned()));
     tracing::error!(cause = words.unwrap_or_default(), "a handler panicked");
     let page = "<!DOCTYPE html><html lang=\"en\"><title>Something went wrong</title><h1>Something went wrong here</h1>\
                 <p>It is noted. Nothing was changed. Go back and try again.</p></html>";
-    (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        [(CONTENT_TYPE, "text/html; charset=utf-8")],
+        page,
+    )
+        .into_response()
 }

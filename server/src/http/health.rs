@@ -8,7 +8,9 @@ use axum::routing::get;
 
 /// `/healthz`: the process answers. `/readyz`: so does the store, at the right schema.
 pub fn routes() -> Router<State> {
-    Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready))
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
 }
 
 async fn ready(AxumState(state): AxumState<State>) -> (StatusCode, &'static str) {

@@ -56,7 +56,11 @@ pub fn paths() -> Vec<(String, bool)> {
 /// The whole application.
 #[must_use]
 pub fn router(ctx: Ctx, config: Config) -> Router {
-    let state = State { ctx, config: Arc::new(config), assets: Arc::new(assets::manifest()) };
+    let state = State {
+        ctx,
+        config: Arc::new(config),
+        assets: Arc::new(assets::manifest()),
+    };
     let forms = app::routes::forms();
     let mut pages = Router::new();
     for (path, _) in paths() {
@@ -68,13 +72,22 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         pages = pages.route(&path, methods);
     }
     let inside = ServiceBuilder::new()
-        .layer(middleware::from_fn_with_state(state.clone(), guard::headers))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            guard::headers,
+        ))
         .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(middleware::from_fn_with_state(state.clone(), session::identify));
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            session::identify,
+        ));
     pages
         .merge(downloads())
         .fallback(page::show)

@@ -7,7 +7,6 @@ use app::ui::FormState;
 use axum::body::Body;
 use axum::extract::{Extension, FromRequestParts, RawPathParams, State as AxumState};
 use axum::http::{Method, Request, Response, StatusCode, Uri};
-use domain::actor::Actor;
 use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
 use std::collections::HashMap;
@@ -24,14 +23,23 @@ pub struct Again {
 /// The parts of a path that vary.
 pub async fn params(parts: &mut axum::http::request::Parts) -> HashMap<String, String> {
     match RawPathParams::from_request_parts(parts, &()).await {
-        Ok(params) => params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        Ok(params) => params
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
         Err(_) => HashMap::new(),
     }
 }
 
 /// The request as pages know it.
 #[must_use]
-pub fn incoming(state: &State, visitor: &Visitor, uri: &Uri, params: HashMap<String, String>, again: Again) -> Rq {
+pub fn incoming(
+    state: &State,
+    visitor: &Visitor,
+    uri: &Uri,
+    params: HashMap<String, String>,
+    again: Again,
+) -> Rq {
     let query = uri.query().unwrap_or_default();
     Rq::new(Incoming {
         ctx: state.ctx.clone(),
@@ -49,7 +57,11 @@ pub fn incoming(state: &State, visitor: &Visitor, uri: &Uri, params: HashMap<Str
 }
 
 /// Answers a GET.
-pub async fn show(AxumState(state): AxumState<State>, Extension(visitor): Extension<Visitor>, request: Request<Body>) -> Response<Body> {
+pub async fn show(
+    AxumState(state): AxumState<State>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request<Body>,
+) -> Response<Body> {
     let (mut parts, _) = request.into_parts();
     let params = params(&mut parts).await;
     let rq = incoming(&state, &visitor, &parts.uri, params, Again::default());
@@ -75,10 +87,4 @@ pub async fn render(rq: Rq, uri: &Uri, status: Option<StatusCode>) -> Response<B
         *response.status_mut() = status;
     }
     response
-}
-
-/// Whether somebody is signed in.
-#[must_use]
-pub fn signed_in(actor: &Actor) -> bool {
-    !matches!(actor, Actor::Nobody)
 }

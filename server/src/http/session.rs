@@ -31,7 +31,11 @@ pub struct Visitor {
 }
 
 /// Finds out who sends the request, before anything else is done with it.
-pub async fn identify(AxumState(state): AxumState<State>, mut request: Request<Body>, next: Next) -> Response<Body> {
+pub async fn identify(
+    AxumState(state): AxumState<State>,
+    mut request: Request<Body>,
+    next: Next,
+) -> Response<Body> {
     let token = token(request.headers());
     let actor = match token {
         Some(token) => actor_of(&state.ctx, &token).await,
@@ -41,10 +45,19 @@ pub async fn identify(AxumState(state): AxumState<State>, mut request: Request<B
         Ok(actor) => actor,
         Err(error) => {
             tracing::error!(error = ?error, "a session could not be read");
-            return (StatusCode::SERVICE_UNAVAILABLE, "The store does not answer. Try again in a moment.").into_response();
+            return (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The store does not answer. Try again in a moment.",
+            )
+                .into_response();
         }
     };
-    let (nonce, request_id) = request.extensions().get::<super::guard::Marks>().cloned().unwrap_or_default().into();
+    let (nonce, request_id) = request
+        .extensions()
+        .get::<super::guard::Marks>()
+        .cloned()
+        .unwrap_or_default()
+        .into();
     let visitor = Visitor {
         actor,
         address: address(&state, &request),
@@ -57,7 +70,11 @@ pub async fn identify(AxumState(state): AxumState<State>, mut request: Request<B
 }
 
 fn token(headers: &HeaderMap) -> Option<Token> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
+    let cookies = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'));
     cookies
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE_NAME)
@@ -65,11 +82,20 @@ fn token(headers: &HeaderMap) -> Option<Token> {
 }
 
 fn header(headers: &HeaderMap, name: &str) -> String {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().chars().take(200).collect()
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect()
 }
 
 fn address(state: &State, request: &Request<Body>) -> String {
-    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_string());
+    let direct = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|ConnectInfo(address)| address.ip().to_string());
     let forwarded = header(request.headers(), "x-forwarded-for");
     match forwarded.rsplit(',').next().map(str::trim) {
         Some(last) if state.config.trust_proxy && !last.is_empty() => last.to_owned(),
@@ -83,14 +109,22 @@ pub fn apply(change: &SessionChange, response: &mut Response<Body>) {
         SessionChange::None => return,
         SessionChange::Begin(signed_in) => {
             let seconds = SESSION_ABSOLUTE.num_seconds();
-            format!("{COOKIE_NAME}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}", signed_in.token.expose())
+            format!(
+                "{COOKIE_NAME}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={seconds}",
+                signed_in.token.expose()
+            )
         }
-        SessionChange::End => format!("{COOKIE_NAME}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"),
+        SessionChange::End => {
+            format!("{COOKIE_NAME}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0")
+        }
     };
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, value);
     }
     if matches!(change, SessionChange::End) {
-        response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+        response.headers_mut().insert(
+            "clear-site-data",
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        );
     }
 }

@@ -3,7 +3,9 @@
 use crate::page::page;
 use crate::post::{Go, Post, SessionChange};
 use crate::request::Rq;
-use crate::ui::{Form, Notice, PageTitle, RowHead, Submit, SubmitKind, Table, Td, TextInput, Th, Tone, format};
+use crate::ui::{
+    Form, Notice, PageTitle, RowHead, Submit, SubmitKind, Table, Td, TextInput, Th, Tone, format,
+};
 use backend::accounts::{self, SessionRow};
 use backend::{Call, Error};
 use domain::id::SessionId;
@@ -13,12 +15,22 @@ use leptos_meta::Title;
 /// One's own account.
 #[component]
 pub fn Account() -> impl IntoView {
-    page(async |rq| accounts::own_account(rq.ctx(), rq.actor()).await, |rq, sheet| draw(&rq, sheet))
+    page(
+        async |rq| accounts::own_account(rq.ctx(), rq.actor()).await,
+        |rq, sheet| draw(&rq, sheet),
+    )
 }
 
 fn draw(rq: &Rq, sheet: accounts::AccountSheet) -> AnyView {
     let name = rq.actor().name().to_owned();
-    let roles = rq.actor().person().map(|person| person.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join(", "));
+    let roles = rq.actor().person().map(|person| {
+        person
+            .roles
+            .iter()
+            .map(|role| role.label())
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
     let changed = rq.query("changed").is_some();
     view! {
         <Title text="Your account"/>
@@ -57,7 +69,13 @@ fn password(rq: &Rq) -> AnyView {
 
 fn sessions(rq: &Rq, rows: Vec<SessionRow>) -> AnyView {
     let own = rq.actor().person().and_then(|person| person.session);
-    let rows = rows.into_iter().map(|row| session(rq, &row, own == Some(row.id))).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let own = own == Some(row.id);
+            session(rq, row, own)
+        })
+        .collect_view();
     view! {
         <Table caption="Where you are signed in">
             <thead><tr><Th label="Browser"/><Th label="Address"/><Th label="Since"/><Th label="Last used"/><Th label="End"/></tr></thead>
@@ -67,7 +85,7 @@ fn sessions(rq: &Rq, rows: Vec<SessionRow>) -> AnyView {
     .into_any()
 }
 
-fn session(rq: &Rq, row: &SessionRow, own: bool) -> AnyView {
+fn session(rq: &Rq, row: SessionRow, own: bool) -> AnyView {
     let end = if own {
         "this browser".into_any()
     } else {
@@ -83,10 +101,10 @@ fn session(rq: &Rq, row: &SessionRow, own: bool) -> AnyView {
     };
     view! {
         <tr>
-            <RowHead>{row.browser.clone()}</RowHead>
-            <Td label="Address">{row.address.clone()}</Td>
-            <Td label="Since">{format::moment(row.started_at)}</Td>
-            <Td label="Last used">{format::moment(row.last_seen_at)}</Td>
+            <RowHead>{row.browser}</RowHead>
+            <Td label="Address">{row.address}</Td>
+            <Td label="Since">{format::date_time(row.started_at)}</Td>
+            <Td label="Last used">{format::date_time(row.last_seen_at)}</Td>
             <Td label="End">{end}</Td>
         </tr>
     }
@@ -98,10 +116,19 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let ctx = post.rq.ctx();
     match post.act() {
         "password" => {
-            let raw = |name: &str| post.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+            let raw = |name: &str| {
+                post.pairs
+                    .iter()
+                    .find(|(key, _)| key == name)
+                    .map_or("", |(_, value)| value.as_str())
+            };
             // Nothing of a password is kept, not even in the hash of what was sent.
-            let call = Call { body_hash: [0; 32], ..post.call.clone() };
-            accounts::change_password(ctx, &call, raw("present_password"), raw("new_password")).await?;
+            let call = Call {
+                body_hash: [0; 32],
+                ..post.call.clone()
+            };
+            accounts::change_password(ctx, &call, raw("present_password"), raw("new_password"))
+                .await?;
             Ok(Go::to("/account?changed=1"))
         }
         "end_session" => {

@@ -4,8 +4,8 @@ use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{Form, PageTitle, Submit, TextInput};
-use backend::accounts::{self, AccountInput, NewAccount};
 use backend::Error;
+use backend::accounts::{self, AccountInput, NewAccount};
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,13 +13,22 @@ use leptos_meta::Title;
 /// The page of a one-time link.
 #[component]
 pub fn Link() -> impl IntoView {
-    page(async |rq| accounts::link_purpose(rq.ctx(), rq.param("secret")).await, |rq, (purpose, name)| draw(&rq, &purpose, name))
+    page(
+        async |rq| accounts::link_purpose(rq.ctx(), rq.param("secret")).await,
+        |rq, (purpose, name)| draw(&rq, &purpose, name),
+    )
 }
 
 fn draw(_rq: &Rq, purpose: &str, name: Option<String>) -> AnyView {
     let first = purpose == "first_administrator";
-    let title = if first { "Make the first administrator" } else { "Set your password" };
-    let meta = name.unwrap_or_else(|| "This link works once. You will sign in with what you write here.".to_owned());
+    let title = if first {
+        "Make the first administrator"
+    } else {
+        "Set your password"
+    };
+    let meta = name.unwrap_or_else(|| {
+        "This link works once. You will sign in with what you write here.".to_owned()
+    });
     view! {
         <Title text=title/>
         <div class="narrow">
@@ -54,7 +63,11 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     } else {
         None
     };
-    let password = post.pairs.iter().find(|(name, _)| name == "new_password").map_or("", |(_, value)| value.as_str());
+    let password = post
+        .pairs
+        .iter()
+        .find(|(name, _)| name == "new_password")
+        .map_or("", |(_, value)| value.as_str());
     accounts::use_link(ctx, secret, administrator, password).await?;
     Ok(Go::to("/sign-in"))
 }

@@ -4,7 +4,8 @@ use crate::page::page;
 use crate::post::{Go, Post, SHOWN};
 use crate::request::Rq;
 use crate::ui::{
-    CheckboxGroup, Choice, EmptyState, Form, Notice, PageTitle, RowHead, Select, Submit, SubmitKind, Table, Tag, Td, TextInput, Th, Tone, format,
+    CheckboxGroup, Choice, EmptyState, Form, Notice, PageTitle, RowHead, Select, Submit,
+    SubmitKind, Table, Tag, Td, TextInput, Th, Tone, format,
 };
 use backend::accounts::{self, AccountInput, AccountRow};
 use backend::{Error, accounts as use_cases};
@@ -18,7 +19,10 @@ use leptos_meta::Title;
 /// Every account.
 #[component]
 pub fn Accounts() -> impl IntoView {
-    page(async |rq| accounts::accounts(rq.ctx(), rq.actor()).await, |rq, rows| draw_list(&rq, rows))
+    page(
+        async |rq| accounts::accounts(rq.ctx(), rq.actor()).await,
+        |rq, rows| draw_list(&rq, rows),
+    )
 }
 
 fn draw_list(rq: &Rq, rows: Vec<AccountRow>) -> AnyView {
@@ -42,7 +46,12 @@ fn draw_list(rq: &Rq, rows: Vec<AccountRow>) -> AnyView {
 }
 
 fn row(row: AccountRow) -> AnyView {
-    let roles = row.roles().into_iter().map(Role::label).collect::<Vec<_>>().join(", ");
+    let roles = row
+        .roles()
+        .into_iter()
+        .map(Role::label)
+        .collect::<Vec<_>>()
+        .join(", ");
     let acts_for = row.provider_name.or(row.nation_code).unwrap_or_default();
     let (tone, state) = match (row.active, row.has_password) {
         (false, _) => (Tone::Bad, "disabled"),
@@ -55,7 +64,7 @@ fn row(row: AccountRow) -> AnyView {
             <Td label="E-mail" lead=true>{row.email}</Td>
             <Td label="Roles">{roles}</Td>
             <Td label="Acts for">{acts_for}</Td>
-            <Td label="Last seen">{row.last_seen_at.map(format::moment)}</Td>
+            <Td label="Last seen">{row.last_seen_at.map(format::date_time)}</Td>
             <Td label="State"><Tag tone=tone label=state/></Td>
         </tr>
     }
@@ -65,10 +74,14 @@ fn row(row: AccountRow) -> AnyView {
 /// Adding an account.
 #[component]
 pub fn NewAccount() -> impl IntoView {
-    page(async |rq| use_cases::choices(rq.ctx(), rq.actor()).await, |rq, choices| draw_new(&rq, &choices))
+    page(
+        async |rq| use_cases::choices(rq.ctx(), rq.actor()).await,
+        |rq, choices| draw_new(&rq, &choices),
+    )
 }
 
 fn draw_new(rq: &Rq, choices: &use_cases::Choices) -> AnyView {
+    let fields = fields(choices, None);
     view! {
         <Title text="Add an account"/>
         <div class="narrow">
@@ -76,7 +89,7 @@ fn draw_new(rq: &Rq, choices: &use_cases::Choices) -> AnyView {
             {shown_link(rq)}
             <Form act="add" key=rq.key()>
                 <TextInput name="email" label="E-mail" kind="email"/>
-                {fields(choices, None)}
+                {fields}
                 <Submit label="Add account"/>
             </Form>
         </div>
@@ -85,16 +98,34 @@ fn draw_new(rq: &Rq, choices: &use_cases::Choices) -> AnyView {
 }
 
 fn fields(choices: &use_cases::Choices, row: Option<&AccountRow>) -> AnyView {
-    let roles = Role::ALL.into_iter().map(|role| Choice::new(role.as_str(), role.label())).collect::<Vec<_>>();
-    let held = row.map(|row| row.roles().into_iter().map(|role| role.as_str().to_owned()).collect::<Vec<_>>()).unwrap_or_default();
-    let providers = choices.providers.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect::<Vec<_>>();
-    let nations = choices.nations.iter().map(|(code, name)| Choice::new(code.clone(), name.clone())).collect::<Vec<_>>();
+    let roles = Role::ALL
+        .into_iter()
+        .map(|role| Choice::new(role.as_str(), role.label()))
+        .collect::<Vec<_>>();
+    let held = row
+        .map(|row| {
+            row.roles()
+                .into_iter()
+                .map(|role| role.as_str().to_owned())
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default();
+    let providers = choices
+        .providers
+        .iter()
+        .map(|(id, name)| Choice::new(id.to_string(), name.clone()))
+        .collect::<Vec<_>>();
+    let nations = choices
+        .nations
+        .iter()
+        .map(|(code, name)| Choice::new(code.clone(), name.clone()))
+        .collect::<Vec<_>>();
     let provider = row.and_then(|row| row.provider_id).map(|id| id.to_string());
     view! {
         <TextInput name="name" label="Name" hint="Others see it beside what the person does." value=row.map(|row| row.name.clone())/>
-        <CheckboxGroup name="roles" legend="Roles" choices=roles values=held/>
-        <Select name="provider" label="Organisation" hint="For a provider's account." choices=providers value=provider optional=true/>
-        <Select name="nation" label="Nation" hint="For a delegate's account." choices=nations value=row.and_then(|row| row.nation_code.clone()) optional=true/>
+        <CheckboxGroup name="roles" legend="Roles" options=roles values=held/>
+        <Select name="provider" label="Organisation" hint="For a provider's account." options=providers value=provider optional=true/>
+        <Select name="nation" label="Nation" hint="For a delegate's account." options=nations value=row.and_then(|row| row.nation_code.clone()) optional=true/>
     }
     .into_any()
 }
@@ -145,23 +176,33 @@ pub fn AccountSheet() -> impl IntoView {
 
 fn draw_sheet(rq: &Rq, row: &AccountRow, choices: &use_cases::Choices) -> AnyView {
     let keep = rq.may::<KeepAccounts>(Subject::ANY);
-    let (act, words) = if row.active { ("disable", "Disable account") } else { ("enable", "Enable account") };
+    let (fields, version, key) = (
+        fields(choices, Some(row)),
+        rq.version(row.version),
+        rq.key(),
+    );
+    let (key_of_link, key_of_state) = (rq.key(), rq.key());
+    let (act, words) = if row.active {
+        ("disable", "Disable account")
+    } else {
+        ("enable", "Enable account")
+    };
     view! {
         <Title text=row.name.clone()/>
         <PageTitle title=row.name.clone() meta=row.email.clone()/>
         {shown_link(rq)}
         {keep.then(|| view! {
             <div class="two">
-                <Form act="change" key=rq.key() version=rq.version(row.version) label="Change the account">
-                    {fields(choices, Some(row))}
+                <Form act="change" key=key version=version label="Change the account">
+                    {fields}
                     <Submit label="Save changes" consequence="The person's browsers are signed out, so that the change acts at once."/>
                 </Form>
                 <div>
-                    <Form act="link" key=rq.key() label="Link for a password">
+                    <Form act="link" key=key_of_link label="Link for a password">
                         <Notice>"A link with which the person sets a password works once, for 48 hours. Hand it over yourself."</Notice>
                         <Submit label="Make a link" kind=SubmitKind::Secondary/>
                     </Form>
-                    <Form act=act key=rq.key() label=words>
+                    <Form act=act key=key_of_state label=words>
                         <Submit label=words kind=SubmitKind::Danger/>
                     </Form>
                 </div>
@@ -178,7 +219,14 @@ pub async fn post_sheet(post: Post) -> Result<Go, Error> {
     match post.act() {
         "change" => {
             let row = accounts::sheet(ctx, post.rq.actor(), id).await?;
-            accounts::change(ctx, &post.call, id, post.version()?, input(&post, row.email)?).await?;
+            accounts::change(
+                ctx,
+                &post.call,
+                id,
+                post.version()?,
+                input(&post, row.email)?,
+            )
+            .await?;
         }
         "disable" => accounts::disable(ctx, &post.call, id, false).await?,
         "enable" => accounts::disable(ctx, &post.call, id, true).await?,

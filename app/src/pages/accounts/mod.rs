@@ -8,19 +8,21 @@ mod sign_in;
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;
-use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::{SsrMode, path};
 
 /// The routes of accounts.
 #[component(transparent)]
-pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
+        <ParentRoute path=path!("") view=Outlet>
         <Route path=path!("/sign-in") view=sign_in::SignIn ssr=SsrMode::Async/>
         <Route path=path!("/link/:secret") view=link::Link ssr=SsrMode::Async/>
         <Route path=path!("/account") view=account::Account ssr=SsrMode::Async/>
         <Route path=path!("/accounts") view=list::Accounts ssr=SsrMode::Async/>
         <Route path=path!("/accounts/new") view=list::NewAccount ssr=SsrMode::Async/>
         <Route path=path!("/accounts/:id") view=list::AccountSheet ssr=SsrMode::Async/>
+        </ParentRoute>
     }
     .into_inner()
 }

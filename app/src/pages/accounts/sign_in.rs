@@ -41,7 +41,11 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     }
     let typed = accounts::SignIn {
         email: post.value("email"),
-        password: post.pairs.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value),
+        password: post
+            .pairs
+            .iter()
+            .find(|(name, _)| name == "password")
+            .map_or("", |(_, value)| value),
         browser: &post.browser,
         address: &post.address,
     };
@@ -51,7 +55,10 @@ pub async fn post(post: Post) -> Result<Go, Error> {
 
 /// Only an address of this site is gone to: a path, never another host.
 fn own_address(next: &str) -> String {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control);
+    let own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
     if own { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -62,7 +69,14 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(own_address("/contracts?q=1"), "/contracts?q=1");
-        for outside in ["https://example.org", "//example.org", "/\\example.org", "javascript:alert(1)", "", "/\nx"] {
+        for outside in [
+            "https://example.org",
+            "//example.org",
+            "/\\example.org",
+            "javascript:alert(1)",
+            "",
+            "/\nx",
+        ] {
             assert_eq!(own_address(outside), "/");
         }
     }

@@ -6,11 +6,11 @@ use domain::policy::Refused;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 /// The start page's route.
 #[component(transparent)]
-pub fn HomeRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/") view=Home ssr=SsrMode::Async/> }.into_inner()
 }
 

@@ -1,0 +1,6 @@
+//! The use cases on both databases. The tree mirrors the features.
+
+mod accounts;
+mod audit;
+mod db;
+mod work;
