@@ -52,3 +52,6 @@ pub use process::{Process, Version};
 pub use source::{MAX_FILE, MAX_LINE};
 pub use tender::{Enquiry, Lot, Tender};
 pub use when::When;
+
+#[cfg(test)]
+mod tests;

@@ -156,7 +156,7 @@ impl<'a> Object<'a> {
                 Some(when)
             }
             Reading::Broken(reason) => {
-                self.note(key, short(&reason));
+                self.note(key, reason);
                 None
             }
         }

@@ -1,5 +1,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
+use super::money::short;
+
 /// A point in time as precise as its source gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum When {
@@ -34,6 +36,7 @@ const LAST_YEAR: i32 = 9998;
 /// the century, and those are read too.
 pub(super) fn read(text: &str) -> Reading {
     let (full, century) = with_century(text.trim());
+    let text = short(text);
     let Some((when, offset)) = parse(&full) else {
         return Reading::Broken(format!("{text:?} is not a date; left out"));
     };
