@@ -165,7 +165,7 @@ impl Document {
 
     fn advance(&mut self) -> Result<Option<Process>, Trouble> {
         loop {
-            if let Some(found) = self.from_page() {
+            if let Some(found) = self.page_process() {
                 return found.map(Some).map_err(Trouble::from);
             }
             if self.shape != Shape::Lines {
@@ -182,7 +182,7 @@ impl Document {
         }
     }
 
-    fn from_page(&mut self) -> Option<Result<Process, Refusal>> {
+    fn page_process(&mut self) -> Option<Result<Process, Refusal>> {
         let page = self.page.as_mut()?;
         let entry = page.entries.next()?;
         Some(process(
@@ -224,7 +224,7 @@ impl Document {
         self.page = None;
         self.ahead.clear();
         self.source.close();
-        self.read = self.read.max(1);
+        self.first_refusal = None;
     }
 }
 
