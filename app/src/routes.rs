@@ -14,6 +14,18 @@ pub fn AppRoutes() -> impl IntoView {
             <Routes fallback=NotFound>
                 <pages::home::HomeRoutes/>
                 <pages::accounts::AccountRoutes/>
+                <pages::strategy::StrategyRoutes/>
+                <pages::nations::NationsRoutes/>
+                <pages::programmes::ProgrammesRoutes/>
+                <pages::contributions::ContributionsRoutes/>
+                <pages::providers::ProvidersRoutes/>
+                <pages::solicitations::SolicitationsRoutes/>
+                <pages::offers::OffersRoutes/>
+                <pages::evaluation::EvaluationRoutes/>
+                <pages::contracts::ContractsRoutes/>
+                <pages::milestones::MilestonesRoutes/>
+                <pages::audit::AuditRoutes/>
+                <pages::search::SearchRoutes/>
             </Routes>
         </Router>
     }
@@ -22,5 +34,20 @@ pub fn AppRoutes() -> impl IntoView {
 /// The forms of every page.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    [pages::accounts::forms()].concat()
+    [
+        pages::accounts::forms(),
+        pages::strategy::forms(),
+        pages::nations::forms(),
+        pages::programmes::forms(),
+        pages::contributions::forms(),
+        pages::providers::forms(),
+        pages::solicitations::forms(),
+        pages::offers::forms(),
+        pages::evaluation::forms(),
+        pages::contracts::forms(),
+        pages::milestones::forms(),
+        pages::audit::forms(),
+        pages::search::forms(),
+    ]
+    .concat()
 }

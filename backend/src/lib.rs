@@ -6,10 +6,26 @@
 pub mod accounts;
 pub mod audit;
 pub mod clock;
+pub mod contracts;
+pub mod contributions;
 pub mod ctx;
 pub mod db;
+pub mod demo;
+pub mod documents;
 pub mod error;
+pub mod evaluation;
+pub mod home;
 pub mod keys;
+pub mod milestones;
+pub mod nations;
+pub mod ocds;
+pub mod offers;
+pub mod programmes;
+pub mod providers;
+pub mod rates;
+pub mod search;
+pub mod solicitations;
+pub mod strategy;
 #[cfg(feature = "testing")]
 #[expect(
     clippy::expect_used,

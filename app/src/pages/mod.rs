@@ -1,4 +1,16 @@
 //! The pages, a folder per feature, with the same names as in `backend`.
 
 pub mod accounts;
+pub mod audit;
+pub mod contracts;
+pub mod contributions;
+pub mod evaluation;
 pub mod home;
+pub mod milestones;
+pub mod nations;
+pub mod offers;
+pub mod programmes;
+pub mod providers;
+pub mod search;
+pub mod solicitations;
+pub mod strategy;

@@ -2,5 +2,21 @@
 
 mod accounts;
 mod audit;
+mod contracts;
+mod contributions;
 mod db;
+mod demo;
+mod documents;
+mod evaluation;
+mod home;
+mod milestones;
+mod nations;
+mod ocds;
+mod offers;
+mod programmes;
+mod providers;
+mod rates;
+mod search;
+mod solicitations;
+mod strategy;
 mod work;

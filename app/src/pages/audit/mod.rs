@@ -1,0 +1,25 @@
+//! The log, timelines and verification.
+
+use crate::forms;
+use crate::page::NotFound;
+use crate::post::PostRoute;
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::{SsrMode, path};
+
+/// The routes of audit.
+#[component(transparent)]
+pub fn AuditRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=Outlet>
+            <Route path=path!("/audit") view=NotFound ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+/// The forms of audit.
+#[must_use]
+pub fn forms() -> Vec<PostRoute> {
+    forms![]
+}

@@ -1,0 +1,25 @@
+//! Milestones: forecasts, evidence, acceptance.
+
+use crate::forms;
+use crate::page::NotFound;
+use crate::post::PostRoute;
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::{SsrMode, path};
+
+/// The routes of milestones.
+#[component(transparent)]
+pub fn MilestonesRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=Outlet>
+            <Route path=path!("/milestones") view=NotFound ssr=SsrMode::Async/>
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+/// The forms of milestones.
+#[must_use]
+pub fn forms() -> Vec<PostRoute> {
+    forms![]
+}

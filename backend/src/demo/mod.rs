@@ -1,0 +1,1 @@
+//! The demonstration: invented people and providers, told through the use cases.

@@ -1,0 +1,1 @@
+//! Milestones: forecasts, evidence, acceptance.

@@ -1,0 +1,3 @@
+//! Open Contracting Data Standard: reading other publishers' data.
+
+pub mod read;

@@ -1,0 +1,1 @@
+//! The Strategy: objectives, lines, tenets and functional areas.

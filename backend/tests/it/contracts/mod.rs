@@ -1,0 +1,1 @@
+//! Contracts: made from an award, with lines, options, orders, modifications and payments.

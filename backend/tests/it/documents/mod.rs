@@ -1,0 +1,1 @@
+//! Stored files, named by their SHA-256.

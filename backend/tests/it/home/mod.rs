@@ -1,0 +1,1 @@
+//! What each person finds on the start page.

@@ -1,0 +1,1 @@
+//! Importing open contracting records.

@@ -1,0 +1,1 @@
+//! Finding a record by words or reference.

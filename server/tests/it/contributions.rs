@@ -1,0 +1,1 @@
+//! What nations pledge, pay and fund. Over HTTP.

@@ -1,0 +1,1 @@
+//! Evaluating opened offers, comparing them, and deciding on an award. Over HTTP.

@@ -1,0 +1,21 @@
+//! The application over HTTP, through the whole router, on both databases. The tree mirrors the addresses.
+
+mod accounts;
+mod audit;
+mod contracts;
+mod contributions;
+mod demo;
+mod documents;
+mod evaluation;
+mod home;
+mod milestones;
+mod nations;
+mod ocds;
+mod offers;
+mod programmes;
+mod providers;
+mod rates;
+mod search;
+mod solicitations;
+mod strategy;
+mod support;

@@ -1,0 +1,1 @@
+//! Imported open contracting records. Over HTTP.

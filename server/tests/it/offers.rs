@@ -1,0 +1,1 @@
+//! Offers: written, sealed, opened. Over HTTP.

@@ -1,0 +1,1 @@
+//! Solicitations: written, checked against the rules, published. Over HTTP.
