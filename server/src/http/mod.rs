@@ -54,7 +54,6 @@ pub fn paths() -> Vec<(String, bool)> {
 }
 
 /// The whole application.
-#[must_use]
 pub fn router(ctx: Ctx, config: Config) -> Router {
     let state = State {
         ctx,

@@ -1,4 +1,5 @@
 //! The application over HTTP, through the whole router, on both databases. The tree mirrors the addresses.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
 mod audit;
