@@ -73,8 +73,9 @@ pub fn States() -> impl IntoView {
 /// A deadline ahead and one behind, against a fixed present.
 #[component]
 fn Near() -> impl IntoView {
-    let moment =
-        |seconds: i64| DateTime::<Utc>::from_timestamp(1_804_000_000 + seconds, 0).unwrap_or_default();
+    let moment = |seconds: i64| {
+        DateTime::<Utc>::from_timestamp(1_804_000_000 + seconds, 0).unwrap_or_default()
+    };
     view! {
         <p class="meta">"Closes "<Countdown at=moment(187_200) now=moment(0) shown="3 Mar 2027, 17:00 Brussels (16:00 UTC)"/></p>
         <p class="meta">"Opened "<Countdown at=moment(-11_100) now=moment(0)/></p>
