@@ -44,13 +44,13 @@ pub fn StackedBars(
         .map(|bar| bar.values.iter().map(|value| length(*value)).sum::<f64>())
         .fold(0.0, f64::max);
     let ticks = nice_ticks(0.0, if most > 0.0 { most } else { 1.0 }, 4);
-    let across = Scale::new((0.0, ticks.last().copied().unwrap_or(1.0)), (64.0, 520.0));
+    let across = Scale::new((0.0, ticks.last().copied().unwrap_or(1.0)), (46.0, 360.0));
     let bottom = 6 + bars.len() * 28;
     let stripes = format!("{id}-stripes");
     let (title_id, desc_id, labelled) = name_ids(&id);
     view! {
         <ul class="legend">{series.into_iter().enumerate().map(|(index, name)| key(index, name, &stripes)).collect_view()}</ul>
-        <svg class="chart chart-narrow" viewBox=format!("0 0 560 {}", bottom + 38) role="img" aria-labelledby=labelled>
+        <svg class="chart chart-narrow" viewBox=format!("0 0 380 {}", bottom + 38) role="img" aria-labelledby=labelled>
             <title id=title_id>{title}</title>
             <desc id=desc_id>{finding}</desc>
             <defs>
@@ -59,7 +59,7 @@ pub fn StackedBars(
                 </pattern>
             </defs>
             {ticks.into_iter().map(|value| tick(value, across.at(value), bottom)).collect_view()}
-            <text class="end" x="520" y=bottom + 34>{unit}</text>
+            <text class="end" x="360" y=bottom + 34>{unit}</text>
             {bars.into_iter().enumerate().map(|(row, one)| bar(one, 8 + row * 28, across, &stripes)).collect_view()}
         </svg>
     }

@@ -64,7 +64,7 @@ pub fn States() -> impl IntoView {
                     "Şırnak Gözlem ve Uydu Görüntüleme Sistemleri Anonim Şirketi, İstanbul"
                 </KeyValue>
                 <KeyValue key="Reference"><Ref reference="SOL-2026-0007" href="#sol"/></KeyValue>
-                <KeyValue key="Closing day" change="#closes"><a href="#closes">"Enter the closing day"</a></KeyValue>
+                <KeyValue key="Closing day"><a href="#closes">"Enter the closing day"</a></KeyValue>
             </SummaryList>
         </Panel>
     }
