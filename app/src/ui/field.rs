@@ -44,7 +44,8 @@ impl Wiring {
 fn described(id: &str, hint: bool, rule: bool, error: bool) -> Option<String> {
     let ids: Vec<String> = [(hint, "hint"), (rule, "rule"), (error, "error")]
         .into_iter()
-        .filter_map(|(present, part)| present.then(|| format!("{id}-{part}")))
+        .filter(|(present, _)| *present)
+        .map(|(_, part)| format!("{id}-{part}"))
         .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

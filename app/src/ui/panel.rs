@@ -116,8 +116,7 @@ pub fn EmptyState(
         <div class="empty">
             <svg class="orbit" viewBox="0 0 120 80" aria-hidden="true">
                 <ellipse class="orbit-path" cx="60" cy="36" rx="52" ry="27" transform="rotate(-24 60 36)"/>
-                <circle class="orbit-body" cx="37" cy="46" r="3"/>
-                <circle class="orbit-point" cx="36" cy="70" r="0"/>
+                <circle class="orbit-point" cx="37.4" cy="68.5" r="4.5"/>
             </svg>
             <p class="empty-title">{title}</p>
             <p class="meta">{text}</p>

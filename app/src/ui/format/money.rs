@@ -52,7 +52,7 @@ fn digits(minor: i64, currency: &str, always: bool) -> String {
         out.push(MINUS);
     }
     out.push_str(&grouped(&(size / unit).to_string()));
-    if places > 0 && (always || size % unit != 0) {
+    if places > 0 && (always || !size.is_multiple_of(unit)) {
         out.push_str(&format!(
             ".{:0width$}",
             size % unit,
