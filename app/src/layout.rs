@@ -22,15 +22,20 @@ pub fn Layout(
         .as_ref()
         .filter(|_| path == "/search")
         .and_then(|rq| rq.query("q").map(str::to_owned));
+    let menu = links.clone();
+    let here = path.clone();
     view! {
-        <a class="skip" href="#main">"Skip to the content"</a>
+        <a class="skip" href="#main">"Skip to content"</a>
         <div class=if signed_in { "app" } else { "app plain" }>
             <header class="top">
                 <a class="brand" href="/"><Mark/>"Perigee"</a>
                 {signed_in.then(|| view! { <Search query=query.unwrap_or_default()/> })}
                 {person.map(|person| view! { <Who name=person.name.clone() roles=person.roles/> })}
+                {signed_in.then(|| view! {
+                    <details class="rail-menu"><summary>"Menu"</summary><nav aria-label="Main menu"><RailLinks links=menu path=here/></nav></details>
+                })}
             </header>
-            {signed_in.then(|| view! { <Rail links=links path=path/> })}
+            {signed_in.then(|| view! { <nav class="rail" aria-label="Main"><RailLinks links=links path=path/></nav> })}
             <main class="page" id="main" tabindex="-1">{children()}</main>
         </div>
     }
@@ -39,9 +44,9 @@ pub fn Layout(
 #[component]
 fn Mark() -> impl IntoView {
     view! {
-        <svg class="mark" viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
+        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true">
             <ellipse cx="12" cy="10.5" rx="10" ry="6.6" transform="rotate(-24 12 10.5)"/>
-            <circle class="mark-point" cx="13.6" cy="17" r="2.5" stroke="none"/>
+            <circle class="orbit-point" cx="9.12" cy="17.77" r="2.6" stroke="none"/>
         </svg>
     }
 }
@@ -49,7 +54,7 @@ fn Mark() -> impl IntoView {
 #[component]
 fn Search(query: String) -> impl IntoView {
     view! {
-        <form class="search" action="/search" method="get" role="search">
+        <form action="/search" method="get" role="search">
             <input type="search" name="q" value=query placeholder="Search or paste a reference" aria-label="Search"/>
         </form>
     }
@@ -62,30 +67,20 @@ fn Who(name: String, roles: Vec<Role>) -> impl IntoView {
         .map(Role::label)
         .collect::<Vec<_>>()
         .join(", ");
-    view! {
-        <div class="who">
-            <a href="/account"><span class="who-name">{name}</span>" "<span class="meta">{roles}</span></a>
-        </div>
-    }
+    view! { <a class="who" href="/account">{name}" · "{roles}</a> }
 }
 
 #[component]
-fn Rail(links: Vec<(&'static str, &'static str)>, path: String) -> impl IntoView {
-    let items = || {
-        let item = |(href, label): &(&'static str, &'static str)| {
-            let here = if *href == "/" {
-                path == "/"
-            } else {
-                path == *href || path.starts_with(&format!("{href}/"))
-            };
-            view! { <li><a href=*href aria-current=here.then_some("page")>{*label}</a></li> }
+fn RailLinks(links: Vec<(&'static str, &'static str)>, path: String) -> impl IntoView {
+    let item = |(href, label): (&'static str, &'static str)| {
+        let here = if href == "/" {
+            path == "/"
+        } else {
+            path == href || path.starts_with(&format!("{href}/"))
         };
-        links.iter().map(item).collect_view()
+        view! { <li><a href=href aria-current=here.then_some("page")>{label}</a></li> }
     };
-    view! {
-        <nav class="rail" aria-label="Main"><ul>{items()}</ul></nav>
-        <details class="rail-menu"><summary>"Menu"</summary><nav aria-label="Main menu"><ul>{items()}</ul></nav></details>
-    }
+    view! { <ul>{links.into_iter().map(item).collect_view()}</ul> }
 }
 
 /// At most eight words, by role; a person with several roles sees the union in the journey's order.
