@@ -49,7 +49,7 @@ fn refused(rq: &Rq, error: Error) -> AnyView {
 fn send_to_sign_in(rq: &Rq) {
     set_status(StatusCode::SEE_OTHER);
     if let Some(response) = use_context::<ResponseOptions>()
-        && let Ok(location) = HeaderValue::from_str(&sign_in_address(rq.path()))
+        && let Ok(location) = HeaderValue::from_str(&sign_in_address(&rq.full_path()))
     {
         response.insert_header(LOCATION, location);
     }

@@ -155,6 +155,18 @@ impl Rq {
         &self.0.path
     }
 
+    /// The path with its query, as the person sees it in the address.
+    #[must_use]
+    pub fn full_path(&self) -> String {
+        let pairs: Vec<(&str, &str)> = self
+            .0
+            .query
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        address(&self.0.path, &pairs)
+    }
+
     /// A part of the path by its name in the route.
     #[must_use]
     pub fn param(&self, name: &str) -> &str {

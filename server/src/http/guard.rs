@@ -3,12 +3,13 @@
 use super::State;
 use axum::body::Body;
 use axum::extract::State as AxumState;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use std::any::Any;
 use std::time::Instant;
+use tokio::sync::Semaphore;
 
 /// What marks a request: the nonce of its answer's content security policy, and its id in the log.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +92,20 @@ fn set(headers: &mut HeaderMap, marks: &Marks, tls: bool) {
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// Requests that are answered at the same time; more would only queue for the same two cores and the same store.
+static PLACES: Semaphore = Semaphore::const_new(96);
+
+/// Refuses at once, and says when to come back, instead of letting a queue grow without end.
+pub async fn limit(request: Request<Body>, next: Next) -> Response<Body> {
+    match PLACES.try_acquire() {
+        Ok(_place) => next.run(request).await,
+        Err(_) => {
+            let words = "Perigee is busy. Nothing was changed. Try again in a few seconds.";
+            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "3")], words).into_response()
+        }
+    }
 }
 
 /// The answer when a handler panicked: the person is told, the log knows, the next request is fine.

@@ -76,6 +76,7 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
             guard::headers,
         ))
         .layer(CatchPanicLayer::custom(guard::panicked))
+        .layer(middleware::from_fn(guard::limit))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST,
