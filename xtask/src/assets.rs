@@ -50,6 +50,9 @@ impl<'a> Site<'a> {
 
     /// Script and module share one hash and keep wasm-bindgen's naming, because leptos derives both from one name.
     fn add_module(&mut self, module: &Module) -> Result<()> {
+        for (name, script) in &module.snippets {
+            self.add(name, format!("pkg/{name}"), script.as_bytes())?;
+        }
         let hash = hash_of(&[&module.script, &module.wasm]);
         self.add("app.js", format!("pkg/app.{hash}.js"), &module.script)?;
         self.add("app.wasm", format!("pkg/app.{hash}_bg.wasm"), &module.wasm)
@@ -197,6 +200,12 @@ mod tests {
         let manifest = manifest(&places);
         let stem = manifest["app.js"].strip_suffix(".js").unwrap();
         assert_eq!(manifest["app.wasm"], format!("{stem}_bg.wasm"));
+    }
+
+    #[test]
+    fn scripts_of_other_crates_stand_where_the_script_imports_them() {
+        let (_folder, places) = site_of(&[("main.css", "")]);
+        assert!(places.site.join("pkg/snippets/a-1/inline0.js").exists());
     }
 
     #[test]

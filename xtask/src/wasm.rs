@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use serde_json::Value;
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::error::{Error, Result, at};
 use crate::places::Places;
@@ -38,6 +38,8 @@ pub struct Module {
     pub script: Vec<u8>,
     /// The module.
     pub wasm: Vec<u8>,
+    /// Scripts that other crates bring: name, whose folder holds the version of its crate, and content.
+    pub snippets: Vec<(String, String)>,
 }
 
 /// Compiles the `frontend` crate for the browser.
@@ -110,15 +112,30 @@ fn bind(compiled: &Path, profile: Profile) -> Result<Module> {
         .web(true)
         .and_then(Bindgen::generate_output)
         .map_err(|error| Error::Bindgen(format!("{error:#}")))?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        return Err(Error::Bindgen(
-            "a crate brings JavaScript of its own, which the server would not serve".into(),
-        ));
-    }
+    let snippets = snippets(&output);
     Ok(Module {
         script: output.js().as_bytes().to_vec(),
         wasm: output.wasm_mut().emit_wasm(),
+        snippets,
     })
+}
+
+/// The scripts of other crates, under the names by which the main script imports them.
+fn snippets(output: &Output) -> Vec<(String, String)> {
+    let inline = output.snippets().iter().flat_map(|(krate, scripts)| {
+        let numbered = scripts.iter().enumerate();
+        numbered.map(move |(number, script)| {
+            (
+                format!("snippets/{krate}/inline{number}.js"),
+                script.clone(),
+            )
+        })
+    });
+    let files = output
+        .local_modules()
+        .iter()
+        .map(|(path, script)| (format!("snippets/{path}"), script.clone()));
+    inline.chain(files).collect()
 }
 
 /// `wasm-opt`, where it is installed: in the path, or from npm's `binaryen`.
