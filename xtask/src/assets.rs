@@ -183,6 +183,7 @@ mod tests {
         site.add_module(&Module {
             script: b"export {}".to_vec(),
             wasm: b"\0asm".to_vec(),
+            snippets: vec![("snippets/a-1/inline0.js".into(), String::new())],
         })
         .unwrap();
         site.add_style().unwrap();
