@@ -1,0 +1,33 @@
+# Perigee. Each command does its own set-up; the work is in scripts/ and xtask/.
+.PHONY: help run dev test test-fast lint format package screenshots size
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## Build, load the demonstration data and serve (DATABASE_URL=postgres://... for Postgres)
+	@scripts/run quick
+
+dev: ## The same with the fastest build and the assets read from disk
+	@scripts/run dev
+
+test: ## All tests on SQLite and Postgres, and the journeys in a browser
+	@scripts/test all
+
+test-fast: ## The tests on SQLite, without the browser
+	@scripts/test fast
+
+lint: ## Format, clippy, rustdoc, dependencies, file lengths, style sheets
+	@scripts/lint
+
+format: ## Format the Rust source
+	@cargo fmt --all
+
+package: ## One release program with everything inside, in target/package
+	@scripts/package
+
+screenshots: ## Pictures of the main pages, in end2end/artefacts/shots
+	@scripts/screenshots
+
+size: ## What a browser has to fetch; fails over the budget
+	@cargo xtask build --release && cargo xtask size
