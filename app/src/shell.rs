@@ -18,7 +18,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="description" content="Perigee: where an alliance buys space capability from companies."/>
-                <link rel="icon" type="image/svg+xml" href=asset("favicon.svg")/>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
                 <link rel="preload" r#as="font" type="font/woff2" crossorigin="anonymous" href=asset("inter-latin-wght-normal.woff2")/>
                 <link rel="stylesheet" href=asset("main.css")/>
                 <MetaTags/>

@@ -3,14 +3,15 @@
 use app::request::Assets;
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
-#[allow_missing = true]
+#[folder = "$PERIGEE_SITE"]
 struct Site;
 
 /// The addresses of the assets, as the build listed them.
@@ -21,13 +22,25 @@ pub fn manifest() -> Assets {
     Assets(listed.unwrap_or_default())
 }
 
-/// Serves an asset in the smallest form that the browser takes. Hashed names never change, so they are kept for a year.
+/// Serves a built asset in the smallest form that the browser takes. Hashed names never change, so they are kept for a year.
 pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response<Body> {
+    answer(
+        &format!("pkg/{path}"),
+        "public, max-age=31536000, immutable",
+        &headers,
+    )
+}
+
+/// Serves the icon, whose name stays.
+pub async fn icon(headers: HeaderMap) -> Response<Body> {
+    answer("favicon.svg", "public, max-age=86400", &headers)
+}
+
+fn answer(name: &str, keep: &'static str, headers: &HeaderMap) -> Response<Body> {
     let accepts = headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let name = format!("pkg/{path}");
     let forms = [("br", ".br"), ("gzip", ".gz")]
         .into_iter()
         .filter(|(coding, _)| accepts.contains(coding));
@@ -36,13 +49,14 @@ pub async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response<Bod
             Site::get(&format!("{name}{ending}")).map(|file| (Some(coding), file))
         })
         .next();
-    let Some((coding, file)) = packed.or_else(|| Site::get(&name).map(|file| (None, file))) else {
+    let Some((coding, file)) = packed.or_else(|| Site::get(name).map(|file| (None, file))) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kind = mime_guess::from_path(&path).first_or_octet_stream();
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = Response::builder()
         .header(CONTENT_TYPE, kind.as_ref())
-        .header(CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .header(CACHE_CONTROL, keep)
+        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(VARY, "accept-encoding");
     if let Some(coding) = coding {
         response = response.header(CONTENT_ENCODING, coding);

@@ -94,6 +94,7 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(inside)
         .route("/pkg/{*path}", get(assets::serve))
+        .route("/favicon.svg", get(assets::icon))
         .merge(health::routes())
         .with_state(state)
 }
