@@ -121,6 +121,17 @@ impl Keys {
         verifies(&self.0.signing.verifying_key(), message, signature)
     }
 
+    /// 32 secret bytes for a named purpose, always the same for the same key folder.
+    #[must_use]
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        Sha256::new()
+            .chain_update(b"perigee derived secret\n")
+            .chain_update(self.0.signing.to_bytes())
+            .chain_update(purpose.as_bytes())
+            .finalize()
+            .into()
+    }
+
     /// A short name of the signing key: the first 8 bytes of the SHA-256 of the public key, in hexadecimal.
     #[must_use]
     pub fn log_key_id(&self) -> String {

@@ -3,6 +3,7 @@
 //! Exits: 0 done, 1 the check found something, 2 wrong usage or input, 3 the environment.
 
 mod audit;
+mod demo;
 mod evaluate;
 mod serve;
 mod user;
@@ -23,6 +24,8 @@ pub struct Command {
 enum What {
     /// Serve the application
     Serve(serve::Serve),
+    /// Load reference and demonstration data and print the demonstration accounts
+    Demo(demo::Demo),
     /// Bring the store's schema to the newest version
     Migrate,
     /// Tell for each dependency whether it works
@@ -102,6 +105,7 @@ pub async fn run(command: Command) -> ExitCode {
 async fn dispatch(what: What) -> Result<(), Failure> {
     match what {
         What::Serve(serve) => serve.run().await,
+        What::Demo(demo) => demo.run().await,
         What::Migrate => {
             Config::from_environment()?
                 .open(true)

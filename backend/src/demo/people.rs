@@ -1,0 +1,166 @@
+//! The people of the demonstration. Their passwords follow from a key in the key folder, so they are the same at
+//! every loading, differ from server to server, and stand in no file.
+
+use super::Stage;
+use crate::accounts::{self, AccountInput, NewAccount};
+use crate::{Call, Ctx, Error};
+use domain::actor::{Actor, NationCode, Person, Role};
+use domain::id::{AccountId, ProviderId};
+use uuid::Uuid;
+
+/// A demonstration account, for the person who tries Perigee.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct DemoAccount {
+    /// Role code.
+    pub role: &'static str,
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Password.
+    pub password: String,
+}
+
+/// A part in the story.
+struct Part {
+    name: &'static str,
+    local: &'static str,
+    role: Role,
+    provider: Option<&'static str>,
+    nation: Option<&'static str>,
+}
+
+const fn part(name: &'static str, local: &'static str, role: Role) -> Part {
+    Part { name, local, role, provider: None, nation: None }
+}
+
+const fn of_provider(name: &'static str, local: &'static str, provider: &'static str) -> Part {
+    Part { name, local, role: Role::Provider, provider: Some(provider), nation: None }
+}
+
+const fn of_nation(name: &'static str, local: &'static str, nation: &'static str) -> Part {
+    Part { name, local, role: Role::Delegate, provider: None, nation: Some(nation) }
+}
+
+/// The first of each role is the one that is printed first.
+const PARTS: [Part; 15] = [
+    part("Ingrid Solberg", "officer", Role::Officer),
+    part("Tomás Ferreira", "officer2", Role::Officer),
+    part("Léa Marchand", "evaluator", Role::Evaluator),
+    part("Pieter de Wit", "evaluator2", Role::Evaluator),
+    part("Aylin Güneş", "opener", Role::Opener),
+    part("Marek Dvořák", "opener2", Role::Opener),
+    of_provider("Sigrid Aas", "provider", "Aurora Observation AS"),
+    of_provider("Jukka Niemi", "provider2", "Boreal Radar Oy"),
+    of_provider("Katrin Vogel", "provider3", "Cygnus Imaging GmbH"),
+    of_provider("Ελένη Παππά", "provider4", "Delphin Space ΑΕ"),
+    of_nation("Kari Nordmann", "delegate", "NO"),
+    of_nation("Jean Tremblay", "delegate2", "CA"),
+    of_nation("Sanna Virtanen", "delegate3", "FI"),
+    part("Giulia Conti", "auditor", Role::Auditor),
+    part("Sam Okafor", "administrator", Role::Administrator),
+];
+
+/// The providers of the story: name, nation, whether small or medium-sized, what they do.
+const PROVIDERS: [(&str, &str, bool, &str); 4] = [
+    ("Aurora Observation AS", "NO", true, "Radar imagery of the High North from eight small satellites. Invented for the demonstration."),
+    ("Boreal Radar Oy", "FI", false, "Radar constellation with a Finnish ground segment. Invented for the demonstration."),
+    ("Cygnus Imaging GmbH", "DE", false, "Optical and radar imagery, archive and tasking. Invented for the demonstration."),
+    ("Delphin Space ΑΕ", "GR", true, "Maritime monitoring from optical satellites. Invented for the demonstration."),
+];
+
+/// The people, ready to act.
+pub struct Cast(Vec<(&'static Part, Actor)>);
+
+impl Cast {
+    /// The person with the local part of an address.
+    ///
+    /// # Errors
+    /// When the story names nobody so.
+    pub fn who(&self, local: &str) -> Result<&Actor, Error> {
+        let found = self.0.iter().find(|(part, _)| part.local == local);
+        found.map(|(_, actor)| actor).ok_or_else(|| Error::Internal(format!("nobody in the demonstration is called {local}")))
+    }
+
+    /// The accounts with their passwords.
+    #[must_use]
+    pub fn accounts(&self, ctx: &Ctx) -> Vec<DemoAccount> {
+        let account = |part: &Part| DemoAccount {
+            role: part.role.as_str(),
+            name: part.name.to_owned(),
+            email: email(part),
+            password: password(ctx, part),
+        };
+        self.0.iter().map(|(part, _)| account(part)).collect()
+    }
+}
+
+fn email(part: &Part) -> String {
+    format!("{}@demonstration.example", part.local)
+}
+
+/// Four groups of five letters and digits that are not mistaken for each other: more than 90 bits.
+fn password(ctx: &Ctx, part: &Part) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+    let secret = ctx.keys().derive(&format!("demonstration password of {}", email(part)));
+    let letters: Vec<char> = secret.iter().take(20).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// Makes providers and accounts that are not there yet.
+pub(super) async fn cast(stage: &Stage) -> Result<Cast, Error> {
+    stage.at(-430, 8, 0);
+    let mut cast = Vec::new();
+    for part in &PARTS {
+        let provider = match part.provider {
+            Some(name) => Some(organisation(stage, name).await?),
+            None => None,
+        };
+        let nation = part.nation.and_then(|code| code.parse::<NationCode>().ok());
+        let account = account(stage, part, provider).await?;
+        let (name, roles) = (part.name.to_owned(), vec![part.role]);
+        cast.push((part, Actor::Person(Person { account, session: None, name, roles, provider, nation })));
+    }
+    Ok(Cast(cast))
+}
+
+async fn account(stage: &Stage, part: &Part, provider: Option<ProviderId>) -> Result<AccountId, Error> {
+    let known: Option<(Uuid, Option<String>)> =
+        stage.ctx.db().query("SELECT id, password_hash FROM account WHERE email = $1").bind(email(part)).optional().await?;
+    let call = Call::system("demonstration");
+    let (id, link) = match known {
+        Some((id, Some(_))) => return Ok(AccountId(id)),
+        Some((id, None)) => (AccountId(id), accounts::reset_link(&stage.ctx, &call, AccountId(id)).await?),
+        None => {
+            let input = AccountInput {
+                email: email(part),
+                name: part.name.to_owned(),
+                roles: vec![part.role.as_str().to_owned()],
+                provider,
+                nation: part.nation.map(str::to_owned),
+            };
+            accounts::add(&stage.ctx, &call, NewAccount::try_from(input)?).await?
+        }
+    };
+    accounts::use_link(&stage.ctx, &link.secret, None, &password(&stage.ctx, part)).await?;
+    Ok(id)
+}
+
+async fn organisation(stage: &Stage, name: &str) -> Result<ProviderId, Error> {
+    let known: Option<Uuid> = stage
+        .ctx
+        .db()
+        .query("SELECT id FROM provider WHERE name = $1 AND origin = 'demonstration'")
+        .bind(name.to_owned())
+        .optional_scalar()
+        .await?;
+    if let Some(id) = known {
+        return Ok(ProviderId(id));
+    }
+    let (_, nation, sme, description) = PROVIDERS
+        .into_iter()
+        .find(|(known, _, _, _)| *known == name)
+        .ok_or_else(|| Error::Internal(format!("the demonstration has no provider {name}")))?;
+    let _ = (nation, sme, description);
+    Err(Error::Internal("providers are added by their use case".to_owned()))
+}
