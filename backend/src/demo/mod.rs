@@ -27,7 +27,9 @@ pub struct Loaded {
 pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     let stage = Stage::set(ctx).await?;
     let cast = people::cast(&stage).await?;
-    Ok(Loaded { accounts: cast.accounts(ctx) })
+    Ok(Loaded {
+        accounts: cast.accounts(ctx),
+    })
 }
 
 /// The store with a clock that the story moves.
@@ -47,15 +49,26 @@ impl Stage {
             .bind(real.now())
             .run()
             .await?;
-        let kept: String = real.db().query("SELECT value FROM setting WHERE name = 'demonstration.day'").scalar().await?;
-        let anchor = DateTime::parse_from_rfc3339(&kept).map_err(|error| Error::Internal(error.to_string()))?.to_utc();
+        let kept: String = real
+            .db()
+            .query("SELECT value FROM setting WHERE name = 'demonstration.day'")
+            .scalar()
+            .await?;
+        let anchor = DateTime::parse_from_rfc3339(&kept)
+            .map_err(|error| Error::Internal(error.to_string()))?
+            .to_utc();
         let clock = Arc::new(SetClock::at(anchor));
-        Ok(Self { ctx: real.with_clock(clock.clone()), clock, anchor })
+        Ok(Self {
+            ctx: real.with_clock(clock.clone()),
+            clock,
+            anchor,
+        })
     }
 
     /// Moves the story to `days` before (negative) or after the day of loading, at an hour of that day, UTC.
     pub fn at(&self, days: i64, hour: i64, minute: i64) {
-        self.clock.set(self.day(days) + Duration::hours(hour) + Duration::minutes(minute));
+        self.clock
+            .set(self.day(days) + Duration::hours(hour) + Duration::minutes(minute));
     }
 
     /// Midnight, UTC, of a day counted from the day of loading.
@@ -65,6 +78,10 @@ impl Stage {
 
     /// A step by somebody, done once.
     pub fn call(&self, actor: &Actor, step: &str) -> Call {
-        Call::with_key(actor.clone(), format!("demonstration {step}"), step.as_bytes())
+        Call::with_key(
+            actor.clone(),
+            format!("demonstration {step}"),
+            step.as_bytes(),
+        )
     }
 }

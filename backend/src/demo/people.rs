@@ -31,15 +31,33 @@ struct Part {
 }
 
 const fn part(name: &'static str, local: &'static str, role: Role) -> Part {
-    Part { name, local, role, provider: None, nation: None }
+    Part {
+        name,
+        local,
+        role,
+        provider: None,
+        nation: None,
+    }
 }
 
 const fn of_provider(name: &'static str, local: &'static str, provider: &'static str) -> Part {
-    Part { name, local, role: Role::Provider, provider: Some(provider), nation: None }
+    Part {
+        name,
+        local,
+        role: Role::Provider,
+        provider: Some(provider),
+        nation: None,
+    }
 }
 
 const fn of_nation(name: &'static str, local: &'static str, nation: &'static str) -> Part {
-    Part { name, local, role: Role::Delegate, provider: None, nation: Some(nation) }
+    Part {
+        name,
+        local,
+        role: Role::Delegate,
+        provider: None,
+        nation: Some(nation),
+    }
 }
 
 /// The first of each role is the one that is printed first.
@@ -63,10 +81,30 @@ const PARTS: [Part; 15] = [
 
 /// The providers of the story: name, nation, whether small or medium-sized, what they do.
 const PROVIDERS: [(&str, &str, bool, &str); 4] = [
-    ("Aurora Observation AS", "NO", true, "Radar imagery of the High North from eight small satellites. Invented for the demonstration."),
-    ("Boreal Radar Oy", "FI", false, "Radar constellation with a Finnish ground segment. Invented for the demonstration."),
-    ("Cygnus Imaging GmbH", "DE", false, "Optical and radar imagery, archive and tasking. Invented for the demonstration."),
-    ("Delphin Space ΑΕ", "GR", true, "Maritime monitoring from optical satellites. Invented for the demonstration."),
+    (
+        "Aurora Observation AS",
+        "NO",
+        true,
+        "Radar imagery of the High North from eight small satellites. Invented for the demonstration.",
+    ),
+    (
+        "Boreal Radar Oy",
+        "FI",
+        false,
+        "Radar constellation with a Finnish ground segment. Invented for the demonstration.",
+    ),
+    (
+        "Cygnus Imaging GmbH",
+        "DE",
+        false,
+        "Optical and radar imagery, archive and tasking. Invented for the demonstration.",
+    ),
+    (
+        "Delphin Space ΑΕ",
+        "GR",
+        true,
+        "Maritime monitoring from optical satellites. Invented for the demonstration.",
+    ),
 ];
 
 /// The people, ready to act.
@@ -79,7 +117,9 @@ impl Cast {
     /// When the story names nobody so.
     pub fn who(&self, local: &str) -> Result<&Actor, Error> {
         let found = self.0.iter().find(|(part, _)| part.local == local);
-        found.map(|(_, actor)| actor).ok_or_else(|| Error::Internal(format!("nobody in the demonstration is called {local}")))
+        found.map(|(_, actor)| actor).ok_or_else(|| {
+            Error::Internal(format!("nobody in the demonstration is called {local}"))
+        })
     }
 
     /// The accounts with their passwords.
@@ -102,9 +142,19 @@ fn email(part: &Part) -> String {
 /// Four groups of five letters and digits that are not mistaken for each other: more than 90 bits.
 fn password(ctx: &Ctx, part: &Part) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-    let secret = ctx.keys().derive(&format!("demonstration password of {}", email(part)));
-    let letters: Vec<char> = secret.iter().take(20).map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
-    letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    let secret = ctx
+        .keys()
+        .derive(&format!("demonstration password of {}", email(part)));
+    let letters: Vec<char> = secret
+        .iter()
+        .take(20)
+        .map(|byte| char::from(LETTERS[usize::from(byte & 31)]))
+        .collect();
+    letters
+        .chunks(5)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// Makes providers and accounts that are not there yet.
@@ -119,18 +169,40 @@ pub(super) async fn cast(stage: &Stage) -> Result<Cast, Error> {
         let nation = part.nation.and_then(|code| code.parse::<NationCode>().ok());
         let account = account(stage, part, provider).await?;
         let (name, roles) = (part.name.to_owned(), vec![part.role]);
-        cast.push((part, Actor::Person(Person { account, session: None, name, roles, provider, nation })));
+        cast.push((
+            part,
+            Actor::Person(Person {
+                account,
+                session: None,
+                name,
+                roles,
+                provider,
+                nation,
+            }),
+        ));
     }
     Ok(Cast(cast))
 }
 
-async fn account(stage: &Stage, part: &Part, provider: Option<ProviderId>) -> Result<AccountId, Error> {
-    let known: Option<(Uuid, Option<String>)> =
-        stage.ctx.db().query("SELECT id, password_hash FROM account WHERE email = $1").bind(email(part)).optional().await?;
+async fn account(
+    stage: &Stage,
+    part: &Part,
+    provider: Option<ProviderId>,
+) -> Result<AccountId, Error> {
+    let known: Option<(Uuid, Option<String>)> = stage
+        .ctx
+        .db()
+        .query("SELECT id, password_hash FROM account WHERE email = $1")
+        .bind(email(part))
+        .optional()
+        .await?;
     let call = Call::system("demonstration");
     let (id, link) = match known {
         Some((id, Some(_))) => return Ok(AccountId(id)),
-        Some((id, None)) => (AccountId(id), accounts::reset_link(&stage.ctx, &call, AccountId(id)).await?),
+        Some((id, None)) => (
+            AccountId(id),
+            accounts::reset_link(&stage.ctx, &call, AccountId(id)).await?,
+        ),
         None => {
             let input = AccountInput {
                 email: email(part),
@@ -162,5 +234,7 @@ async fn organisation(stage: &Stage, name: &str) -> Result<ProviderId, Error> {
         .find(|(known, _, _, _)| *known == name)
         .ok_or_else(|| Error::Internal(format!("the demonstration has no provider {name}")))?;
     let _ = (nation, sme, description);
-    Err(Error::Internal("providers are added by their use case".to_owned()))
+    Err(Error::Internal(
+        "providers are added by their use case".to_owned(),
+    ))
 }

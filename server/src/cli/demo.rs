@@ -24,12 +24,18 @@ impl Demo {
         let loaded = demo::load(&ctx).await?;
         ctx.db().close().await;
         if self.json {
-            print(&serde_json::to_string(&loaded.accounts).map_err(|error| Failure::Environment(error.to_string()))?);
+            print(
+                &serde_json::to_string(&loaded.accounts)
+                    .map_err(|error| Failure::Environment(error.to_string()))?,
+            );
             return Ok(());
         }
         say("Demonstration data is loaded; it is marked as such wherever it is shown. Sign in as:");
         for account in &loaded.accounts {
-            print(&format!("  {:<14} {:<30} {}   {}", account.role, account.email, account.password, account.name));
+            print(&format!(
+                "  {:<14} {:<30} {}   {}",
+                account.role, account.email, account.password, account.name
+            ));
         }
         Ok(())
     }

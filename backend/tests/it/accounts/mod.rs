@@ -1,5 +1,7 @@
 //! Signing in, sessions, keeping accounts.
 
+mod secrets;
+
 use backend::accounts::{self, AccountInput, NewAccount, SignIn};
 use backend::testing::{World, on_each_database};
 use backend::{Call, Error};
