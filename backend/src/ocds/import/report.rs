@@ -87,16 +87,19 @@ pub fn kind(reason: &str) -> String {
     let mut in_quotes = false;
     let mut before = ' ';
     for letter in reason.chars() {
+        let in_number = matches!(letter, '.' | ':' | '-') && before.is_ascii_digit();
         if letter == '"' && before != '\\' {
             in_quotes = !in_quotes;
             if in_quotes {
                 kind.push('…');
             }
-        } else if letter.is_ascii_digit() && !in_quotes {
+        } else if in_quotes || in_number {
+            // Left out: it belongs to the value.
+        } else if letter.is_ascii_digit() {
             if !kind.ends_with('…') {
                 kind.push('…');
             }
-        } else if !in_quotes && !(matches!(letter, '.' | ':' | '-') && before.is_ascii_digit()) {
+        } else {
             kind.push(letter);
         }
         before = letter;
