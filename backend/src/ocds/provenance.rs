@@ -2,6 +2,7 @@
 
 use super::import::kind;
 use super::kept::ReleaseNotes;
+use super::read::{Code as _, ReleaseTag};
 use crate::db::JsonText;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -82,6 +83,14 @@ pub struct ReleaseRow {
 }
 
 impl ReleaseRow {
+    /// What the release announces, in English words.
+    #[must_use]
+    pub fn announces(&self) -> String {
+        let words = self.tags.split(' ').filter(|code| !code.is_empty());
+        let words = words.map(|code| ReleaseTag::parse(code).word().into_owned());
+        words.collect::<Vec<_>>().join(", ")
+    }
+
     /// The paths that were noted, by the kind of reason.
     #[must_use]
     pub fn notes_by_kind(&self) -> BTreeMap<String, Vec<String>> {

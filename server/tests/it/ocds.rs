@@ -42,7 +42,7 @@ async fn the_source_of_a_record_names_publisher_licence_and_releases() {
             "Open Data Services",
             "opendatacommons.org",
             "ocds-213czf-000-00001",
-            "planning.budget",
+            "Implementation",
         ] {
             assert!(page.text.contains(words), "{words}");
         }

@@ -141,6 +141,7 @@ fn release_row(rq: &Rq, row: ReleaseRow, shown: ReleaseId) -> AnyView {
     let href = rq.with_query("release", Some(&row.id.to_string()));
     let current = (row.id == shown).then_some("true");
     let count = row.notes.notes.len() + row.notes.unknown.len();
+    let announces = row.announces();
     let name = if row.release_id.is_empty() {
         "without an id".to_owned()
     } else {
@@ -150,7 +151,7 @@ fn release_row(rq: &Rq, row: ReleaseRow, shown: ReleaseId) -> AnyView {
         <tr>
             <RowHead><a href=href aria-current=current>{name}</a></RowHead>
             <Td label="Date" lead=true>{row.released_at.unwrap_or_else(|| "without a date".to_owned())}</Td>
-            <Td label="Announces">{row.tags}</Td>
+            <Td label="Announces">{announces}</Td>
             <Td label="File">{row.source.file_name}</Td>
             <NumTd label="Notes">{count}</NumTd>
             <Td label="As published"><a href=download(row.id)>"JSON"</a></Td>
