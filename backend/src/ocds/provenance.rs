@@ -158,12 +158,10 @@ pub async fn source(ctx: &Ctx, actor: &Actor, id: Uuid, after: &str) -> Result<S
     let sql = "SELECT id, file_name, publisher, publisher_uri, licence, imported_at, releases
                FROM import_source WHERE id = $1";
     let source = ctx.db().query(sql).bind(id).one().await?;
-    let sql = "SELECT ocds_release.ocid, solicitation.reference, solicitation.title,
-                   CAST(COUNT(*) AS BIGINT) AS releases
-               FROM ocds_release JOIN solicitation ON solicitation.id = ocds_release.solicitation_id
-               WHERE ocds_release.source_id = $1 AND ocds_release.ocid > $2
-               GROUP BY ocds_release.ocid, solicitation.reference, solicitation.title
-               ORDER BY ocds_release.ocid LIMIT 101";
+    let sql = "SELECT brought.ocid, solicitation.reference, solicitation.title, brought.releases
+               FROM (SELECT ocid, CAST(COUNT(*) AS BIGINT) AS releases FROM ocds_release
+                     WHERE source_id = $1 AND ocid > $2 GROUP BY ocid ORDER BY ocid LIMIT 101) AS brought
+               JOIN solicitation ON solicitation.ocid = brought.ocid ORDER BY brought.ocid";
     let query = ctx.db().query(sql).bind(id).bind(after.to_owned());
     let mut processes: Vec<Brought> = query.all().await?;
     let more = processes.len() > PAGE;

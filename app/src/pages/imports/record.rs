@@ -8,6 +8,7 @@ use crate::ui::{
 };
 use backend::Error;
 use backend::ocds::{self, RecordSheet, ReleaseId, ReleaseRow};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -142,6 +143,7 @@ fn release_row(rq: &Rq, row: ReleaseRow, shown: ReleaseId) -> AnyView {
     let current = (row.id == shown).then_some("true");
     let count = row.notes.notes.len() + row.notes.unknown.len();
     let announces = row.announces();
+    let released = released(row.released_at);
     let name = if row.release_id.is_empty() {
         "without an id".to_owned()
     } else {
@@ -150,7 +152,7 @@ fn release_row(rq: &Rq, row: ReleaseRow, shown: ReleaseId) -> AnyView {
     view! {
         <tr>
             <RowHead><a href=href aria-current=current>{name}</a></RowHead>
-            <Td label="Date" lead=true>{row.released_at.unwrap_or_else(|| "without a date".to_owned())}</Td>
+            <Td label="Date" lead=true>{released}</Td>
             <Td label="Announces">{announces}</Td>
             <Td label="File">{row.source.file_name}</Td>
             <NumTd label="Notes">{count}</NumTd>
@@ -158,4 +160,15 @@ fn release_row(rq: &Rq, row: ReleaseRow, shown: ReleaseId) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// The date of a release as precise as it was published.
+fn released(written: Option<String>) -> String {
+    let Some(written) = written else {
+        return "without a date".to_owned();
+    };
+    if let Ok(at) = written.parse::<DateTime<Utc>>() {
+        return format::date_time(at);
+    }
+    written.parse::<NaiveDate>().map_or(written, format::date)
 }
