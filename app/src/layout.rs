@@ -86,7 +86,7 @@ fn RailLinks(links: Vec<(&'static str, &'static str)>, path: String) -> impl Int
 /// At most eight words, by role; a person with several roles sees the union in the journey's order.
 fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
     use Role::{Administrator, Auditor, Delegate, Evaluator, Officer, Opener, Provider};
-    let table: [(&str, &str, &[Role]); 11] = [
+    let table: [(&str, &str, &[Role]); 12] = [
         ("/", "Today", &Role::ALL),
         ("/solicitations", "Solicitations", &Role::ALL),
         ("/offers", "Our offers", &[Provider]),
@@ -128,6 +128,7 @@ fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
             "Strategy",
             &[Officer, Delegate, Provider, Evaluator, Opener],
         ),
+        ("/imports", "Imports", &[Auditor, Administrator]),
         ("/audit", "Audit", &[Auditor, Administrator]),
         ("/accounts", "Accounts", &[Administrator]),
     ];

@@ -24,6 +24,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::evaluation::EvaluationRoutes/>
                 <pages::contracts::ContractsRoutes/>
                 <pages::milestones::MilestonesRoutes/>
+                <pages::imports::ImportsRoutes/>
                 <pages::audit::AuditRoutes/>
                 <pages::search::SearchRoutes/>
             </Routes>
@@ -46,6 +47,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::evaluation::forms(),
         pages::contracts::forms(),
         pages::milestones::forms(),
+        pages::imports::forms(),
         pages::audit::forms(),
         pages::search::forms(),
     ]

@@ -193,6 +193,18 @@ impl Work<'_> {
         audit::append(self, permit.code(), happening).await
     }
 
+    /// Appends many things that happened, in order, in this transaction.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn record_all<A: Action>(
+        &mut self,
+        permit: &Permit<A>,
+        happenings: Vec<Happening>,
+    ) -> Result<(), Error> {
+        audit::append_all(self, permit.code(), happenings).await
+    }
+
     /// Keeps the answer beside the key, commits, and gives the answer back.
     ///
     /// # Errors

@@ -45,7 +45,7 @@ impl Series {
         };
         let rest = reference.get(3..)?;
         rest.bytes()
-            .all(|b| b.is_ascii_digit() || b == b'-')
+            .all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'X'))
             .then(|| format!("/{folder}/{reference}"))
     }
 }
@@ -54,6 +54,13 @@ impl Series {
 #[must_use]
 pub fn write(series: Series, year: i32, number: i64) -> String {
     format!("{}-{year:04}-{number:04}", series.prefix())
+}
+
+/// Writes the reference of the `number`-th imported thing of a series: `SOL-2019-X00042`. Imported things count on
+/// their own, over all years, so that the alliance's own numbers have no gaps.
+#[must_use]
+pub fn write_imported(series: Series, year: i32, number: i64) -> String {
+    format!("{}-{year:04}-X{number:05}", series.prefix())
 }
 
 impl fmt::Display for Series {
@@ -73,6 +80,16 @@ mod tests {
             Some("/solicitations/SOL-2026-0007")
         );
         assert_eq!(write(Series::Contract, 2026, 12), "CTR-2026-0012");
+    }
+
+    #[test]
+    fn an_imported_record_has_an_address_too() {
+        let reference = write_imported(Series::Solicitation, 2019, 42);
+        assert_eq!(reference, "SOL-2019-X00042");
+        assert_eq!(
+            Series::address("sol-2019-x00042").as_deref(),
+            Some("/solicitations/SOL-2019-X00042")
+        );
     }
 
     #[test]

@@ -25,3 +25,4 @@ CREATE TABLE ocds_release (
 
 CREATE INDEX ocds_release_ocid ON ocds_release (ocid);
 CREATE INDEX ocds_release_solicitation ON ocds_release (solicitation_id);
+CREATE INDEX ocds_release_source ON ocds_release (source_id, ocid);

@@ -6,6 +6,7 @@ pub mod contracts;
 pub mod contributions;
 pub mod evaluation;
 pub mod home;
+pub mod imports;
 pub mod milestones;
 pub mod nations;
 pub mod offers;

@@ -1,6 +1,6 @@
 //! Appending to the log.
 
-use crate::db::DbError;
+use crate::db::bulk::{Merge, Row, Table};
 use crate::{Error, Work};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -125,15 +125,8 @@ impl StoredEvent {
     }
 }
 
-/// Appends an event in the transaction of the work that it tells.
-///
-/// # Errors
-/// When the store fails.
-pub async fn append(
-    work: &mut Work<'_>,
-    action: &'static str,
-    happening: Happening,
-) -> Result<(), Error> {
+/// The event that tells of a happening.
+fn event(work: &Work<'_>, action: &'static str, happening: Happening) -> StoredEvent {
     let actor = work.actor();
     let kind = match actor {
         Actor::Person(_) => "person",
@@ -158,31 +151,74 @@ pub async fn append(
         hash: Vec::new(),
     };
     event.hash = event.computed_hash().to_vec();
-    Ok(insert(work, event).await?)
+    event
 }
 
-async fn insert(work: &mut Work<'_>, event: StoredEvent) -> Result<(), DbError> {
-    work.tx
-        .query(
-            "INSERT INTO event (id, at, actor_kind, account_id, actor_name, action, subject_kind, subject_id,
-                 subject_reference, process_id, summary, reason, before_text, after_text, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-        )
-        .bind(event.id)
-        .bind(event.at)
-        .bind(event.actor_kind)
-        .bind(event.account_id)
-        .bind(event.actor_name)
-        .bind(event.action)
-        .bind(event.subject_kind)
-        .bind(event.subject_id)
-        .bind(event.subject_reference)
-        .bind(event.process_id)
-        .bind(event.summary)
-        .bind(event.reason)
-        .bind(event.before_text)
-        .bind(event.after_text)
-        .bind(event.hash)
-        .run_one()
-        .await
+/// Appends an event in the transaction of the work that it tells.
+///
+/// # Errors
+/// When the store fails.
+pub async fn append(
+    work: &mut Work<'_>,
+    action: &'static str,
+    happening: Happening,
+) -> Result<(), Error> {
+    append_all(work, action, vec![happening]).await
+}
+
+/// Appends many events at once, in order.
+///
+/// # Errors
+/// When the store fails.
+pub async fn append_all(
+    work: &mut Work<'_>,
+    action: &'static str,
+    happenings: Vec<Happening>,
+) -> Result<(), Error> {
+    let rows = happenings
+        .into_iter()
+        .map(|happening| row(event(work, action, happening)))
+        .collect();
+    Ok(work.tx.insert_all(&EVENT, rows).await?)
+}
+
+const EVENT: Table = Table {
+    name: "event",
+    columns: &[
+        ("id", Merge::Keep),
+        ("at", Merge::Keep),
+        ("actor_kind", Merge::Keep),
+        ("account_id", Merge::Keep),
+        ("actor_name", Merge::Keep),
+        ("action", Merge::Keep),
+        ("subject_kind", Merge::Keep),
+        ("subject_id", Merge::Keep),
+        ("subject_reference", Merge::Keep),
+        ("process_id", Merge::Keep),
+        ("summary", Merge::Keep),
+        ("reason", Merge::Keep),
+        ("before_text", Merge::Keep),
+        ("after_text", Merge::Keep),
+        ("hash", Merge::Keep),
+    ],
+};
+
+fn row(event: StoredEvent) -> Row {
+    vec![
+        event.id.into(),
+        event.at.into(),
+        event.actor_kind.into(),
+        event.account_id.into(),
+        event.actor_name.into(),
+        event.action.into(),
+        event.subject_kind.into(),
+        event.subject_id.into(),
+        event.subject_reference.into(),
+        event.process_id.into(),
+        event.summary.into(),
+        event.reason.into(),
+        event.before_text.into(),
+        event.after_text.into(),
+        event.hash.into(),
+    ]
 }

@@ -8,6 +8,6 @@ pub mod merkle;
 mod sealer;
 mod verify;
 
-pub use append::{Happening, StoredEvent, append};
+pub use append::{Happening, StoredEvent, append, append_all};
 pub use sealer::{SealReport, seal};
 pub use verify::{Verdict, verify};

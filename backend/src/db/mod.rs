@@ -3,6 +3,7 @@
 //! Feature code writes one SQL text with `$1…` placeholders and never sees which database answers:
 //! `db.query("SELECT … WHERE id = $1").bind(id).one::<Row>().await?`. Whatever writes takes `&mut Tx`.
 
+pub mod bulk;
 mod error;
 pub mod filter;
 mod json;

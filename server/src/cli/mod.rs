@@ -5,6 +5,7 @@
 mod audit;
 mod demo;
 mod evaluate;
+mod import;
 mod serve;
 mod user;
 
@@ -36,6 +37,9 @@ enum What {
     /// Check the log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Import records of others
+    #[command(subcommand)]
+    Import(import::Import),
     /// Compute an evaluation from a file, without a store
     Evaluate(evaluate::Evaluate),
 }
@@ -119,6 +123,7 @@ async fn dispatch(what: What) -> Result<(), Failure> {
         What::Health => health().await,
         What::User(user) => user.run().await,
         What::Audit(audit) => audit.run().await,
+        What::Import(import) => import.run().await,
         What::Evaluate(evaluate) => evaluate.run(),
     }
 }

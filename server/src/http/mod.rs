@@ -4,6 +4,7 @@ mod form;
 mod guard;
 mod health;
 mod page;
+mod records;
 mod session;
 
 use crate::assets;
@@ -101,5 +102,5 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    Router::new()
+    Router::new().route("/ocds/releases/{file}", get(records::release))
 }
