@@ -96,8 +96,6 @@ pub struct Go {
     pub session: SessionChange,
     /// Something that is shown once, on this very answer, and is in no address: a link's secret.
     pub shown: Option<String>,
-    /// The same page once more with everything that was typed: more rows were asked for, nothing was recorded.
-    pub again: bool,
 }
 
 /// What a form does to the browser's session.
@@ -120,7 +118,6 @@ impl Go {
             location: location.into(),
             session: SessionChange::None,
             shown: None,
-            again: false,
         }
     }
 
@@ -129,15 +126,6 @@ impl Go {
     pub fn show(secret: impl Into<String>) -> Self {
         Self {
             shown: Some(secret.into()),
-            ..Self::to("")
-        }
-    }
-
-    /// Shows the same page once more with everything that was typed; nothing was recorded.
-    #[must_use]
-    pub fn again() -> Self {
-        Self {
-            again: true,
             ..Self::to("")
         }
     }

@@ -57,13 +57,6 @@ pub async fn receive(
             };
             render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
         }
-        Ok(Go { again: true, .. }) => {
-            let again = Again {
-                form: Some(typed(received.pairs)),
-                conflict: None,
-            };
-            render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
-        }
         Ok(go) => see_other(&go),
         Err(Error::Refused(Refused::SignIn)) => see_other(&Go::to(sign_in_address(uri.path()))),
         Err(error) => {
@@ -115,18 +108,12 @@ fn call(visitor: &Visitor, received: &Received) -> Call {
     }
 }
 
-/// Everything that was typed but passwords and the key.
-fn typed(pairs: Vec<(String, String)>) -> FormState {
-    FormState::from_pairs(
-        pairs
-            .into_iter()
-            .filter(|(name, _)| !name.contains("password") && name != "idempotency_key"),
-    )
-}
-
 /// What the page is shown with again: everything that was typed but passwords, and what is wrong with it.
 fn again(error: &Error, pairs: Vec<(String, String)>, request: &str) -> Again {
-    let form = typed(pairs);
+    let kept = pairs
+        .into_iter()
+        .filter(|(name, _)| !name.contains("password") && name != "idempotency_key");
+    let form = FormState::from_pairs(kept);
     match error {
         Error::Invalid(fields) => {
             let form = fields.iter().fold(form, |form, error| {

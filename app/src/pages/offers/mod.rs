@@ -1,14 +1,7 @@
-//! Offers: the provider's task list, the four volumes, submission, the receipt, and the opening.
-
-mod content;
-mod list;
-mod opening;
-mod receipt;
-mod sheet;
-mod start;
-mod volume;
+//! Offers: written, sealed, opened.
 
 use crate::forms;
+use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -19,13 +12,7 @@ use leptos_router::{SsrMode, path};
 pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/offers") view=list::Offers ssr=SsrMode::Async/>
-            <Route path=path!("/offers/new") view=start::Start ssr=SsrMode::Async/>
-            <Route path=path!("/offers/:reference") view=sheet::Offer ssr=SsrMode::Async/>
-            <Route path=path!("/offers/:reference/submit") view=sheet::CheckAnswers ssr=SsrMode::Async/>
-            <Route path=path!("/offers/:reference/receipt") view=receipt::Receipt ssr=SsrMode::Async/>
-            <Route path=path!("/offers/:reference/volumes/:volume") view=volume::Volume ssr=SsrMode::Async/>
-            <Route path=path!("/solicitations/:reference/opening") view=opening::Opening ssr=SsrMode::Async/>
+            <Route path=path!("/offers") view=NotFound ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -34,11 +21,5 @@ pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of offers.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![
-        ("/offers/new", start::post),
-        ("/offers/{reference}", sheet::post),
-        ("/offers/{reference}/submit", sheet::post_submit),
-        ("/offers/{reference}/volumes/{volume}", volume::post),
-        ("/solicitations/{reference}/opening", opening::post),
-    ]
+    forms![]
 }
