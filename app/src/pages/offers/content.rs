@@ -146,6 +146,7 @@ fn priced(volume: Price, change: Option<String>) -> AnyView {
         .into_iter()
         .map(|line| {
             let total = line.total_minor().map(|minor| format::amount(minor, &code));
+            let unit_price = format::amount(line.unit_price_minor, &code);
             let kind = if line.option { "option" } else { "firm" };
             view! {
                 <tr>
@@ -153,7 +154,7 @@ fn priced(volume: Price, change: Option<String>) -> AnyView {
                     <Td label="Lot">{line.lot.clone()}</Td>
                     <Td label="Kind">{kind}</Td>
                     <NumTd label="Quantity">{line.quantity.to_string()}" "{line.unit.clone()}</NumTd>
-                    <NumTd label="Unit price">{format::amount(line.unit_price_minor, &code)}</NumTd>
+                    <NumTd label="Unit price">{unit_price}</NumTd>
                     <NumTd label="Line total">{total}</NumTd>
                 </tr>
             }

@@ -186,6 +186,7 @@ fn state_tag(status: &str) -> AnyView {
 
 fn own_cells(rq: &Rq, row: &ListRow) -> AnyView {
     let now = rq.at();
+    let state = state_tag(&row.status);
     let draft = match row.missing(rq.ctx()) {
         Ok(0) => "complete".to_owned(),
         Ok(1) => "1 answer missing".to_owned(),
@@ -196,7 +197,7 @@ fn own_cells(rq: &Rq, row: &ListRow) -> AnyView {
     let sealed = row.submitted_at.is_some() && row.status != OfferState::Withdrawn.as_str();
     let receipt = sealed.then(|| format!("/offers/{}/receipt", row.reference));
     view! {
-        <Td label="State">{state_tag(&row.status)}</Td>
+        <Td label="State">{state}</Td>
         <Td label="Draft">{draft}</Td>
         <Td label="Closes">{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</Td>
         <Td label="Receipt">{receipt.map(|href| view! { <a href=href>"Receipt"</a> })}</Td>
@@ -205,13 +206,14 @@ fn own_cells(rq: &Rq, row: &ListRow) -> AnyView {
 }
 
 fn open_cells(row: &ListRow) -> AnyView {
+    let (offeror, state) = (row.provider_name.clone(), state_tag(&row.status));
     let total = row
         .price_minor
         .zip(row.price_currency.as_deref())
         .map(|(minor, currency)| format::money(minor, currency));
     view! {
-        <Td label="Offeror">{row.provider_name.clone()}</Td>
-        <Td label="State">{state_tag(&row.status)}</Td>
+        <Td label="Offeror">{offeror}</Td>
+        <Td label="State">{state}</Td>
         <NumTd label="Total">{total}</NumTd>
     }
     .into_any()

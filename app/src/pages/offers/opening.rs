@@ -48,7 +48,8 @@ fn consent_rows(consents: &[ConsentRow]) -> AnyView {
     let rows = consents
         .iter()
         .map(|consent| {
-            view! { <KeyValue key=consent.name.clone()>{format::date_time(consent.given_at)}</KeyValue> }
+            let (name, given) = (consent.name.clone(), format::date_time(consent.given_at));
+            view! { <KeyValue key=name>{given}</KeyValue> }
         })
         .collect_view();
     view! { <SummaryList>{rows}</SummaryList> }.into_any()

@@ -34,9 +34,10 @@ fn cell(name: String, label: String, saved: Option<String>, number: bool) -> Any
     } else {
         (22, None, None)
     };
+    let name_of_cell = label.clone();
     let invalid = error_id.is_some().then_some("true");
     view! {
-        <td data-label=label.clone() class=number.then_some("num")>
+        <td data-label=name_of_cell class=number.then_some("num")>
             <input type="text" id=id name=name value=value size=size class=class inputmode=keyboard autocomplete="off"
                 aria-label=label aria-describedby=error_id aria-invalid=invalid/>
             {message}
