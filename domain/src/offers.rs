@@ -1,5 +1,9 @@
 //! What an offer holds: four volumes (GBI 3.3-3.5), of which only the last names prices.
 
+mod completeness;
+
+pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
+
 use crate::actor::NationCode;
 use crate::money::{Currency, Money};
 use rust_decimal::{Decimal, RoundingStrategy};

@@ -1,1 +1,30 @@
 //! Offers: written, sealed, opened.
+//!
+//! A draft is kept sealed to the server's key. A submission is sealed to the solicitation's own key, whose identity is
+//! again sealed to the server's; the store alone opens neither. Two opening officers open, after closing, all at once.
+
+mod consent;
+mod envelope;
+mod input;
+mod list;
+mod load;
+mod opening;
+mod read;
+mod save;
+mod start;
+mod submit;
+mod withdraw;
+
+pub use consent::{Consent, consent};
+pub use input::{
+    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
+    PriceLineInput, TechnicalInput, VolumeInput,
+};
+pub use list::{ListInput, ListRow, Page, list, own_offers};
+pub use load::{OfferRecord, Sought};
+pub use opening::{ConsentRow, OpenedRow, OpeningSheet, opened_offers, opening_sheet};
+pub use read::{OfferSheet, ReceiptSheet, receipt, sheet};
+pub use save::save_volume;
+pub use start::{Invitation, invitation, start};
+pub use submit::{Receipt, submit};
+pub use withdraw::withdraw;

@@ -1,1 +1,148 @@
 //! Offers: written, sealed, opened. Over HTTP.
+
+use crate::support::App;
+use axum::http::StatusCode;
+use backend::offers::{consent, submit};
+use backend::testing::on_each_database;
+use chrono::Duration;
+use domain::actor::Role;
+
+#[tokio::test]
+async fn a_provider_starts_writes_and_submits_by_forms() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let ann = world
+            .provider("Ann", world.provider_organisation("Aurora").await)
+            .await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        let new = format!("/offers/new?solicitation={}", asked.reference);
+        assert!(browser.get(&new).await.text.contains("Start offer"));
+        let offer = browser.post(&new, &[("act", "start")]).await.location;
+        assert!(browser.get(&offer).await.text.contains("Not started"));
+        let (reference, version) = world.complete_draft(&asked, &ann, "100", "words").await;
+        assert!(offer.ends_with(&reference));
+        let check = browser.get(&format!("{offer}/submit")).await.text;
+        assert!(check.contains("Submit offer") && check.contains("Total with options"));
+        let fields = [("act", "submit"), ("version", &version.to_string())];
+        let sent = browser.post(&format!("{offer}/submit"), &fields).await;
+        let receipt = browser.get(&sent.location).await;
+        assert_eq!(receipt.status, StatusCode::OK);
+        assert!(receipt.text.contains("SHA-256 of what was sealed"));
+        assert!(browser.get("/offers").await.text.contains(&reference));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_volume_keeps_what_was_typed_and_more_rows_do_too() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let ann = world
+            .provider("Ann", world.provider_organisation("Aurora").await)
+            .await;
+        let (reference, version) = world.complete_draft(&asked, &ann, "100", "words").await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        let path = format!("/offers/{reference}/price");
+        let version = version.to_string();
+        let mut fields = vec![
+            ("act", "save"),
+            ("version", version.as_str()),
+            ("currency", "NOK"),
+            ("description_1", "Polar images"),
+            ("unit_1", "image"),
+            ("quantity_1", "twelve"),
+            ("unit_price_1", "99.50"),
+        ];
+        let refused = browser.post(&path, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("write a quantity above 0"));
+        assert!(refused.text.contains("twelve") && refused.text.contains("Polar images"));
+        fields.push(("more", "rows"));
+        let again = browser.post(&path, &fields).await;
+        assert_eq!(again.status, StatusCode::OK);
+        assert!(again.text.contains("twelve") && again.text.contains("description_4"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_provider_finds_nothing_by_any_address_before_and_after_opening() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let ann = world
+            .provider("Ann", world.provider_organisation("Aurora").await)
+            .await;
+        let bob = world
+            .provider("Bob", world.provider_organisation("Boreal").await)
+            .await;
+        let (reference, version) = world.complete_draft(&asked, &ann, "100", "words").await;
+        submit(&world.ctx, &world.call(&ann), &reference, version)
+            .await
+            .unwrap();
+        let app = App::over(world);
+        for opened in [false, true] {
+            if opened {
+                open(world, &asked.reference, asked.closes_at).await;
+            }
+            let browser = app.browser_of(world, &bob).await;
+            for part in ["", "/technical", "/price", "/submit", "/receipt"] {
+                let answer = browser.get(&format!("/offers/{reference}{part}")).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{part}");
+            }
+            assert!(!browser.get("/offers").await.text.contains(&reference));
+        }
+    })
+    .await;
+}
+
+async fn open(
+    world: &backend::testing::World,
+    reference: &str,
+    closes_at: chrono::DateTime<chrono::Utc>,
+) {
+    world.clock.set(closes_at + Duration::hours(1));
+    for name in ["Una", "Dua"] {
+        let opener = world.person(name, Role::Opener).await;
+        consent(&world.ctx, &world.call(&opener), reference)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn two_opening_officers_open_on_the_page_and_buyers_read() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let ann = world
+            .provider("Ann", world.provider_organisation("Aurora").await)
+            .await;
+        let (reference, version) = world
+            .complete_draft(&asked, &ann, "100", "Radarwords")
+            .await;
+        submit(&world.ctx, &world.call(&ann), &reference, version)
+            .await
+            .unwrap();
+        let app = App::over(world);
+        let path = format!("/solicitations/{}/opening", asked.reference);
+        let una = world.person("Una", Role::Opener).await;
+        let early = app.browser_of(world, &una).await.get(&path).await.text;
+        assert!(early.contains("The offers are sealed") && !early.contains("Consent to the"));
+        world.clock.set(asked.closes_at + Duration::hours(1));
+        let dua = world.person("Dua", Role::Opener).await;
+        for opener in [una, dua] {
+            let browser = app.browser_of(world, &opener).await;
+            assert!(browser.get(&path).await.text.contains("Consent"));
+            let sent = browser.post(&path, &[("act", "consent")]).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        }
+        let officer = world.person("Olga", Role::Officer).await;
+        let browser = app.browser_of(world, &officer).await;
+        assert!(browser.get(&path).await.text.contains(&reference));
+        assert!(browser.get("/offers").await.text.contains(&reference));
+        let offer = browser.get(&format!("/offers/{reference}")).await.text;
+        assert!(offer.contains("Radarwords"));
+    })
+    .await;
+}

@@ -1,18 +1,38 @@
 //! Offers: written, sealed, opened.
 
+mod content;
+mod list;
+mod new;
+mod opening;
+mod receipt;
+mod rows;
+mod sheet;
+mod submit;
+mod typed;
+mod volume;
+mod words;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{SsrMode, path};
 
-/// The routes of offers.
+/// The routes of offers. The volumes are named one by one, so that other pages of an offer keep their addresses.
 #[component(transparent)]
 pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/offers") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/offers") view=list::Offers ssr=SsrMode::Async/>
+            <Route path=path!("/offers/new") view=new::NewOffer ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference") view=sheet::OfferPage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/administration") view=volume::VolumePage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/technical") view=volume::VolumePage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/experience") view=volume::VolumePage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/price") view=volume::VolumePage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/submit") view=submit::SubmitPage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/receipt") view=receipt::ReceiptPage ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/opening") view=opening::Opening ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,5 +41,14 @@ pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of offers.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![]
+    forms![
+        ("/offers/new", new::post),
+        ("/offers/{reference}", sheet::post),
+        ("/offers/{reference}/administration", volume::post),
+        ("/offers/{reference}/technical", volume::post),
+        ("/offers/{reference}/experience", volume::post),
+        ("/offers/{reference}/price", volume::post),
+        ("/offers/{reference}/submit", submit::post),
+        ("/solicitations/{reference}/opening", opening::post),
+    ]
 }

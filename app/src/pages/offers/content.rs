@@ -1,0 +1,177 @@
+//! What an offer says, to be read.
+
+use crate::ui::{KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th, format};
+use backend::offers::Sought;
+use domain::money::Money;
+use domain::offers::{Administration, Experience, OfferContent, Price, Technical};
+use leptos::prelude::*;
+
+/// All four volumes; with `change`, the address under which they are changed.
+pub fn content(content: OfferContent, sought: &Sought, change: Option<&str>) -> AnyView {
+    let OfferContent {
+        administration,
+        technical,
+        experience,
+        price,
+    } = content;
+    let to = |volume: &str| change.map(|address| format!("{address}/{volume}"));
+    view! {
+        {administrative(administration, to("administration"))}
+        {technical_volume(technical, sought, to("technical"))}
+        {past(experience, to("experience"))}
+        {priced(price, to("price"))}
+    }
+    .into_any()
+}
+
+fn change_link(href: Option<String>) -> AnyView {
+    href.map(|href| view! { <p><a href=href>"Change this volume"</a></p> })
+        .into_any()
+}
+
+fn administrative(volume: Administration, change: Option<String>) -> AnyView {
+    let days = volume.validity_days.map(format::days);
+    let nation = volume
+        .nation_of_origin
+        .map(|nation| nation.as_str().to_owned());
+    let terms = if volume.accepts_terms {
+        "accepted without exception"
+    } else {
+        "not accepted"
+    };
+    view! {
+        <Panel title="1 Administration">
+            <SummaryList>
+                <KeyValue key="Contact">{volume.contact_name}" "{volume.contact_email}</KeyValue>
+                <KeyValue key="Nation of origin">{nation}</KeyValue>
+                <KeyValue key="Stands for">{days}</KeyValue>
+                <KeyValue key="Terms of contract">{terms}</KeyValue>
+                <KeyValue key="Remarks">{volume.remarks}</KeyValue>
+            </SummaryList>
+            {change_link(change)}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn technical_volume(volume: Technical, sought: &Sought, change: Option<String>) -> AnyView {
+    let asked = sought.asked();
+    let answers = volume
+        .answers
+        .into_iter()
+        .map(|answer| {
+            let name = asked
+                .criteria
+                .iter()
+                .find(|criterion| criterion.code == answer.criterion)
+                .map(|criterion| criterion.name.as_str().to_owned());
+            let key = format!("{} {}", answer.criterion, name.unwrap_or_default());
+            view! { <KeyValue key=key>{answer.text}</KeyValue> }
+        })
+        .collect_view();
+    let declared = volume
+        .declared
+        .into_iter()
+        .map(|row| {
+            let known = asked
+                .requirements
+                .iter()
+                .find(|known| known.code == row.requirement);
+            let name = known.map(|known| known.name.as_str().to_owned());
+            let value = row.value.map(|value| {
+                format!(
+                    "{value} {}",
+                    known.map(|known| known.unit.as_str()).unwrap_or_default()
+                )
+            });
+            view! {
+                <tr>
+                    <RowHead>{row.requirement}" "{name}</RowHead>
+                    <NumTd label="Declared">{value}</NumTd>
+                    <Td label="Evidence">{row.evidence}</Td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="2 Technical">
+            <SummaryList><KeyValue key="Solution">{volume.summary}</KeyValue>{answers}</SummaryList>
+            <Table caption="Declared parameters">
+                <thead><tr><Th label="Requirement"/><Th label="Declared" num=true/><Th label="Evidence"/></tr></thead>
+                <tbody>{declared}</tbody>
+            </Table>
+            {change_link(change)}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn past(volume: Experience, change: Option<String>) -> AnyView {
+    let rows = volume
+        .references
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <RowHead>{row.customer}</RowHead>
+                    <Td label="Delivered">{row.description}</Td>
+                    <NumTd label="Last year">{row.last_year}</NumTd>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="3 Corporate experience">
+            <Table caption="Past contracts" caption_hidden=true>
+                <thead><tr><Th label="Customer"/><Th label="Delivered"/><Th label="Last year" num=true/></tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+            {change_link(change)}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn priced(volume: Price, change: Option<String>) -> AnyView {
+    let total = volume
+        .total()
+        .map(|Money { minor, currency }| format::money_exact(minor, currency.code()));
+    let code = volume
+        .currency
+        .map(|currency| currency.code().to_owned())
+        .unwrap_or_default();
+    let unit = code.clone();
+    let rows = volume
+        .lines
+        .into_iter()
+        .map(|line| {
+            let total = line.total_minor().map(|minor| format::amount(minor, &code));
+            let unit_price = format::amount(line.unit_price_minor, &code);
+            let kind = if line.option { "option" } else { "firm" };
+            view! {
+                <tr>
+                    <RowHead>{line.description.clone()}</RowHead>
+                    <Td label="Lot">{line.lot.clone()}</Td>
+                    <Td label="Kind">{kind}</Td>
+                    <NumTd label="Quantity">{line.quantity.to_string()}" "{line.unit.clone()}</NumTd>
+                    <NumTd label="Unit price">{unit_price}</NumTd>
+                    <NumTd label="Line total">{total}</NumTd>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="4 Price" meta="Options are part of the evaluated total (GBI 3.7, 4.8).">
+            <Table caption="Priced lines" caption_hidden=true>
+                <thead><tr>
+                    <Th label="Line"/><Th label="Lot"/><Th label="Kind"/><Th label="Quantity" num=true/>
+                    <Th label="Unit price" num=true unit=unit.clone()/><Th label="Line total" num=true unit=unit/>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+            <SummaryList><KeyValue key="Total with options">{total}</KeyValue></SummaryList>
+            {change_link(change)}
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,220 @@
+//! Lists of offers: a provider's own, and for buyers those that are open.
+
+use super::words::{deadline, tone};
+use crate::page::page;
+use crate::request::Rq;
+use crate::ui::{
+    Choice, Countdown, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead,
+    SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
+};
+use backend::offers::{self, ListInput, ListRow};
+use domain::states::OfferState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The list that suits the reader.
+#[component]
+pub fn Offers() -> impl IntoView {
+    page(
+        async |rq| {
+            let own = rq.actor().provider().is_some();
+            let input = input(&rq);
+            let page = if own {
+                offers::own_offers(rq.ctx(), rq.actor(), input).await?
+            } else {
+                offers::list(rq.ctx(), rq.actor(), input).await?
+            };
+            Ok((own, page))
+        },
+        |rq, (own, page)| draw(&rq, own, page),
+    )
+}
+
+fn input(rq: &Rq) -> ListInput {
+    let sort = rq.query("sort").unwrap_or_default();
+    ListInput {
+        search: rq.query("q").unwrap_or_default().to_owned(),
+        status: rq.query("status").and_then(|status| status.parse().ok()),
+        by_reference: sort.trim_start_matches('-') == "reference",
+        ascending: !sort.is_empty() && !sort.starts_with('-'),
+        after: rq.query("after").map(str::to_owned),
+    }
+}
+
+fn draw(rq: &Rq, own: bool, page: offers::Page) -> AnyView {
+    let (title, meta) = if own {
+        (
+            "Our offers",
+            "Drafts and sealed offers are seen by your organisation only.",
+        )
+    } else {
+        (
+            "Offers",
+            "Opened and imported offers. Sealed ones are in no list before they are opened.",
+        )
+    };
+    let empty = page.rows.is_empty().then(|| nothing(rq, own));
+    let count = format!("{} on this page", page.rows.len());
+    let next = page.next.map(|after| {
+        let address = rq.with_query("after", None);
+        let join = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{join}after={}", crate::request::encoded(&after))
+    });
+    let heads = heads(rq, own);
+    let rows = page
+        .rows
+        .into_iter()
+        .map(|each| row(rq, own, each))
+        .collect_view();
+    view! {
+        <Title text=title/>
+        <PageTitle title=title meta=meta/>
+        {filters(rq)}
+        {empty}
+        <Table caption=title caption_hidden=true>
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        <TableFooter count=count next=next/>
+    }
+    .into_any()
+}
+
+fn nothing(rq: &Rq, own: bool) -> AnyView {
+    let filtered = rq.query("q").is_some() || rq.query("status").is_some();
+    let (text, action) = match (filtered, own) {
+        (true, _) => (
+            "No offer fits the filters.",
+            ("/offers", "Clear the filters"),
+        ),
+        (false, true) => (
+            "Find a published solicitation and start an offer from its page.",
+            ("/solicitations", "Look at solicitations"),
+        ),
+        (false, false) => (
+            "Offers appear here when two opening officers have opened them after closing.",
+            ("/solicitations", "Look at solicitations"),
+        ),
+    };
+    let action = (action.0.to_owned(), action.1.to_owned());
+    view! { <EmptyState title="No offers here" text=text action=action/> }.into_any()
+}
+
+fn filters(rq: &Rq) -> AnyView {
+    let states = OfferState::ALL
+        .iter()
+        .map(|state| Choice::new(state.as_str(), state.label()))
+        .collect::<Vec<_>>();
+    let keep = rq
+        .query("sort")
+        .map(|sort| ("sort".to_owned(), sort.to_owned()))
+        .into_iter()
+        .collect::<Vec<_>>();
+    let (text, status) = (
+        rq.query("q").map(str::to_owned),
+        rq.query("status").map(str::to_owned),
+    );
+    view! {
+        <FilterBar action="/offers" label="Filter offers" clear="/offers" keep=keep>
+            <TextFilter name="q" label="Solicitation or reference" value=text/>
+            <SelectFilter name="status" label="State" options=states value=status/>
+        </FilterBar>
+    }
+    .into_any()
+}
+
+fn heads(rq: &Rq, own: bool) -> AnyView {
+    let current = rq.query("sort").unwrap_or("-created");
+    let sort = |name: &str| {
+        let sorted = match current.strip_prefix('-') {
+            Some(column) if column == name => Some(Direction::Descending),
+            None if current == name => Some(Direction::Ascending),
+            _ => None,
+        };
+        let other = if sorted == Some(Direction::Descending) {
+            name.to_owned()
+        } else {
+            format!("-{name}")
+        };
+        (rq.with_query("sort", Some(&other)), sorted)
+    };
+    let ((by_reference, reference), (by_made, made)) = (sort("reference"), sort("created"));
+    let rest = if own {
+        view! { <Th label="State"/><Th label="Draft"/><Th label="Closes"/><Th label="Receipt"/> }
+            .into_any()
+    } else {
+        view! { <Th label="Offeror"/><Th label="State"/><Th label="Total" num=true/> }.into_any()
+    };
+    view! {
+        <SortTh label="Offer" href=by_reference sorted=reference/>
+        <Th label="Solicitation"/>
+        {rest}
+        <SortTh label="Made" href=by_made sorted=made/>
+    }
+    .into_any()
+}
+
+fn row(rq: &Rq, own: bool, row: ListRow) -> AnyView {
+    let href = format!("/offers/{}", row.reference);
+    let solicitation = format!("/solicitations/{}", row.solicitation_reference);
+    let origin = (row.origin != "perigee").then(|| view! { " "<Tag label=row.origin.clone()/> });
+    let rest = if own {
+        own_cells(rq, &row)
+    } else {
+        open_cells(&row)
+    };
+    view! {
+        <tr>
+            <RowHead><Ref reference=row.reference.clone() href=href/>{origin}</RowHead>
+            <Td label="Solicitation" lead=true>
+                <Ref reference=row.solicitation_reference.clone() href=solicitation/>" "{row.solicitation_title.clone()}
+            </Td>
+            {rest}
+            <Td label="Made">{format::date(row.created_at.date_naive())}</Td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn state_tag(status: &str) -> AnyView {
+    status
+        .parse::<OfferState>()
+        .ok()
+        .map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })
+        .into_any()
+}
+
+fn own_cells(rq: &Rq, row: &ListRow) -> AnyView {
+    let now = rq.at();
+    let state = state_tag(&row.status);
+    let draft = match row.missing(rq.ctx()) {
+        Ok(0) => "complete".to_owned(),
+        Ok(1) => "1 answer missing".to_owned(),
+        Ok(more) => format!("{more} answers missing"),
+        Err(_) => "cannot be read".to_owned(),
+    };
+    let closes = row.closes_at.map(|at| (at, deadline(at, "UTC")));
+    let sealed = row.submitted_at.is_some() && row.status != OfferState::Withdrawn.as_str();
+    let receipt = sealed.then(|| format!("/offers/{}/receipt", row.reference));
+    view! {
+        <Td label="State">{state}</Td>
+        <Td label="Draft">{draft}</Td>
+        <Td label="Closes">{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</Td>
+        <Td label="Receipt">{receipt.map(|href| view! { <a href=href>"Receipt"</a> })}</Td>
+    }
+    .into_any()
+}
+
+fn open_cells(row: &ListRow) -> AnyView {
+    let (offeror, state) = (row.provider_name.clone(), state_tag(&row.status));
+    let total = row
+        .price_minor
+        .zip(row.price_currency.as_deref())
+        .map(|(minor, currency)| format::money(minor, currency));
+    view! {
+        <Td label="Offeror">{offeror}</Td>
+        <Td label="State">{state}</Td>
+        <NumTd label="Total">{total}</NumTd>
+    }
+    .into_any()
+}

@@ -1,0 +1,53 @@
+//! The receipt of a sealed offer.
+
+use super::words::{deadline, exact};
+use crate::page::page;
+use crate::request::Rq;
+use crate::ui::{KeyValue, Notice, PageTitle, Ref, SummaryList, Tone};
+use backend::offers::{self, ReceiptSheet};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The receipt.
+#[component]
+pub fn ReceiptPage() -> impl IntoView {
+    page(
+        async |rq| offers::receipt(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
+    let ReceiptSheet {
+        receipt,
+        provider_name,
+        sought,
+    } = sheet;
+    let closes = sought.closes_at.map(|at| deadline(at, &sought.zone));
+    let open = sought.receives(rq.at());
+    let above = format!("/offers/{}", receipt.offer);
+    let href = format!("/solicitations/{}", sought.solicitation_reference);
+    let next = if open {
+        "Until closing you may replace or withdraw it. After closing two opening officers open all offers together."
+    } else {
+        "Two opening officers open all offers together; then they are evaluated."
+    };
+    view! {
+        <Title text="Receipt"/>
+        <div class="narrow">
+            <PageTitle title="Receipt of a sealed offer" reference=receipt.offer.clone() state="Submitted, sealed" tone=Tone::Sealed/>
+            <SummaryList>
+                <KeyValue key="Solicitation"><Ref reference=sought.solicitation_reference.clone() href=href/>" "{sought.solicitation_title.clone()}</KeyValue>
+                <KeyValue key="Offeror">{provider_name}</KeyValue>
+                <KeyValue key="Submission">{format!("number {}", receipt.number)}</KeyValue>
+                <KeyValue key="Received, by the server’s clock">{exact(receipt.received_at)}</KeyValue>
+                <KeyValue key="Closing">{closes}</KeyValue>
+                <KeyValue key="SHA-256 of what was sealed"><code>{receipt.sha256}</code></KeyValue>
+            </SummaryList>
+            <Notice title="What happens next">{next}</Notice>
+            <p class="meta">"The sealed text holds 32 random bytes beside your answers, so that the hash reveals nothing of them. The same hash is shown to everybody at the opening."</p>
+            <p><a href=above>"Back to the offer"</a></p>
+        </div>
+    }
+    .into_any()
+}

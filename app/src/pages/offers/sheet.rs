@@ -1,0 +1,200 @@
+//! One offer: what is to be done while it is written, what it says once it is open.
+
+use super::content::content;
+use super::words::{deadline, tone};
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{
+    Countdown, Fact, Facts, Form, Hash, Notice, PageTitle, Panel, Ref, RowHead, Submit, SubmitKind,
+    Table, Tag, Td, Th, Tone, format,
+};
+use backend::Error;
+use backend::offers::{self, OfferSheet};
+use domain::offers::{OfferContent, Volume};
+use domain::states::OfferState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// One offer.
+#[component]
+pub fn OfferPage() -> impl IntoView {
+    page(
+        async |rq| offers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
+    let state = sheet.status;
+    let title = sheet.sought.solicitation_title.clone();
+    let origin = (sheet.origin != "perigee").then(|| sheet.origin.clone());
+    let meta = format!("Offer of {}", sheet.provider_name);
+    let may_change = sheet.may_change(rq.at());
+    let facts = facts(rq, &sheet);
+    let body = if may_change {
+        writing(rq, &sheet)
+    } else {
+        reading(sheet)
+    };
+    view! {
+        <Title text=rq.param("reference").to_owned()/>
+        <PageTitle title=title reference=rq.param("reference").to_owned() state=state.label() tone=tone(state.tone()) meta=meta>
+            {origin.map(|origin| view! { <Tag label=origin/> })}
+        </PageTitle>
+        {facts}
+        {body}
+    }
+    .into_any()
+}
+
+fn facts(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+    let now = rq.at();
+    let href = format!("/solicitations/{}", sheet.sought.solicitation_reference);
+    let solicitation = sheet.sought.solicitation_reference.clone();
+    let closes = sheet
+        .sought
+        .closes_at
+        .map(|at| (at, deadline(at, &sheet.sought.zone)));
+    let price = sheet
+        .price
+        .map(|price| format::money(price.minor, price.currency.code()));
+    let receipt = sheet.receipt.clone().map(|receipt| {
+        let own = sheet
+            .own
+            .then(|| format!("/offers/{}/receipt", receipt.offer));
+        let link = own.map(|href| view! { <a href=href>"Receipt"</a>" " });
+        view! { <Fact label="Sealed" note=format::date_time(receipt.received_at)>{link}<Hash value=receipt.sha256/></Fact> }
+    });
+    view! {
+        <Facts>
+            <Fact label="Solicitation"><Ref reference=solicitation href=href/></Fact>
+            <Fact label="Closes" note="by the server’s clock">
+                {closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}
+            </Fact>
+            {receipt}
+            {price.map(|price| view! { <Fact label="Total with options">{price}</Fact> })}
+        </Facts>
+    }
+    .into_any()
+}
+
+fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+    let tasks = Volume::ALL
+        .into_iter()
+        .map(|volume| task(sheet, volume))
+        .collect_view();
+    let changed = sheet.changed_since_submission().then(|| {
+        view! {
+            <Notice tone=Tone::Attention title="Your changes are not submitted">
+                "What was submitted before stands as it is. Changes count only when you submit again before closing."
+            </Notice>
+        }
+    });
+    let lacks = sheet.missing.len();
+    let count = match lacks {
+        0 => "Nothing is missing.".to_owned(),
+        1 => "1 answer is missing.".to_owned(),
+        more => format!("{more} answers are missing."),
+    };
+    let label = if sheet.status == OfferState::Submitted {
+        "Check and submit again"
+    } else {
+        "Check answers and submit"
+    };
+    let submit = (lacks == 0).then(|| {
+        view! { <p><a class="button primary" href=format!("/offers/{}/submit", sheet.reference)>{label}</a></p> }
+    });
+    view! {
+        {changed}
+        <Panel title="The four volumes" meta=count>
+            <Table caption="Volumes" caption_hidden=true>
+                <thead><tr><Th label="Volume"/><Th label="State"/><Th label="Missing"/></tr></thead>
+                <tbody>{tasks}</tbody>
+            </Table>
+            {submit}
+        </Panel>
+        {(sheet.status == OfferState::Submitted).then(|| take_back(rq, sheet))}
+    }
+    .into_any()
+}
+
+fn task(sheet: &OfferSheet, volume: Volume) -> AnyView {
+    let href = format!("/offers/{}/{}", sheet.reference, volume.as_str());
+    let lacks: Vec<_> = sheet
+        .missing
+        .iter()
+        .filter(|missing| missing.volume == volume)
+        .map(|missing| missing.what.clone())
+        .collect();
+    let state = match (lacks.is_empty(), is_untouched(sheet, volume)) {
+        (true, _) => "Completed".into_any(),
+        (false, true) => view! { <Tag label="Not started"/> }.into_any(),
+        (false, false) => view! { <Tag tone=Tone::Attention label="Incomplete"/> }.into_any(),
+    };
+    let lines = lacks
+        .into_iter()
+        .map(|what| view! { <li>{what}</li> })
+        .collect_view();
+    view! {
+        <tr>
+            <RowHead><a href=href>{volume.label()}</a></RowHead>
+            <Td label="State" lead=true>{state}</Td>
+            <Td label="Missing"><ul>{lines}</ul></Td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn is_untouched(sheet: &OfferSheet, volume: Volume) -> bool {
+    let empty = OfferContent::default();
+    sheet.content.as_ref().is_none_or(|content| match volume {
+        Volume::Administration => content.administration == empty.administration,
+        Volume::Technical => content.technical == empty.technical,
+        Volume::Experience => content.experience == empty.experience,
+        Volume::Price => content.price == empty.price,
+    })
+}
+
+fn take_back(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+    let until = sheet
+        .sought
+        .closes_at
+        .map(|at| deadline(at, &sheet.sought.zone))
+        .unwrap_or_default();
+    let key = rq.key();
+    view! {
+        <Panel title="Replace or withdraw" meta=format!("Until {until}.")>
+            <p>"To replace the offer, change a volume and submit again."</p>
+            <Form act="withdraw" key=key label="Withdraw the offer">
+                <Submit label="Withdraw offer" kind=SubmitKind::Danger
+                    consequence="The sealed offer is kept but never opened, and the buyer does not learn of it. Until closing you may start another one."/>
+            </Form>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn reading(sheet: OfferSheet) -> AnyView {
+    let note = (sheet.own && sheet.opened_at.is_none()).then(|| {
+        view! {
+            <Notice title="This offer cannot be changed now">
+                "Below is the draft as it was last saved. What counts is what the receipt names."
+            </Notice>
+        }
+    });
+    let body = sheet
+        .content
+        .map(|written| content(written, &sheet.sought, None));
+    view! { {note}{body} }.into_any()
+}
+
+/// Withdraws.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let reference = post.rq.param("reference").to_owned();
+    match post.act() {
+        "withdraw" => offers::withdraw(post.rq.ctx(), &post.call, &reference).await?,
+        _ => return Err(Error::NotFound),
+    }
+    Ok(Go::to(format!("/offers/{reference}")))
+}

@@ -1,0 +1,92 @@
+//! Checking the answers and submitting.
+
+use super::content::content;
+use super::words::deadline;
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{Breadcrumbs, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
+use backend::Error;
+use backend::offers::{self, OfferSheet};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The last look before an offer is sealed.
+#[component]
+pub fn SubmitPage() -> impl IntoView {
+    page(
+        async |rq| {
+            let sheet = offers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await?;
+            if sheet.own {
+                Ok(sheet)
+            } else {
+                Err(Error::NotFound)
+            }
+        },
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
+    let above = format!("/offers/{}", sheet.reference);
+    let now = rq.at();
+    let closes = sheet
+        .sought
+        .closes_at
+        .map(|at| (at, deadline(at, &sheet.sought.zone)));
+    let act = act(rq, &sheet);
+    let answers = sheet
+        .content
+        .map(|written| content(written, &sheet.sought, Some(&above)));
+    view! {
+        <Title text="Check answers"/>
+        <Breadcrumbs links=vec![("/offers", "Our offers").into(), (above.clone(), sheet.reference.clone()).into()] here="Submit"/>
+        <PageTitle title="Check your answers" reference=sheet.reference meta=sheet.sought.solicitation_title.clone()/>
+        <p>"Closes "{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</p>
+        {answers}
+        {act}
+    }
+    .into_any()
+}
+
+fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let replaces = sheet.receipt.is_some();
+    let lacks = sheet
+        .missing
+        .iter()
+        .map(|missing| format!("{}: {}", missing.volume.label(), missing.what))
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
+    let incomplete = (!sheet.missing.is_empty()).then(|| {
+        view! { <Notice tone=Tone::Attention title="Something is missing"><ul>{lacks}</ul></Notice> }
+    });
+    let consequence = if replaces {
+        "The offer is sealed and takes the place of the one you submitted before. You get a new receipt."
+    } else {
+        "The offer is sealed: until two opening officers open it after closing, nobody can read it. You get a receipt. You may replace or withdraw it until closing."
+    };
+    let label = if replaces {
+        "Submit again"
+    } else {
+        "Submit offer"
+    };
+    let consequence = consequence.to_owned();
+    view! {
+        {incomplete}
+        <Form act="submit" key=key version=version label="Submit the offer">
+            <Submit label=label consequence=consequence/>
+        </Form>
+        <Help title="What if I am late?" source="GBI 2.4">
+            <p>"What counts is the moment at which this server receives the submission, to the microsecond. At the closing time itself it is in time; after it, it is refused."</p>
+        </Help>
+    }
+    .into_any()
+}
+
+/// Submits.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let reference = post.rq.param("reference").to_owned();
+    offers::submit(post.rq.ctx(), &post.call, &reference, post.version()?).await?;
+    Ok(Go::to(format!("/offers/{reference}/receipt")))
+}

@@ -1,0 +1,92 @@
+//! What was typed into a volume's form.
+
+use crate::post::Post;
+use backend::offers::{
+    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
+    PriceLineInput, TechnicalInput, VolumeInput,
+};
+use domain::offers::Volume;
+
+/// The volume as typed.
+pub fn volume(post: &Post, volume: Volume) -> VolumeInput {
+    match volume {
+        Volume::Administration => VolumeInput::Administration(administration(post)),
+        Volume::Technical => VolumeInput::Technical(technical(post)),
+        Volume::Experience => VolumeInput::Experience(experience(post)),
+        Volume::Price => VolumeInput::Price(price(post)),
+    }
+}
+
+fn administration(post: &Post) -> AdministrationInput {
+    let value = |name| post.value(name).to_owned();
+    AdministrationInput {
+        contact_name: value("contact_name"),
+        contact_email: value("contact_email"),
+        nation_of_origin: value("nation_of_origin"),
+        validity_days: value("validity_days"),
+        accepts_terms: !post.value("accepts_terms").is_empty(),
+        remarks: value("remarks"),
+    }
+}
+
+fn technical(post: &Post) -> TechnicalInput {
+    let coded = |prefix: &'static str| {
+        post.pairs.iter().filter_map(move |(name, value)| {
+            name.strip_prefix(prefix)
+                .map(|code| (code.to_owned(), value.clone()))
+        })
+    };
+    let declared = coded("value_").map(|(requirement, value)| DeclaredInput {
+        evidence: post.value(&format!("evidence_{requirement}")).to_owned(),
+        requirement,
+        value,
+    });
+    TechnicalInput {
+        summary: post.value("summary").to_owned(),
+        answers: coded("answer_").collect(),
+        declared: declared.collect(),
+    }
+}
+
+/// The numbers of the rows that were sent: each row has all its fields, so one tells.
+fn sent(post: &Post, field: &str) -> std::ops::RangeInclusive<usize> {
+    let count = (1..)
+        .take_while(|row| {
+            let name = format!("{field}_{row}");
+            post.pairs.iter().any(|(key, _)| *key == name)
+        })
+        .count();
+    1..=count
+}
+
+fn experience(post: &Post) -> ExperienceInput {
+    let rows = sent(post, "customer").map(|row| {
+        let value = |name: &str| post.value(&format!("{name}_{row}")).to_owned();
+        PastContractInput {
+            customer: value("customer"),
+            description: value("description"),
+            last_year: value("last_year"),
+        }
+    });
+    ExperienceInput {
+        references: rows.collect(),
+    }
+}
+
+fn price(post: &Post) -> PriceInput {
+    let rows = sent(post, "description").map(|row| {
+        let value = |name: &str| post.value(&format!("{name}_{row}")).to_owned();
+        PriceLineInput {
+            lot: value("lot"),
+            description: value("description"),
+            unit: value("unit"),
+            quantity: value("quantity"),
+            unit_price: value("unit_price"),
+            option: !value("option").is_empty(),
+        }
+    });
+    PriceInput {
+        currency: post.value("currency").to_owned(),
+        lines: rows.collect(),
+    }
+}

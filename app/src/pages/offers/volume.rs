@@ -1,0 +1,161 @@
+//! The forms of the four volumes.
+
+use super::rows::{declared, lines, past_contracts};
+use super::typed;
+use super::words::deadline;
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{
+    Breadcrumbs, Checkbox, Countdown, Form, Help, NumberInput, PageTitle, Submit, TextArea,
+    TextInput,
+};
+use backend::Error;
+use backend::offers::{self, OfferSheet, Sought};
+use domain::offers::{Administration, OfferContent, Technical, Volume};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// One volume of a draft.
+#[component]
+pub fn VolumePage() -> impl IntoView {
+    page(
+        async |rq| {
+            let sheet = offers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await?;
+            if sheet.may_change(rq.at()) {
+                Ok(sheet)
+            } else if sheet.own {
+                Err(Error::not_now("this offer cannot be changed any more"))
+            } else {
+                Err(Error::NotFound)
+            }
+        },
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+/// The volume that the address names.
+fn volume_of(rq: &Rq) -> Option<Volume> {
+    rq.path().rsplit('/').next().and_then(Volume::from_code)
+}
+
+fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
+    let Some(volume) = volume_of(rq) else {
+        return ().into_any();
+    };
+    let (now, form) = (rq.at(), rq.form());
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let above = format!("/offers/{}", sheet.reference);
+    let closes = sheet
+        .sought
+        .closes_at
+        .map(|at| (at, deadline(at, &sheet.sought.zone)));
+    let (content, sought) = (sheet.content.unwrap_or_default(), sheet.sought);
+    view! {
+        <Title text=volume.label()/>
+        <Breadcrumbs links=vec![("/offers", "Our offers").into(), (above, sheet.reference.clone()).into()] here=volume.label()/>
+        <PageTitle title=volume.label() reference=sheet.reference meta="Save as often as you like; nothing has to be complete before you submit."/>
+        <p>"Closes "{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</p>
+        {no_price(volume)}
+        <Form act="save" key=key version=version label=volume.label()>
+            {fields(volume, content, &sought, &form)}
+            <Submit label="Save and go back"/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn no_price(volume: Volume) -> AnyView {
+    (volume != Volume::Price)
+        .then(|| {
+            view! {
+                <Help title="May a price be named here?" source="GBI 3.3-3.5">
+                    <p>"No. Only the price volume names prices: an offer that hints at one in another volume may be excluded. Nobody checks this for you."</p>
+                </Help>
+            }
+        })
+        .into_any()
+}
+
+fn fields(
+    volume: Volume,
+    content: OfferContent,
+    sought: &Sought,
+    form: &crate::ui::FormState,
+) -> AnyView {
+    match volume {
+        Volume::Administration => administration(content.administration, sought),
+        Volume::Technical => technical(content.technical, sought),
+        Volume::Experience => past_contracts(content.experience, form),
+        Volume::Price => lines(content.price, sought, form),
+    }
+}
+
+fn administration(volume: Administration, sought: &Sought) -> AnyView {
+    let least = sought
+        .validity_days
+        .map(|days| format!("This solicitation asks for at least {days} days."));
+    let nation = volume.nation_of_origin.map(|code| code.as_str().to_owned());
+    let days = volume.validity_days.map(|days| days.to_string());
+    view! {
+        <TextInput name="contact_name" label="Person to write to" value=volume.contact_name/>
+        <TextInput name="contact_email" label="E-mail" kind="email" value=volume.contact_email/>
+        <TextInput name="nation_of_origin" label="Nation of origin" size=4 hint="Two letters, such as NO."
+            rule="NPP 32: where the offeror is legally based" value=nation/>
+        <NumberInput name="validity_days" label="The offer stands for" unit="days after closing" hint=least
+            rule="GBI 2.15: at most six months" value=days/>
+        <Checkbox name="accepts_terms" label="We accept the terms of the prospective contract without exception"
+            hint="An offer with exceptions is not administratively compliant." checked=volume.accepts_terms/>
+        <TextArea name="remarks" label="Remarks" optional=true value=volume.remarks/>
+    }
+    .into_any()
+}
+
+fn technical(volume: Technical, sought: &Sought) -> AnyView {
+    let answers = sought
+        .asked()
+        .criteria
+        .iter()
+        .map(|criterion| {
+            let text = volume
+                .answers
+                .iter()
+                .find(|answer| answer.criterion == criterion.code)
+                .map(|answer| answer.text.clone());
+            let label = format!("{} {}", criterion.code, criterion.name.as_str());
+            let rule = format!(
+                "Weight {} % of the technical score (GBI 4.6)",
+                criterion.weight
+            );
+            view! {
+                <TextArea name=format!("answer_{}", criterion.code) label=label rows=6
+                    hint=criterion.guidance.clone() rule=rule value=text/>
+            }
+        })
+        .collect_view();
+    view! {
+        <TextArea name="summary" label="The solution" hint="What you offer, in words." value=volume.summary.clone()/>
+        {answers}
+        {declared(volume.declared, sought)}
+    }
+    .into_any()
+}
+
+/// Saves, or shows more rows.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    if !post.value("more").is_empty() {
+        return Ok(Go::again());
+    }
+    let reference = post.rq.param("reference").to_owned();
+    let volume = volume_of(&post.rq).ok_or(Error::NotFound)?;
+    let input = typed::volume(&post, volume);
+    offers::save_volume(
+        post.rq.ctx(),
+        &post.call,
+        &reference,
+        post.version()?,
+        input,
+    )
+    .await?;
+    Ok(Go::to(format!("/offers/{reference}")))
+}

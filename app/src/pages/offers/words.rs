@@ -1,0 +1,29 @@
+//! Words that several pages of offers share.
+
+use crate::ui::{Tone, format};
+use chrono::{DateTime, Utc};
+use domain::states;
+
+/// How the kit shows a state's tone.
+pub fn tone(tone: states::Tone) -> Tone {
+    match tone {
+        states::Tone::Neutral => Tone::Neutral,
+        states::Tone::Good => Tone::Good,
+        states::Tone::Attention => Tone::Attention,
+        states::Tone::Bad => Tone::Bad,
+        states::Tone::Sealed => Tone::Sealed,
+    }
+}
+
+/// A moment in the zone in which it was announced, and in UTC.
+pub fn deadline(at: DateTime<Utc>, zone: &str) -> String {
+    match zone.parse::<chrono_tz::Tz>() {
+        Ok(tz) => format::deadline(&at.with_timezone(&tz), &format::zone_label(zone)),
+        Err(_) => format::date_time(at),
+    }
+}
+
+/// A moment to the microsecond, in UTC: what counts against a closing time.
+pub fn exact(at: DateTime<Utc>) -> String {
+    at.format("%-d %b %Y, %H:%M:%S%.6f UTC").to_string()
+}

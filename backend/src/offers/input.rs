@@ -1,0 +1,350 @@
+//! What is typed into the volumes, and how it becomes an offer's content.
+
+use super::load::Sought;
+use crate::{Error, FieldErrors};
+use domain::money::{Currency, Money, parse_decimal};
+use domain::offers::{
+    Administration, Answer, Declared, Experience, LONGEST_VALIDITY, OfferContent, PastContract,
+    Price, PriceLine, Technical,
+};
+use domain::text::{Line, NotText, Prose};
+use rust_decimal::Decimal;
+
+/// One volume as typed. Anything may be left empty: a draft need not be complete.
+#[derive(Clone, Debug)]
+pub enum VolumeInput {
+    /// Volume 1.
+    Administration(AdministrationInput),
+    /// Volume 2.
+    Technical(TechnicalInput),
+    /// Volume 3.
+    Experience(ExperienceInput),
+    /// Volume 4.
+    Price(PriceInput),
+}
+
+/// Volume 1 as typed.
+#[derive(Clone, Debug, Default)]
+pub struct AdministrationInput {
+    /// The person to write to.
+    pub contact_name: String,
+    /// The address to write to.
+    pub contact_email: String,
+    /// Nation code.
+    pub nation_of_origin: String,
+    /// Calendar days.
+    pub validity_days: String,
+    /// Whether the terms are accepted.
+    pub accepts_terms: bool,
+    /// Anything else.
+    pub remarks: String,
+}
+
+/// Volume 2 as typed.
+#[derive(Clone, Debug, Default)]
+pub struct TechnicalInput {
+    /// The solution in words.
+    pub summary: String,
+    /// Code of a criterion and the answer.
+    pub answers: Vec<(String, String)>,
+    /// Declared values.
+    pub declared: Vec<DeclaredInput>,
+}
+
+/// A declared value as typed.
+#[derive(Clone, Debug, Default)]
+pub struct DeclaredInput {
+    /// Code of the requirement.
+    pub requirement: String,
+    /// The number.
+    pub value: String,
+    /// What shows that it is true.
+    pub evidence: String,
+}
+
+/// Volume 3 as typed; wholly empty rows are left out.
+#[derive(Clone, Debug, Default)]
+pub struct ExperienceInput {
+    /// Past contracts.
+    pub references: Vec<PastContractInput>,
+}
+
+/// A past contract as typed.
+#[derive(Clone, Debug, Default)]
+pub struct PastContractInput {
+    /// For whom.
+    pub customer: String,
+    /// What.
+    pub description: String,
+    /// A year.
+    pub last_year: String,
+}
+
+/// Volume 4 as typed; wholly empty rows are left out.
+#[derive(Clone, Debug, Default)]
+pub struct PriceInput {
+    /// ISO 4217.
+    pub currency: String,
+    /// Priced lines.
+    pub lines: Vec<PriceLineInput>,
+}
+
+/// A priced line as typed.
+#[derive(Clone, Debug, Default)]
+pub struct PriceLineInput {
+    /// Code of the lot, or empty.
+    pub lot: String,
+    /// What is priced.
+    pub description: String,
+    /// The unit.
+    pub unit: String,
+    /// How many.
+    pub quantity: String,
+    /// Price of a unit in major units of the currency.
+    pub unit_price: String,
+    /// Whether the line is an option.
+    pub option: bool,
+}
+
+impl VolumeInput {
+    /// Puts the volume into a content, or tells everything that is wrong: errors of rows are named `field_1`, `field_2`…,
+    /// those of criteria and requirements `answer_T1`, `value_R1`, `evidence_R1`.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every field that cannot be read.
+    pub fn into_content(self, content: &mut OfferContent, sought: &Sought) -> Result<(), Error> {
+        let mut errors = FieldErrors::default();
+        match self {
+            Self::Administration(input) => content.administration = input.parsed(&mut errors),
+            Self::Technical(input) => content.technical = input.parsed(&mut errors, sought),
+            Self::Experience(input) => content.experience = input.parsed(&mut errors),
+            Self::Price(input) => content.price = input.parsed(&mut errors, sought),
+        }
+        errors.finish()
+    }
+}
+
+fn line(errors: &mut FieldErrors, field: &str, text: &str) -> String {
+    match Line::<200>::parse(text) {
+        Ok(line) => line.into(),
+        Err(NotText::Empty) => String::new(),
+        Err(error) => {
+            errors.add(field, error);
+            String::new()
+        }
+    }
+}
+
+fn prose(errors: &mut FieldErrors, field: &str, text: &str) -> String {
+    match Prose::<10_000>::parse(text) {
+        Ok(prose) => prose.into(),
+        Err(NotText::Empty) => String::new(),
+        Err(error) => {
+            errors.add(field, error);
+            String::new()
+        }
+    }
+}
+
+fn whole(
+    errors: &mut FieldErrors,
+    field: &str,
+    text: &str,
+    (least, most): (i64, i64),
+) -> Option<i64> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let number = text
+        .trim()
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number));
+    if number.is_none() {
+        errors.add(
+            field,
+            format!("write a whole number from {least} to {most}"),
+        );
+    }
+    number
+}
+
+impl AdministrationInput {
+    fn parsed(self, errors: &mut FieldErrors) -> Administration {
+        let contact_email = line(errors, "contact_email", &self.contact_email);
+        if !contact_email.is_empty() && !contact_email.contains('@') {
+            errors.add(
+                "contact_email",
+                "write an e-mail address such as name@example.org",
+            );
+        }
+        let nation = self.nation_of_origin.trim();
+        Administration {
+            contact_name: line(errors, "contact_name", &self.contact_name),
+            contact_email,
+            nation_of_origin: (!nation.is_empty())
+                .then(|| errors.take("nation_of_origin", nation.parse()))
+                .flatten(),
+            validity_days: whole(
+                errors,
+                "validity_days",
+                &self.validity_days,
+                (1, LONGEST_VALIDITY),
+            ),
+            accepts_terms: self.accepts_terms,
+            remarks: prose(errors, "remarks", &self.remarks),
+        }
+    }
+}
+
+impl TechnicalInput {
+    fn parsed(self, errors: &mut FieldErrors, sought: &Sought) -> Technical {
+        let asked = sought.asked();
+        let answers = self
+            .answers
+            .into_iter()
+            .filter(|(code, _)| asked.criteria.iter().any(|known| known.code == *code))
+            .map(|(criterion, text)| Answer {
+                text: prose(errors, &format!("answer_{criterion}"), &text),
+                criterion,
+            })
+            .collect();
+        let declared = self
+            .declared
+            .into_iter()
+            .filter(|row| {
+                asked
+                    .requirements
+                    .iter()
+                    .any(|known| known.code == row.requirement)
+            })
+            .map(|row| row.parsed(errors))
+            .collect();
+        Technical {
+            summary: prose(errors, "summary", &self.summary),
+            answers,
+            declared,
+        }
+    }
+}
+
+impl DeclaredInput {
+    fn parsed(self, errors: &mut FieldErrors) -> Declared {
+        let field = format!("value_{}", self.requirement);
+        let value = parse_decimal(&self.value);
+        if value.is_none() && !self.value.trim().is_empty() {
+            errors.add(field, "write a number such as 4.5");
+        }
+        Declared {
+            value,
+            evidence: line(
+                errors,
+                &format!("evidence_{}", self.requirement),
+                &self.evidence,
+            ),
+            requirement: self.requirement,
+        }
+    }
+}
+
+impl ExperienceInput {
+    fn parsed(self, errors: &mut FieldErrors) -> Experience {
+        let rows = self.references.into_iter().enumerate();
+        let filled = rows.filter(|(_, row)| {
+            [&row.customer, &row.description, &row.last_year]
+                .iter()
+                .any(|text| !text.trim().is_empty())
+        });
+        let references = filled
+            .map(|(index, row)| {
+                let at = index + 1;
+                PastContract {
+                    customer: line(errors, &format!("customer_{at}"), &row.customer),
+                    description: prose(errors, &format!("description_{at}"), &row.description),
+                    last_year: whole(
+                        errors,
+                        &format!("last_year_{at}"),
+                        &row.last_year,
+                        (1957, 2100),
+                    ),
+                }
+            })
+            .collect();
+        Experience { references }
+    }
+}
+
+impl PriceInput {
+    fn parsed(self, errors: &mut FieldErrors, sought: &Sought) -> Price {
+        let typed = self.currency.trim();
+        let currency: Option<Currency> = (!typed.is_empty())
+            .then(|| errors.take("currency", typed.parse()))
+            .flatten();
+        let rows: Vec<_> = self
+            .lines
+            .into_iter()
+            .enumerate()
+            .filter(|(_, row)| row.is_filled())
+            .collect();
+        if typed.is_empty() && !rows.is_empty() {
+            errors.add("currency", "choose the currency before you price lines");
+        }
+        let lines = rows
+            .into_iter()
+            .filter_map(|(index, row)| row.parsed(errors, sought, currency, index + 1))
+            .collect();
+        Price { currency, lines }
+    }
+}
+
+impl PriceLineInput {
+    fn is_filled(&self) -> bool {
+        [
+            &self.description,
+            &self.unit,
+            &self.quantity,
+            &self.unit_price,
+        ]
+        .iter()
+        .any(|text| !text.trim().is_empty())
+    }
+
+    fn parsed(
+        self,
+        errors: &mut FieldErrors,
+        sought: &Sought,
+        currency: Option<Currency>,
+        at: usize,
+    ) -> Option<PriceLine> {
+        let quantity = parse_decimal(&self.quantity).filter(|quantity| *quantity > Decimal::ZERO);
+        if quantity.is_none() {
+            errors.add(
+                format!("quantity_{at}"),
+                format!("line {at}: write a quantity above 0"),
+            );
+        }
+        let lot = self.lot.trim().to_owned();
+        if !lot.is_empty() && !sought.lots.0.iter().any(|known| known.code == lot) {
+            errors.add(format!("lot_{at}"), format!("line {at}: choose a lot"));
+        }
+        let price = currency.and_then(|currency| {
+            let price = Money::parse(&self.unit_price, currency)
+                .map_err(|error| format!("line {at}: {error}"));
+            errors.take(format!("unit_price_{at}"), price)
+        });
+        if price.is_some_and(|price| price.minor < 0) {
+            errors.add(
+                format!("unit_price_{at}"),
+                format!("line {at}: a price is not negative"),
+            );
+        }
+        Some(PriceLine {
+            lot,
+            description: line(errors, &format!("description_{at}"), &self.description),
+            unit: line(errors, &format!("unit_{at}"), &self.unit),
+            quantity: quantity?,
+            unit_price_minor: price?.minor,
+            option: self.option,
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! Lists of offers: one's own organisation's, and those that are open.
+
+use super::envelope;
+use crate::db::JsonText;
+use crate::db::filter::{Select, Sort, Value};
+use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use domain::id::OfferId;
+use domain::offers::{Asked, OfferContent, completeness};
+use domain::policy::actions::{ReadOpenedOffers, ReadOwnOffers};
+use domain::policy::{Refused, Subject, permit};
+use domain::solicitations::{Lot, Requirement, Scheme};
+use domain::states::OfferState;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Rows on a page.
+const PAGE: i64 = 50;
+
+/// What a list is filtered and sorted by.
+#[derive(Clone, Debug, Default)]
+pub struct ListInput {
+    /// Words of the solicitation's title, or the beginning of the offer's reference.
+    pub search: String,
+    /// Status.
+    pub status: Option<OfferState>,
+    /// By reference instead of by when it was made.
+    pub by_reference: bool,
+    /// The smallest or earliest first; otherwise the newest.
+    pub ascending: bool,
+    /// Where the page before ended: [`Page::next`].
+    pub after: Option<String>,
+}
+
+/// A line of a list.
+#[derive(Clone, Debug, FromRow)]
+pub struct ListRow {
+    /// The offer.
+    #[sqlx(try_from = "Uuid")]
+    pub id: OfferId,
+    /// Its reference.
+    pub reference: String,
+    /// `perigee`, `demonstration` or `imported`.
+    pub origin: String,
+    /// Status code.
+    pub status: String,
+    /// The offering organisation.
+    pub provider_name: Option<String>,
+    /// Reference of the solicitation.
+    pub solicitation_reference: String,
+    /// Title of the solicitation.
+    pub solicitation_title: String,
+    /// Last moment to submit.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// When it was made here.
+    pub created_at: DateTime<Utc>,
+    /// When it was submitted.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Total in minor units; absent until it is open.
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub price_currency: Option<String>,
+    draft: Option<Vec<u8>>,
+    validity_days: Option<i64>,
+    scheme: Option<JsonText<Scheme>>,
+    lots: JsonText<Vec<Lot>>,
+    requirements: JsonText<Vec<Requirement>>,
+}
+
+impl ListRow {
+    /// How many answers are missing in the draft.
+    ///
+    /// # Errors
+    /// When the draft cannot be unsealed.
+    pub fn missing(&self, ctx: &Ctx) -> Result<usize, Error> {
+        let content = match &self.draft {
+            Some(sealed) => envelope::opened(&ctx.keys().unseal(sealed)?)?,
+            None => OfferContent::default(),
+        };
+        let asked = Asked {
+            criteria: self
+                .scheme
+                .as_ref()
+                .map_or(&[], |scheme| scheme.0.criteria.as_slice()),
+            requirements: &self.requirements.0,
+            lots: &self.lots.0,
+            validity_days: self.validity_days,
+        };
+        Ok(completeness(&content, &asked).len())
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<String>,
+}
+
+const ROWS: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, provider.name AS provider_name,
+    solicitation.reference AS solicitation_reference, solicitation.title AS solicitation_title, solicitation.closes_at,
+    offer.created_at, offer.submitted_at, offer.price_minor, offer.price_currency, offer.draft, solicitation.validity_days,
+    solicitation.scheme, solicitation.lots, solicitation.requirements
+    FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id";
+
+/// The offers of the actor's own organisation.
+///
+/// # Errors
+/// When the rules refuse or the store fails.
+pub async fn own_offers(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
+    let provider = actor.provider();
+    permit::<ReadOwnOffers>(actor, provider.map_or(Subject::ANY, Subject::of_provider))?;
+    let provider = provider.ok_or(Refused::Hidden)?;
+    let select = Select::new(ROWS).when("offer.provider_id = ?", Some(Value::Id(provider.0)));
+    page(ctx, select, &input).await
+}
+
+/// Opened and imported offers; sealed ones and drafts are in no list but their provider's.
+///
+/// # Errors
+/// When the rules refuse or the store fails.
+pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
+    permit::<ReadOpenedOffers>(actor, Subject::ANY)?;
+    let account = actor.account().map(|account| Value::Id(account.0));
+    let mut select =
+        Select::new(ROWS).only("(offer.opened_at IS NOT NULL OR offer.origin = 'imported')");
+    if only_evaluates(actor) {
+        select = select.when(
+            "(offer.origin = 'imported' OR EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = offer.solicitation_id
+              AND panel_member.account_id = ? AND declaration = 'none'))",
+            account,
+        );
+    }
+    let mut page = page(ctx, select, &input).await?;
+    for row in &mut page.rows {
+        row.draft = None;
+    }
+    Ok(page)
+}
+
+/// Whether the actor reads offers as an evaluator and in no other role.
+fn only_evaluates(actor: &Actor) -> bool {
+    use domain::actor::Role::{Auditor, Evaluator, Officer, Opener};
+    actor.has(Evaluator)
+        && ![Officer, Opener, Auditor]
+            .into_iter()
+            .any(|role| actor.has(role))
+}
+
+async fn page(ctx: &Ctx, select: Select, input: &ListInput) -> Result<Page, Error> {
+    let sort = Sort {
+        column: if input.by_reference {
+            "offer.reference"
+        } else {
+            "offer.created_at"
+        },
+        descending: !input.ascending,
+    };
+    let key = input
+        .after
+        .as_deref()
+        .and_then(|after| key(after, input.by_reference));
+    let select = select
+        .search(
+            "solicitation.folded_title",
+            "offer.reference",
+            &input.search,
+        )
+        .when(
+            "offer.status = ?",
+            input
+                .status
+                .map(|status| Value::Text(status.as_str().to_owned())),
+        )
+        .page(&sort, "offer.id", key, PAGE);
+    let mut rows: Vec<ListRow> = select.all(ctx.db()).await?;
+    let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
+    rows.truncate(usize::try_from(PAGE).unwrap_or_default());
+    let next = rows.last().filter(|_| more).map(|row| {
+        let value = if input.by_reference {
+            row.reference.clone()
+        } else {
+            row.created_at.timestamp_micros().to_string()
+        };
+        format!("{value}~{}", row.id)
+    });
+    Ok(Page { rows, next })
+}
+
+fn key(after: &str, by_reference: bool) -> Option<(Value, Uuid)> {
+    let (value, id) = after.rsplit_once('~')?;
+    let value = if by_reference {
+        Value::Text(value.to_owned())
+    } else {
+        Value::Moment(DateTime::from_timestamp_micros(value.parse().ok()?)?)
+    };
+    Some((value, id.parse().ok()?))
+}

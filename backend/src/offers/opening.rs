@@ -1,0 +1,159 @@
+//! What is shown of an opening, before and after.
+
+use super::load::must_be_free_of_conflict;
+use crate::db::JsonText;
+use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use domain::id::OfferId;
+use domain::offers::OfferContent;
+use domain::policy::actions::{ReadDraftSolicitations, ReadOpenedOffers};
+use domain::policy::{Subject, permit};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Where the opening of a solicitation's offers stands.
+#[derive(Clone, Debug)]
+pub struct OpeningSheet {
+    /// Reference of the solicitation.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// Its status code.
+    pub status: String,
+    /// Last moment to submit.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// IANA name of the zone in which closing is announced.
+    pub zone: String,
+    /// When the offers were opened.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Who has consented, the first first.
+    pub consents: Vec<ConsentRow>,
+    /// What was opened; empty before, whoever asks.
+    pub offers: Vec<OpenedRow>,
+}
+
+/// A consent.
+#[derive(Clone, Debug, FromRow)]
+pub struct ConsentRow {
+    /// Whose account.
+    pub account_id: Uuid,
+    /// Whose name.
+    pub name: String,
+    /// When.
+    pub given_at: DateTime<Utc>,
+}
+
+/// An opened offer.
+#[derive(Clone, Debug, FromRow)]
+pub struct OpenedRow {
+    /// The offer.
+    #[sqlx(try_from = "Uuid")]
+    pub id: OfferId,
+    /// Its reference.
+    pub reference: String,
+    /// Its status code.
+    pub status: String,
+    /// The offering organisation.
+    pub provider_name: Option<String>,
+    /// When it was received.
+    pub received_at: Option<DateTime<Utc>>,
+    /// SHA-256 of the salted text that was sealed, as on the receipt.
+    pub sealed_sha256: Option<Vec<u8>>,
+    /// What it holds.
+    pub content: Option<JsonText<OfferContent>>,
+    /// Total with options, in minor units.
+    pub price_minor: Option<i64>,
+    /// ISO 4217.
+    pub price_currency: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Head {
+    id: Uuid,
+    reference: String,
+    title: String,
+    status: String,
+    closes_at: Option<DateTime<Utc>>,
+    zone: String,
+    opened_at: Option<DateTime<Utc>>,
+}
+
+async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
+    let select = "SELECT id, reference, title, status, closes_at, zone, opened_at FROM solicitation
+                  WHERE reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
+    Ok(ctx
+        .db()
+        .query(select)
+        .bind(reference.to_owned())
+        .one()
+        .await?)
+}
+
+async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
+    let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
+            (SELECT content_sha256 FROM sealed_offer WHERE sealed_offer.offer_id = offer.id AND standing = 'current') AS sealed_sha256,
+            offer.content, offer.price_minor, offer.price_currency
+        FROM offer LEFT JOIN provider ON provider.id = offer.provider_id
+        WHERE offer.solicitation_id = $1 AND offer.opened_at IS NOT NULL ORDER BY offer.submitted_at, offer.id";
+    Ok(ctx.db().query(select).bind(solicitation).all().await?)
+}
+
+/// Where the opening stands: for everybody on the buying side. Until it is done the sheet holds no offer, not even a count.
+///
+/// # Errors
+/// When the rules refuse, there is no such published solicitation, or the store fails.
+pub async fn opening_sheet(
+    ctx: &Ctx,
+    actor: &Actor,
+    solicitation_reference: &str,
+) -> Result<OpeningSheet, Error> {
+    permit::<ReadDraftSolicitations>(actor, Subject::ANY)?;
+    let head = head(ctx, solicitation_reference).await?;
+    let consents = ctx
+        .db()
+        .query(
+            "SELECT opening_consent.account_id, account.name, opening_consent.given_at FROM opening_consent
+             JOIN account ON account.id = opening_consent.account_id WHERE solicitation_id = $1 ORDER BY given_at, account_id",
+        )
+        .bind(head.id)
+        .all()
+        .await?;
+    let mut offers = match head.opened_at {
+        Some(_) => opened(ctx, head.id).await?,
+        None => Vec::new(),
+    };
+    for offer in &mut offers {
+        (offer.content, offer.price_minor) = (None, None);
+    }
+    Ok(OpeningSheet {
+        reference: head.reference,
+        title: head.title,
+        status: head.status,
+        closes_at: head.closes_at,
+        zone: head.zone,
+        opened_at: head.opened_at,
+        consents,
+        offers,
+    })
+}
+
+/// Every opened offer of a solicitation with its content.
+///
+/// # Errors
+/// When the rules refuse, the offers are still sealed, an evaluator has not declared to have no conflict, or the store fails.
+pub async fn opened_offers(
+    ctx: &Ctx,
+    actor: &Actor,
+    solicitation_reference: &str,
+) -> Result<Vec<OpenedRow>, Error> {
+    permit::<ReadOpenedOffers>(actor, Subject::ANY)?;
+    let head = head(ctx, solicitation_reference).await?;
+    if head.opened_at.is_none() {
+        return Err(Error::not_now(
+            "the offers are sealed until two opening officers open them after closing",
+        ));
+    }
+    must_be_free_of_conflict(ctx, actor, head.id.into()).await?;
+    opened(ctx, head.id).await
+}

@@ -1,0 +1,165 @@
+//! Reading one offer: its own provider always, the buying side after opening, nobody else ever.
+
+use super::load::{Row, Sought, must_be_free_of_conflict, row};
+use super::submit::Receipt;
+use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use domain::money::Money;
+use domain::offers::{Missing, OfferContent};
+use domain::policy::actions::{ReadOpenedOffers, ReadOwnOffers, ReadReceipt};
+use domain::policy::{Refused, Subject, permit};
+use domain::states::OfferState;
+
+/// One offer, for its page.
+#[derive(Clone, Debug)]
+pub struct OfferSheet {
+    /// Reference.
+    pub reference: String,
+    /// `perigee`, `demonstration` or `imported`.
+    pub origin: String,
+    /// Status.
+    pub status: OfferState,
+    /// The offering organisation.
+    pub provider_name: String,
+    /// What the solicitation asks.
+    pub sought: Sought,
+    /// Whether the reader speaks for the offering organisation.
+    pub own: bool,
+    /// What is written, or what was opened; none for an imported offer, of which only the price is known.
+    pub content: Option<OfferContent>,
+    /// What is missing before it may be submitted.
+    pub missing: Vec<Missing>,
+    /// The newest submission that counts; none before submission and after withdrawal.
+    pub receipt: Option<Receipt>,
+    /// When the draft was last saved.
+    pub saved_at: Option<DateTime<Utc>>,
+    /// When it was opened.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// The total with options, once it is open.
+    pub price: Option<Money>,
+    /// Version for changes.
+    pub version: i64,
+}
+
+impl OfferSheet {
+    /// Whether the draft was changed after the submission that counts.
+    #[must_use]
+    pub fn changed_since_submission(&self) -> bool {
+        let submitted = self.receipt.as_ref().map(|receipt| receipt.received_at);
+        submitted.is_some_and(|submitted| self.saved_at.is_some_and(|saved| saved > submitted))
+    }
+
+    /// Whether the draft may be written on at `at`.
+    #[must_use]
+    pub fn may_change(&self, at: DateTime<Utc>) -> bool {
+        self.own
+            && self.sought.receives(at)
+            && matches!(self.status, OfferState::Draft | OfferState::Submitted)
+    }
+}
+
+/// One offer. To whom it is hidden it does not exist.
+///
+/// # Errors
+/// When the rules refuse, it is still sealed and not one's own, an evaluator has declared nothing, or the store fails.
+pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<OfferSheet, Error> {
+    if *actor == Actor::Nobody {
+        return Err(Refused::SignIn.into());
+    }
+    let row = row(ctx.db(), offer_reference).await?;
+    let own = row.is_of(actor);
+    if own {
+        permit::<ReadOwnOffers>(actor, row.subject())?;
+    } else {
+        permit::<ReadOpenedOffers>(actor, Subject::ANY).map_err(|_| Error::NotFound)?;
+        if row.opened_at.is_none() && row.origin != "imported" {
+            return Err(Error::NotFound);
+        }
+        must_be_free_of_conflict(ctx, actor, row.sought.solicitation_id).await?;
+    }
+    let receipt = newest(ctx, &row).await?;
+    assemble(ctx, row, own, receipt)
+}
+
+fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<OfferSheet, Error> {
+    let content = match &row.content {
+        Some(content) => Some(content.0.clone()),
+        None if own => Some(row.draft(ctx)?),
+        None => None,
+    };
+    let missing = content
+        .as_ref()
+        .map(|content| row.sought.missing(content))
+        .unwrap_or_default();
+    let currency = row
+        .price_currency
+        .as_ref()
+        .and_then(|code| code.parse().ok());
+    Ok(OfferSheet {
+        status: row.state()?,
+        price: row
+            .price_minor
+            .zip(currency)
+            .map(|(minor, currency)| Money::new(minor, currency)),
+        reference: row.reference,
+        origin: row.origin,
+        provider_name: row.provider_name.unwrap_or_default(),
+        sought: row.sought,
+        own,
+        content,
+        missing,
+        receipt,
+        saved_at: row.draft_saved_at,
+        opened_at: row.opened_at,
+        version: row.version,
+    })
+}
+
+async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<Receipt>, Error> {
+    let found: Option<(i64, DateTime<Utc>, Vec<u8>)> = ctx
+        .db()
+        .query("SELECT number, received_at, content_sha256 FROM sealed_offer WHERE offer_id = $1 AND standing = 'current'")
+        .bind(row.id.0)
+        .optional()
+        .await?;
+    Ok(found.map(|(number, received_at, sha256)| Receipt {
+        offer: row.reference.clone(),
+        number,
+        received_at,
+        sha256: hex::encode(sha256),
+    }))
+}
+
+/// A receipt with what it is a receipt of.
+#[derive(Clone, Debug)]
+pub struct ReceiptSheet {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// The offering organisation.
+    pub provider_name: String,
+    /// What the solicitation asks, with its closing.
+    pub sought: Sought,
+}
+
+/// The receipt of the submission that counts.
+///
+/// # Errors
+/// When the offer is not the actor's own, nothing is submitted, or the store fails.
+pub async fn receipt(
+    ctx: &Ctx,
+    actor: &Actor,
+    offer_reference: &str,
+) -> Result<ReceiptSheet, Error> {
+    if *actor == Actor::Nobody {
+        return Err(Refused::SignIn.into());
+    }
+    let row = row(ctx.db(), offer_reference).await?;
+    permit::<ReadReceipt>(actor, row.subject()).map_err(|_| Error::NotFound)?;
+    let receipt = newest(ctx, &row).await?.ok_or(Error::NotFound)?;
+    Ok(ReceiptSheet {
+        receipt,
+        provider_name: row.provider_name.unwrap_or_default(),
+        sought: row.sought,
+    })
+}

@@ -1,0 +1,117 @@
+//! Saving a volume of a draft.
+
+use super::envelope;
+use super::input::VolumeInput;
+use super::load::{Row, row_in};
+use crate::audit::Happening;
+use crate::db::Tx;
+use crate::error::Stale;
+use crate::{Call, Ctx, Error, begin};
+use domain::offers::Volume;
+use domain::policy::actions::EditOffer;
+use domain::states::OfferState;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+impl VolumeInput {
+    /// Which volume it is.
+    #[must_use]
+    pub const fn volume(&self) -> Volume {
+        match self {
+            Self::Administration(_) => Volume::Administration,
+            Self::Technical(_) => Volume::Technical,
+            Self::Experience(_) => Volume::Experience,
+            Self::Price(_) => Volume::Price,
+        }
+    }
+}
+
+/// The call with a hash that only this server can compute: a plain SHA-256 of a form with a price could be found by trying
+/// prices. Ed25519 signatures are deterministic, so the same form still has the same hash.
+fn blinded(ctx: &Ctx, call: &Call) -> Call {
+    let signature = ctx
+        .keys()
+        .sign(&[b"offer draft".as_slice(), &call.body_hash].concat());
+    Call {
+        body_hash: Sha256::digest(signature).into(),
+        ..call.clone()
+    }
+}
+
+/// Keeps what was typed into one volume, complete or not, sealed to the server's key. After a submission the draft goes on;
+/// its changes count only when it is submitted again. Answers the new version.
+///
+/// # Errors
+/// When the rules refuse, offers are not received any more, a field cannot be read, somebody else saved meanwhile, or the
+/// store fails.
+pub async fn save_volume(
+    ctx: &Ctx,
+    call: &Call,
+    offer_reference: &str,
+    version: i64,
+    input: VolumeInput,
+) -> Result<i64, Error> {
+    let call = &blinded(ctx, call);
+    let mut work = begin!(ctx, call);
+    let row = row_in(&mut work.tx, offer_reference).await?;
+    let permit = work.permit::<EditOffer>(row.subject())?;
+    must_be_editable(&row)?;
+    row.sought.must_receive(work.at)?;
+    if row.version != version {
+        return Err(stale(&row));
+    }
+    let mut content = row.draft(ctx)?;
+    let label = input.volume().label();
+    input.into_content(&mut content, &row.sought)?;
+    let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
+    write(&mut work.tx, &row, sealed, work.at).await?;
+    let summary = format!("Saved the draft of the volume “{label}”");
+    let happening = Happening::to("offer", row.id.0, &row.reference, summary)
+        .within(row.sought.solicitation_id.0);
+    work.record(&permit, happening.after(&row.record())?)
+        .await?;
+    work.commit(version + 1).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    row: &Row,
+    sealed: Vec<u8>,
+    at: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Error> {
+    tx.query(
+        "UPDATE offer SET draft = $1, draft_saved_at = $2, version = version + 1 WHERE id = $3 AND version = $4",
+    )
+    .bind(sealed)
+    .bind(at)
+    .bind(row.id.0)
+    .bind(row.version)
+    .run_one()
+    .await
+    .map_err(|error| match error {
+        crate::db::DbError::NotFound => stale(row),
+        other => other.into(),
+    })
+}
+
+/// Only a draft or a sealed offer is written on.
+pub(super) fn must_be_editable(row: &Row) -> Result<(), Error> {
+    match row.state()? {
+        OfferState::Draft | OfferState::Submitted => Ok(()),
+        other => Err(Error::not_now(format!(
+            "the offer is “{}”: it cannot be changed any more",
+            other.label()
+        ))),
+    }
+}
+
+/// Nothing of a draft goes into the answer of a lost race but the version and when it was saved.
+pub(super) fn stale(row: &Row) -> Error {
+    let saved = row
+        .draft_saved_at
+        .map(|at| ("saved".to_owned(), at.to_rfc3339()));
+    Error::Stale(Box::new(Stale {
+        version: row.version,
+        recorded: BTreeMap::from_iter(saved),
+    }))
+}

@@ -1,0 +1,175 @@
+//! Submitting: sealing what was written to the solicitation's key, by the server's clock.
+
+use super::envelope;
+use super::load::{OfferRecord, Row, lock, row_in};
+use super::save::{must_be_editable, stale};
+use crate::audit::Happening;
+use crate::keys::seal_to;
+use crate::{Call, Ctx, Error, Work, begin};
+use chrono::{DateTime, Utc};
+use domain::policy::actions::SubmitOffer;
+use domain::states::{OfferEvent, OfferState};
+use serde::{Deserialize, Serialize};
+
+/// What the provider keeps as proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Reference of the offer.
+    pub offer: String,
+    /// Which submission of this offer it is, from 1.
+    pub number: i64,
+    /// When it was received, by the server's clock.
+    pub received_at: DateTime<Utc>,
+    /// SHA-256 of the salted text that was sealed, hexadecimal.
+    pub sha256: String,
+}
+
+/// A text on its way into the store.
+struct Sealed {
+    ciphertext: Vec<u8>,
+    sha256: Vec<u8>,
+    size_class: usize,
+}
+
+/// Submits what is written, or replaces what was submitted. The moment is taken once, inside the transaction.
+///
+/// # Errors
+/// When the rules refuse, it is late by as little as a microsecond (GBI 2.4), something is missing, somebody else changed
+/// the draft, or the store fails.
+pub async fn submit(
+    ctx: &Ctx,
+    call: &Call,
+    offer_reference: &str,
+    version: i64,
+) -> Result<Receipt, Error> {
+    let mut work = begin!(ctx, call);
+    let row = row_in(&mut work.tx, offer_reference).await?;
+    let permit = work.permit::<SubmitOffer>(row.subject())?;
+    lock(&mut work.tx, row.sought.solicitation_id).await?;
+    let row = row_in(&mut work.tx, offer_reference).await?;
+    must_be_editable(&row)?;
+    row.sought.must_receive(work.at)?;
+    if row.version != version {
+        return Err(stale(&row));
+    }
+    let sealed = sealed(&mut work, &row).await?;
+    let number = replace(&mut work, &row).await?;
+    insert(&mut work, &row, number, &sealed).await?;
+    let status = next_state(row.state()?)?;
+    stand(&mut work, &row, status).await?;
+    let record = OfferRecord {
+        status: status.as_str().to_owned(),
+        submission: Some(number),
+        sealed_sha256: Some(hex::encode(&sealed.sha256)),
+        size_class: i64::try_from(sealed.size_class).ok(),
+        ..row.record()
+    };
+    let summary = if number == 1 {
+        "Submitted the offer, sealed"
+    } else {
+        "Replaced the offer, sealed"
+    };
+    let happening = Happening::to("offer", row.id.0, &row.reference, summary)
+        .within(row.sought.solicitation_id.0);
+    work.record(&permit, happening.before(&row.record())?.after(&record)?)
+        .await?;
+    let receipt = Receipt {
+        offer: row.reference,
+        number,
+        received_at: work.at,
+        sha256: hex::encode(&sealed.sha256),
+    };
+    work.commit(receipt).await
+}
+
+/// A draft is submitted; what was submitted is replaced, and the newer version is submitted in its place.
+fn next_state(state: OfferState) -> Result<OfferState, Error> {
+    let submitted = match state {
+        OfferState::Submitted => OfferState::Draft.apply(OfferEvent::Submit),
+        other => other.apply(OfferEvent::Submit),
+    };
+    submitted.map_err(Error::not_now)
+}
+
+async fn sealed(work: &mut Work<'_>, row: &Row) -> Result<Sealed, Error> {
+    let content = row.draft(work.ctx())?;
+    let missing = row.sought.missing(&content);
+    if !missing.is_empty() {
+        let lines: Vec<_> = missing
+            .iter()
+            .map(|missing| format!("{}: {}", missing.volume.label(), missing.what))
+            .collect();
+        return Err(Error::not_now(format!(
+            "The offer is not complete. {}.",
+            lines.join(". ")
+        )));
+    }
+    let recipient: String = work
+        .tx
+        .query("SELECT recipient FROM sealing_key WHERE solicitation_id = $1")
+        .bind(row.sought.solicitation_id.0)
+        .scalar()
+        .await?;
+    let plain = envelope::closed(&content)?;
+    Ok(Sealed {
+        ciphertext: seal_to(&recipient, plain.as_bytes())?,
+        sha256: envelope::sha256(plain.as_bytes()),
+        size_class: plain.len(),
+    })
+}
+
+/// Marks the version before as replaced and tells the number of the next.
+async fn replace(work: &mut Work<'_>, row: &Row) -> Result<i64, Error> {
+    if row.state()? == OfferState::Submitted {
+        let replaced = OfferState::Submitted
+            .apply(OfferEvent::Replace)
+            .map_err(Error::not_now)?;
+        work.tx
+            .query("UPDATE sealed_offer SET standing = $1 WHERE offer_id = $2 AND standing = 'current'")
+            .bind(replaced.as_str())
+            .bind(row.id.0)
+            .run_one()
+            .await?;
+    }
+    let last: i64 = work
+        .tx
+        .query(
+            "SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM sealed_offer WHERE offer_id = $1",
+        )
+        .bind(row.id.0)
+        .scalar()
+        .await?;
+    Ok(last + 1)
+}
+
+async fn insert(work: &mut Work<'_>, row: &Row, number: i64, sealed: &Sealed) -> Result<(), Error> {
+    let (id, account) = (work.ctx().new_id(), work.account().unwrap_or_default());
+    work.tx
+        .query(
+            "INSERT INTO sealed_offer (id, offer_id, number, ciphertext, ciphertext_sha256, content_sha256, received_at, received_by, standing)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'current')",
+        )
+        .bind(id)
+        .bind(row.id.0)
+        .bind(number)
+        .bind(sealed.ciphertext.clone())
+        .bind(envelope::sha256(&sealed.ciphertext))
+        .bind(sealed.sha256.clone())
+        .bind(work.at)
+        .bind(account)
+        .run_one()
+        .await?;
+    Ok(())
+}
+
+async fn stand(work: &mut Work<'_>, row: &Row, status: OfferState) -> Result<(), Error> {
+    work.tx
+        .query("UPDATE offer SET status = $1, submitted_at = $2, version = version + 1 WHERE id = $3 AND version = $4")
+        .bind(status.as_str())
+        .bind(work.at)
+        .bind(row.id.0)
+        .bind(row.version)
+        .run_one()
+        .await?;
+    Ok(())
+}
