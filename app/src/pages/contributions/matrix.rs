@@ -1,0 +1,100 @@
+//! All nations beside each other: a picture of their shares and the table that says the same.
+
+use crate::charts::{NationShare, ShareDumbbell};
+use crate::ui::{Help, NumTd, Panel, RowHead, Table, Th, format};
+use backend::contributions::Standing;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// Every nation that pledged, with shares of what all pledged and paid.
+pub(super) fn matrix(standings: &[Standing]) -> Option<AnyView> {
+    if standings.is_empty() {
+        return None;
+    }
+    let rows = standings.iter().map(row).collect_view();
+    let view = view! {
+        <div class="two">
+            <Panel title="All nations" meta="EUR, cash only; the number of contributions in kind stands beside">
+                <Table caption="All nations" caption_hidden=true>
+                    <thead><tr>
+                        <Th label="Nation"/><Th label="Pledged" num=true/><Th label="Committed" num=true/><Th label="Paid" num=true/><Th label="Allocated" num=true/>
+                        <Th label="Share of pledges" num=true/><Th label="Share of payments" num=true/><Th label="Difference" num=true/><Th label="In kind" num=true/>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </Table>
+                <Help title="What is compared?">
+                    <p>"Each nation's share of everything paid, less its share of everything pledged, in percentage points. Below zero a nation pays later than the others. The programmes publish no agreed key, so none is shown."</p>
+                </Help>
+            </Panel>
+            {picture(standings)}
+        </div>
+    };
+    Some(view.into_any())
+}
+
+fn row(row: &Standing) -> impl IntoView + use<> {
+    let complete = row.totals.eur.without_rate.is_empty();
+    let missing: Vec<String> = row
+        .totals
+        .eur
+        .without_rate
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let remark = (!complete).then(|| format!("without {}: no rate recorded", missing.join(", ")));
+    let href = format!("/contributions?nation={}", row.code);
+    let eur = |minor: i64| format::amount(minor, "EUR");
+    let share = |value: Option<Decimal>| {
+        value.map_or_else(|| "none".to_owned(), |value| format::percent(value, 1))
+    };
+    let difference = row.difference().map_or_else(
+        || "none".to_owned(),
+        |value| format::percent_signed(value, 1),
+    );
+    view! {
+        <tr>
+            <RowHead><a href=href>{row.name.clone()}</a><div class="meta">{remark}</div></RowHead>
+            <NumTd label="Pledged, EUR" lead=true>{eur(row.totals.eur.pledged_minor)}</NumTd>
+            <NumTd label="Committed, EUR">{eur(row.totals.eur.committed_minor)}</NumTd>
+            <NumTd label="Paid, EUR" lead=true>{eur(row.totals.eur.paid_minor)}</NumTd>
+            <NumTd label="Allocated, EUR">{eur(row.totals.eur.allocated_minor)}</NumTd>
+            <NumTd label="Share of pledges">{share(row.pledged_share)}</NumTd>
+            <NumTd label="Share of payments">{share(row.paid_share)}</NumTd>
+            <NumTd label="Difference, points">{difference}</NumTd>
+            <NumTd label="In kind">{row.in_kind}</NumTd>
+        </tr>
+    }
+}
+
+fn picture(standings: &[Standing]) -> Option<AnyView> {
+    let shares: Vec<NationShare> = standings
+        .iter()
+        .filter_map(|row| {
+            Some(NationShare {
+                nation: row.code.clone(),
+                key: row.pledged_share?,
+                share: row.paid_share?,
+            })
+        })
+        .collect();
+    if shares.is_empty() {
+        return None;
+    }
+    let last = standings
+        .iter()
+        .filter_map(|row| Some((row.difference()?, row.name.clone())))
+        .min();
+    let finding = last.map_or_else(String::new, |(points, name)| {
+        format!(
+            "{name} is furthest behind: {} points between its share of payments and of pledges.",
+            format::score(points)
+        )
+    });
+    let view = view! {
+        <Panel title="Share of payments against share of pledges" meta="○ share of pledges ● share of payments">
+            <figure><ShareDumbbell id="nation-shares" shares=shares title="Share of payments against share of pledges" finding=finding.clone()/></figure>
+            <p class="meta">{finding}</p>
+        </Panel>
+    };
+    Some(view.into_any())
+}
