@@ -155,14 +155,21 @@ fn currency_table(sums: &[CurrencyTotals]) -> impl IntoView + use<> {
         .iter()
         .map(|sum| {
             let currency = sum.currency.to_string();
-            let money = |minor: i64| format::amount(minor, &currency);
+            let figures = [
+                sum.pledged_minor,
+                sum.committed_minor,
+                sum.paid_minor,
+                sum.allocated_minor,
+            ];
+            let [pledged, committed, paid, allocated] =
+                figures.map(|minor| format::amount(minor, &currency));
             view! {
                 <tr>
-                    <RowHead>{currency.clone()}</RowHead>
-                    <NumTd label="Pledged" lead=true>{money(sum.pledged_minor)}</NumTd>
-                    <NumTd label="Committed">{money(sum.committed_minor)}</NumTd>
-                    <NumTd label="Paid">{money(sum.paid_minor)}</NumTd>
-                    <NumTd label="Allocated">{money(sum.allocated_minor)}</NumTd>
+                    <RowHead>{currency}</RowHead>
+                    <NumTd label="Pledged" lead=true>{pledged}</NumTd>
+                    <NumTd label="Committed">{committed}</NumTd>
+                    <NumTd label="Paid">{paid}</NumTd>
+                    <NumTd label="Allocated">{allocated}</NumTd>
                 </tr>
             }
         })

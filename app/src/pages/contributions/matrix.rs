@@ -33,35 +33,41 @@ pub(super) fn matrix(standings: &[Standing]) -> Option<AnyView> {
 }
 
 fn row(row: &Standing) -> impl IntoView + use<> {
-    let complete = row.totals.eur.without_rate.is_empty();
-    let missing: Vec<String> = row
-        .totals
-        .eur
-        .without_rate
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    let remark = (!complete).then(|| format!("without {}: no rate recorded", missing.join(", ")));
-    let href = format!("/contributions?nation={}", row.code);
-    let eur = |minor: i64| format::amount(minor, "EUR");
+    let eur = &row.totals.eur;
+    let missing: Vec<String> = eur.without_rate.iter().map(ToString::to_string).collect();
+    let remark =
+        (!missing.is_empty()).then(|| format!("without {}: no rate recorded", missing.join(", ")));
+    let (href, name, in_kind) = (
+        format!("/contributions?nation={}", row.code),
+        row.name.clone(),
+        row.in_kind,
+    );
+    let figures = [
+        eur.pledged_minor,
+        eur.committed_minor,
+        eur.paid_minor,
+        eur.allocated_minor,
+    ];
+    let [pledged, committed, paid, allocated] = figures.map(|minor| format::amount(minor, "EUR"));
     let share = |value: Option<Decimal>| {
         value.map_or_else(|| "none".to_owned(), |value| format::percent(value, 1))
     };
+    let (pledged_share, paid_share) = (share(row.pledged_share), share(row.paid_share));
     let difference = row.difference().map_or_else(
         || "none".to_owned(),
         |value| format::percent_signed(value, 1),
     );
     view! {
         <tr>
-            <RowHead><a href=href>{row.name.clone()}</a><div class="meta">{remark}</div></RowHead>
-            <NumTd label="Pledged, EUR" lead=true>{eur(row.totals.eur.pledged_minor)}</NumTd>
-            <NumTd label="Committed, EUR">{eur(row.totals.eur.committed_minor)}</NumTd>
-            <NumTd label="Paid, EUR" lead=true>{eur(row.totals.eur.paid_minor)}</NumTd>
-            <NumTd label="Allocated, EUR">{eur(row.totals.eur.allocated_minor)}</NumTd>
-            <NumTd label="Share of pledges">{share(row.pledged_share)}</NumTd>
-            <NumTd label="Share of payments">{share(row.paid_share)}</NumTd>
+            <RowHead><a href=href>{name}</a><div class="meta">{remark}</div></RowHead>
+            <NumTd label="Pledged, EUR" lead=true>{pledged}</NumTd>
+            <NumTd label="Committed, EUR">{committed}</NumTd>
+            <NumTd label="Paid, EUR" lead=true>{paid}</NumTd>
+            <NumTd label="Allocated, EUR">{allocated}</NumTd>
+            <NumTd label="Share of pledges">{pledged_share}</NumTd>
+            <NumTd label="Share of payments">{paid_share}</NumTd>
             <NumTd label="Difference, points">{difference}</NumTd>
-            <NumTd label="In kind">{row.in_kind}</NumTd>
+            <NumTd label="In kind">{in_kind}</NumTd>
         </tr>
     }
 }

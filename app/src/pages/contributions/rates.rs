@@ -2,7 +2,7 @@
 
 use super::parts::day;
 use crate::page::page;
-use crate::pages::programmes::parts::sort_th;
+use crate::pages::programmes::parts::SortHead;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -54,7 +54,7 @@ fn draw(rq: &Rq, found: RatePage) -> AnyView {
         {(count == 0).then(|| view! { <EmptyState title="No rates here" text="Until an officer records a rate, amounts in other currencies stay out of every sum in EUR."/> })}
         <Table caption="Recorded rates">
             <thead><tr>
-                {sort_th(rq, "Day", "day", false)}{sort_th(rq, "Currency", "currency", false)}
+                <SortHead label="Day" name="day"/><SortHead label="Currency" name="currency"/>
                 <Th label="Units for EUR 1" num=true/><Th label="Source"/><Th label="Recorded"/>
             </tr></thead>
             <tbody>{rows}</tbody>

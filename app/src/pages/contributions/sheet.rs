@@ -34,12 +34,12 @@ fn draw(rq: &Rq, sheet: PledgeSheet) -> AnyView {
     let (state, reference) = (pledge.state(), pledge.reference.clone());
     let title = format!("{} to {}", pledge.nation_name, pledge.programme_code);
     let meta = format!("{} · {}", pledge.kind().label(), state.meaning());
-    let cash = pledge.kind().is_cash();
+    let (cash, origin) = (pledge.kind().is_cash(), pledge.origin.clone());
     let tables = cash.then(|| view! { {payment_table(payments)} {allocation_table(allocations)} });
     view! {
         <Title text=format!("{reference} {title}")/>
         <Breadcrumbs links=vec![("/contributions", "Contributions").into()] here=reference.clone()/>
-        <PageTitle reference=reference title=title state=state.label() tone=tone(state.tone()) meta=meta><Origin origin=pledge.origin.clone()/></PageTitle>
+        <PageTitle reference=reference title=title state=state.label() tone=tone(state.tone()) meta=meta><Origin origin=origin/></PageTitle>
         {figures(&pledge)}
         <div class="two">
             <div class="stack">{facts(&pledge)} {tables}</div>

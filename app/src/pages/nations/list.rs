@@ -1,7 +1,7 @@
 //! The 32 nations.
 
 use crate::page::page;
-use crate::pages::programmes::parts::sort_th;
+use crate::pages::programmes::parts::SortHead;
 use crate::request::Rq;
 use crate::ui::{
     AppliedFilter, Choice, EmptyState, FilterBar, NumTd, PageTitle, RowHead, SelectFilter, Table,
@@ -48,8 +48,8 @@ fn draw(rq: &Rq, list: NationList) -> AnyView {
         })}
         <Table caption="Nations" caption_hidden=true>
             <thead><tr>
-                {sort_th(rq, "Name", "name", false)}<Th label="Code"/>{sort_th(rq, "Joined", "year", true)}
-                {sort_th(rq, "Currency", "currency", false)}{sort_th(rq, "Programmes", "programmes", true)}<Th label="Which"/>
+                <SortHead label="Name" name="name"/><Th label="Code"/><SortHead label="Joined" name="year" num=true/>
+                <SortHead label="Currency" name="currency"/><SortHead label="Programmes" name="programmes" num=true/><Th label="Which"/>
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>

@@ -1,6 +1,6 @@
 //! Every programme.
 
-use super::parts::{Areas, public_amount, sort_th};
+use super::parts::{Areas, SortHead, public_amount};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, Td, Th};
@@ -37,8 +37,8 @@ fn draw(rq: &Rq, mut rows: Vec<ProgrammeRow>) -> AnyView {
         })}
         <Table caption="Programmes" caption_hidden=true>
             <thead><tr>
-                <Th label="Code"/>{sort_th(rq, "Name", "name", false)}<Th label="Functional area"/>
-                {sort_th(rq, "Nations", "nations", true)}<Th label="Public value" num=true/>
+                <Th label="Code"/><SortHead label="Name" name="name"/><Th label="Functional area"/>
+                <SortHead label="Nations" name="nations" num=true/><Th label="Public value" num=true/>
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>

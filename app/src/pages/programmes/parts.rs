@@ -129,14 +129,19 @@ pub(crate) fn public_amount(minor: Option<i64>, currency: Option<String>) -> Str
 }
 
 /// The head of a column that sorts the list in the address: first upwards, then downwards.
-pub(crate) fn sort_th(
-    rq: &Rq,
+#[component]
+pub(crate) fn SortHead(
+    /// The column's name.
     label: &'static str,
+    /// Its name in the address.
     name: &'static str,
+    /// Whether the column holds numbers.
+    #[prop(optional)]
     num: bool,
-) -> impl IntoView + use<> {
+) -> impl IntoView {
     let down = format!("-{name}");
-    let sorted = match rq.query("sort") {
+    let rq = Rq::current();
+    let sorted = match rq.as_ref().and_then(|rq| rq.query("sort")) {
         Some(sort) if sort == name => Some(Direction::Ascending),
         Some(sort) if sort == down => Some(Direction::Descending),
         _ => None,
@@ -146,7 +151,9 @@ pub(crate) fn sort_th(
     } else {
         name
     };
-    let href = rq.with_query("sort", Some(next));
+    let href = rq
+        .map(|rq| rq.with_query("sort", Some(next)))
+        .unwrap_or_default();
     view! { <SortTh label=label href=href sorted=sorted num=num/> }
 }
 
