@@ -132,6 +132,7 @@ async fn the_dashboard_shows_own_figures_beside_the_others_and_names_missing_rat
             "Needs the nation",
             "EUR\u{a0}1\u{202f}000",
             "without CAD: no rate recorded",
+            "CAD\u{a0}1\u{202f}000",
             "Pledges of this nation",
         ] {
             assert!(own.contains(shown), "{shown}");
@@ -152,6 +153,29 @@ async fn the_dashboard_shows_own_figures_beside_the_others_and_names_missing_rat
                 && all.contains("PLG-2026-0002")
                 && !all.contains("Record a pledge")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pledges_are_sorted_by_the_address() {
+    on_each_database(async |world| {
+        world.reference().await;
+        let nils = world.delegate("Nils", "NO").await;
+        for _ in 0..2 {
+            world.pledge(&nils, cash_pledge()).await;
+        }
+        let app = App::over(world);
+        let browser = app
+            .browser_of(world, &world.person("Aud", Role::Auditor).await)
+            .await;
+        let first_before_second = async |path| {
+            let text = browser.get(path).await.text;
+            text.find("/contributions/PLG-2026-0001").unwrap()
+                < text.find("/contributions/PLG-2026-0002").unwrap()
+        };
+        assert!(first_before_second("/contributions?sort=reference").await);
+        assert!(!first_before_second("/contributions?sort=-reference").await);
     })
     .await;
 }

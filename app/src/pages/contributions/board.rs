@@ -108,8 +108,13 @@ fn filters(rq: &Rq, found: &Dashboard) -> impl IntoView + use<> {
                 .into()
         })
         .collect();
+    let keep: Vec<_> = rq
+        .query("sort")
+        .map(|sort| ("sort".to_owned(), sort.to_owned()))
+        .into_iter()
+        .collect();
     view! {
-        <FilterBar action="/contributions" label="Filter contributions" clear="/contributions" applied=applied>
+        <FilterBar action="/contributions" label="Filter contributions" clear="/contributions" applied=applied keep=keep>
             <SelectFilter name="programme" label="Programme" options=programmes value=programme/>
             <SelectFilter name="nation" label="Nation" options=nations value=nation/>
         </FilterBar>

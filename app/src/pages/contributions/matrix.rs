@@ -2,7 +2,7 @@
 
 use crate::charts::{NationShare, ShareDumbbell};
 use crate::ui::{Help, NumTd, Panel, RowHead, Table, Th, format};
-use backend::contributions::Standing;
+use backend::contributions::{CurrencyTotals, Standing, Totals};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ pub(super) fn matrix(standings: &[Standing]) -> Option<AnyView> {
     }
     let rows = standings.iter().map(row).collect_view();
     let view = view! {
-        <div class="two">
+        <div class="stack">
             <Panel title="All nations" meta="EUR, cash only; the number of contributions in kind stands beside">
                 <Table caption="All nations" caption_hidden=true>
                     <thead><tr>
@@ -42,13 +42,7 @@ fn row(row: &Standing) -> impl IntoView + use<> {
         row.name.clone(),
         row.in_kind,
     );
-    let figures = [
-        eur.pledged_minor,
-        eur.committed_minor,
-        eur.paid_minor,
-        eur.allocated_minor,
-    ];
-    let [pledged, committed, paid, allocated] = figures.map(|minor| format::amount(minor, "EUR"));
+    let [pledged, committed, paid, allocated] = figures(&row.totals);
     let share = |value: Option<Decimal>| {
         value.map_or_else(|| "none".to_owned(), |value| format::percent(value, 1))
     };
@@ -70,6 +64,34 @@ fn row(row: &Standing) -> impl IntoView + use<> {
             <NumTd label="In kind">{in_kind}</NumTd>
         </tr>
     }
+}
+
+/// Pledged, committed, paid and allocated in euro; in the nation's own currencies when none of them has a rate.
+fn figures(totals: &Totals) -> [String; 4] {
+    let eur = &totals.eur;
+    if eur.without_rate.len() < totals.by_currency.len() || totals.by_currency.is_empty() {
+        let figures = [
+            eur.pledged_minor,
+            eur.committed_minor,
+            eur.paid_minor,
+            eur.allocated_minor,
+        ];
+        return figures.map(|minor| format::amount(minor, "EUR"));
+    }
+    let own = |figure: fn(&CurrencyTotals) -> i64| {
+        let parts: Vec<String> = totals
+            .by_currency
+            .iter()
+            .map(|sum| format::money(figure(sum), sum.currency.code()))
+            .collect();
+        parts.join(", ")
+    };
+    [
+        own(|sum| sum.pledged_minor),
+        own(|sum| sum.committed_minor),
+        own(|sum| sum.paid_minor),
+        own(|sum| sum.allocated_minor),
+    ]
 }
 
 fn picture(standings: &[Standing]) -> Option<AnyView> {

@@ -1,7 +1,8 @@
 //! What pages about contributions share: pledges in a table, sums, and what is typed in parts.
 
-use crate::pages::programmes::parts::{Origin, tone};
+use crate::pages::programmes::parts::{Origin, SortHead, tone};
 use crate::post::Post;
+use crate::request::Rq;
 use crate::ui::{EmptyState, NumTd, Ref, RowHead, Table, Tag, Td, Th, format};
 use backend::FieldErrors;
 use backend::contributions::{EurTotals, PledgeRow};
@@ -20,17 +21,37 @@ pub(crate) fn PledgeTable(
     if rows.is_empty() {
         return view! { <EmptyState title="No pledges recorded here" text="A nation's delegate records what the nation pledges."/> }.into_any();
     }
-    let rows = rows.into_iter().map(row).collect_view();
+    let rows = sorted(rows).into_iter().map(row).collect_view();
     view! {
         <Table caption=caption note="each in its own currency; contributions in kind are not in any sum">
             <thead><tr>
-                <Th label="Reference"/><Th label="Nation"/><Th label="Programme"/><Th label="In"/><Th label="State"/>
-                <Th label="Pledged on"/><Th label="Amount" num=true/><Th label="Paid" num=true/><Th label="Allocated" num=true/>
+                <SortHead label="Reference" name="reference"/><SortHead label="Nation" name="nation"/><SortHead label="Programme" name="programme"/>
+                <Th label="In"/><SortHead label="State" name="state"/><SortHead label="Pledged on" name="pledged"/>
+                <Th label="Amount" num=true/><Th label="Paid" num=true/><Th label="Allocated" num=true/>
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
     }
     .into_any()
+}
+
+/// In the order that the address asks for; as they came, the newest first, otherwise. Amounts in different currencies
+/// have no common order, so no column of amounts sorts.
+fn sorted(mut rows: Vec<PledgeRow>) -> Vec<PledgeRow> {
+    let asked = Rq::current().and_then(|rq| rq.query("sort").map(str::to_owned));
+    let Some(sort) = asked else { return rows };
+    match sort.trim_start_matches('-') {
+        "reference" => rows.sort_by(|a, b| a.reference.cmp(&b.reference)),
+        "nation" => rows.sort_by(|a, b| a.nation_name.cmp(&b.nation_name)),
+        "programme" => rows.sort_by(|a, b| a.programme_code.cmp(&b.programme_code)),
+        "state" => rows.sort_by_key(PledgeRow::state),
+        "pledged" => rows.sort_by_key(|row| row.pledged_on),
+        _ => return rows,
+    }
+    if sort.starts_with('-') {
+        rows.reverse();
+    }
+    rows
 }
 
 fn row(row: PledgeRow) -> impl IntoView {

@@ -30,6 +30,10 @@ fn draw(rq: &Rq, sheet: ProgrammeSheet) -> AnyView {
     let board = format!("/contributions?programme={code}");
     let reads = rq.may::<ReadContributions>(Subject::ANY);
     let summary = programme.summary.clone();
+    let (reported, public) = (sheet.reported.clone(), sheet.public_contracts.clone());
+    let reported =
+        (!reported.is_empty()).then(|| view! { <ReportedTable rows=reported by_nation=true/> });
+    let public = (!public.is_empty()).then(|| public_contracts(public));
     view! {
         <Title text=format!("{code} {name}")/>
         <Breadcrumbs links=vec![("/programmes", "Programmes").into()] here=code.clone()/>
@@ -37,11 +41,13 @@ fn draw(rq: &Rq, sheet: ProgrammeSheet) -> AnyView {
             {reads.then(|| view! { <a class="button" href=board>"Contributions of all nations"</a> })}
         </PageTitle>
         <div class="two">
-            {facts(&sheet)}
+            <div class="stack">
+                {facts(&sheet)}
+                {reported}
+                {public}
+            </div>
             {participants(sheet.participants)}
         </div>
-        {(!sheet.reported.is_empty()).then(|| view! { <ReportedTable rows=sheet.reported by_nation=true/> })}
-        {(!sheet.public_contracts.is_empty()).then(|| public_contracts(sheet.public_contracts))}
         {sheet.pledges.map(|rows| view! { <PledgeTable rows=rows caption="Pledges recorded here"/> })}
         {sheet.contracts.map(contracts)}
     }
@@ -85,25 +91,43 @@ fn participants(rows: Vec<Participant>) -> AnyView {
     if rows.is_empty() {
         return view! { <EmptyState title="No nations are named" text="The public sources of this programme name no participants."/> }.into_any();
     }
-    let rows = rows.into_iter().map(|row| {
-        let href = format!("/nations/{}", row.code);
-        view! {
-            <tr>
-                <RowHead><a href=href>{row.name}</a></RowHead>
-                <Td label="Standing" lead=true>{row.standing}</Td>
-                <Td label="As of">{row.as_of}</Td>
-            </tr>
+    let mut nations = Vec::<(String, String, Vec<String>)>::new();
+    for row in rows {
+        let standing = row.as_of.map_or_else(
+            || row.standing.clone(),
+            |day| format!("{} ({day})", row.standing),
+        );
+        match nations.last_mut() {
+            Some((code, _, standings)) if *code == row.code => standings.push(standing),
+            _ => nations.push((row.code, row.name, vec![standing])),
         }
-    });
+    }
+    let meta = format!("{} nations, by what public sources say", nations.len());
+    let rows = nations.into_iter().map(nation).collect_view();
     view! {
-        <Panel title="Nations">
+        <Panel title="Nations" meta=meta>
             <Table caption="Nations" caption_hidden=true>
-                <thead><tr><Th label="Nation"/><Th label="Standing"/><Th label="As of"/></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <thead><tr><Th label="Nation"/><Th label="Standing, as of"/></tr></thead>
+                <tbody>{rows}</tbody>
             </Table>
         </Panel>
     }
     .into_any()
+}
+
+/// A nation with each of its standings on a line.
+fn nation((code, name, standings): (String, String, Vec<String>)) -> impl IntoView {
+    let href = format!("/nations/{code}");
+    let lines = standings
+        .into_iter()
+        .map(|line| view! { <div>{line}</div> })
+        .collect_view();
+    view! {
+        <tr>
+            <RowHead><a href=href>{name}</a></RowHead>
+            <Td label="Standing" lead=true><div>{lines}</div></Td>
+        </tr>
+    }
 }
 
 fn public_contracts(rows: Vec<PublicContract>) -> impl IntoView {
