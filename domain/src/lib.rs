@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod canonical;
 pub mod contracts;
+pub mod contributions;
 pub mod evaluation;
 pub mod id;
 pub mod methods;

@@ -40,6 +40,7 @@ impl Series {
             "SOL" => "solicitations",
             "OFR" => "offers",
             "CTR" => "contracts",
+            "PLG" => "contributions",
             "PRV" => "providers",
             _ => return None,
         };

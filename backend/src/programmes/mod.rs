@@ -1,1 +1,11 @@
-//! Programmes, their participants and public facts.
+//! The programmes: what public sources say of them, and what is recorded here.
+
+mod claims;
+mod details;
+mod read;
+
+pub(crate) use read::REPORTED;
+pub use read::{
+    FundedContract, Participant, ProgrammeRow, ProgrammeSheet, PublicContract, Reported,
+    programmes, sheet,
+};

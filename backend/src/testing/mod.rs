@@ -2,6 +2,7 @@
 
 pub mod fixtures;
 pub mod fixtures_offers;
+pub mod fixtures_ref;
 
 use crate::clock::SetClock;
 use crate::db::Db;

@@ -96,6 +96,7 @@ actions! {
     ReadOwnContributions "contribution.read_own" "See the private part of one's own nation's contributions", &[Delegate, Auditor], OwnNation;
     RecordPledge "contribution.pledge" "Record a pledge of one's own nation", &[Delegate], OwnNation;
     RecordContributionPayment "contribution.pay" "Record a payment of one's own nation", &[Delegate], OwnNation;
+    AllocateContribution "contribution.allocate" "Verify contributions and allocate them to contracts", &[Officer], Any;
 
     // Documents
     ReadDocuments "document.read" "Download documents of records one may read", EVERYBODY, Any;

@@ -1,7 +1,14 @@
 //! What nations pledge, pay and fund.
 
+mod board;
+mod matrix;
+mod new;
+pub(crate) mod parts;
+mod rates;
+mod sheet;
+mod sheet_forms;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +19,10 @@ use leptos_router::{SsrMode, path};
 pub fn ContributionsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/contributions") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/contributions") view=board::Contributions ssr=SsrMode::Async/>
+            <Route path=path!("/contributions/new") view=new::New ssr=SsrMode::Async/>
+            <Route path=path!("/contributions/:reference") view=sheet::Sheet ssr=SsrMode::Async/>
+            <Route path=path!("/rates") view=rates::Rates ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,5 +31,9 @@ pub fn ContributionsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of contributions.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![]
+    forms![
+        ("/contributions/new", new::post),
+        ("/contributions/{reference}", sheet_forms::post),
+        ("/rates", rates::post),
+    ]
 }

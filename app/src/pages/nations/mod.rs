@@ -1,7 +1,9 @@
 //! The nations.
 
+mod list;
+mod sheet;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +14,8 @@ use leptos_router::{SsrMode, path};
 pub fn NationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/nations") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/nations") view=list::Nations ssr=SsrMode::Async/>
+            <Route path=path!("/nations/:code") view=sheet::Sheet ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,7 +1,10 @@
 //! Programmes, their participants and public facts.
 
+mod list;
+pub(crate) mod parts;
+mod sheet;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +15,8 @@ use leptos_router::{SsrMode, path};
 pub fn ProgrammesRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/programmes") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/programmes") view=list::Programmes ssr=SsrMode::Async/>
+            <Route path=path!("/programmes/:code") view=sheet::Sheet ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,7 +1,9 @@
 //! The Strategy: objectives, lines, tenets and functional areas.
 
+mod list;
+mod sheet;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +14,8 @@ use leptos_router::{SsrMode, path};
 pub fn StrategyRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/strategy") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/strategy") view=list::Strategy ssr=SsrMode::Async/>
+            <Route path=path!("/strategy/:code") view=sheet::Sheet ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
