@@ -4,6 +4,7 @@ mod form;
 mod guard;
 mod health;
 mod page;
+mod runs;
 mod session;
 
 use crate::assets;
@@ -99,5 +100,8 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    Router::new()
+    Router::new().route(
+        "/solicitations/{reference}/runs/{file}",
+        get(runs::download),
+    )
 }

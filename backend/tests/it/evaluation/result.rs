@@ -92,8 +92,9 @@ async fn the_newest_rate_before_the_closing_day_converts() {
                 .await
                 .unwrap();
         }
-        let desk = comparison(&world.ctx, &all.officer, &all.solicitation.reference, &Filter::default());
-        let offers = desk.await.unwrap().sheet.offers;
+        let sol = &all.solicitation.reference;
+        let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default()).await.unwrap();
+        let offers = desk.sheet.offers;
         let boreal = offers.iter().find(|line| line.id == all.offers[1].id).unwrap();
         assert_eq!(boreal.price_eur(), Some(Decimal::from(750_000)));
     })
