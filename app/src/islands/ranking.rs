@@ -1,6 +1,8 @@
 //! Playing with the level 1 weights: the ranking answers at once, by the same code as the result on record.
-#![expect(missing_docs, reason = "the island macro writes a struct without a comment")]
-
+#![expect(
+    missing_docs,
+    reason = "the island macro writes a struct without a comment"
+)]
 
 use domain::evaluation::arithmetic::shown;
 use domain::evaluation::ncia::{Bid, Confidence, Scheme, TrialWeights, evaluate};

@@ -18,6 +18,7 @@ pub struct Holds {
 
 /// The figures of a result.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a page holds one")]
 pub enum Figures {
     /// NCIA best value, numerical.
     BestValue {

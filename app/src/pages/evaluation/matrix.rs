@@ -2,13 +2,14 @@
 
 use crate::charts::ScoreBar;
 use crate::request::Rq;
-use crate::ui::{NumTd, RowHead, Table, Td, Th, format};
+use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::evaluation::{
     CellSource, Column, Comparison, EXPERIENCE, Entry, Row, RowKind, SPREAD_ALERT,
 };
 use domain::evaluation::arithmetic::shown;
 use domain::id::OfferId;
 use domain::money::{Currency, Money};
+use domain::solicitations::Requirement;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -101,7 +102,7 @@ fn note(row: &Row) -> Option<String> {
 fn content(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
     match &row.kind {
         RowKind::Total | RowKind::UnitPrice => price(entry),
-        RowKind::Declared(requirement) => declared(entry, &requirement.unit),
+        RowKind::Declared(requirement) => declared(entry, requirement),
         RowKind::Points | RowKind::Confidence => scored(rq, row, entry, column),
         RowKind::Level(_) => level(entry),
         RowKind::Words | RowKind::Group(_) => entry.words.clone().unwrap_or_default().into_any(),
@@ -150,14 +151,18 @@ fn signed(value: Decimal) -> String {
     }
 }
 
-fn declared(entry: &Entry, unit: &str) -> AnyView {
+fn declared(entry: &Entry, requirement: &Requirement) -> AnyView {
+    let unit = &requirement.unit;
     let Some(value) = entry.value else {
         return "not offered".into_any();
     };
     let delta = entry.delta.map(|delta| format!("{} {unit}", signed(delta)));
+    let missed = (!requirement.meets(value))
+        .then(|| view! { <Tag tone=Tone::Bad label="threshold not met"/> });
     view! {
         <div class=entry.best.then_some("best")>{format!("{} {unit}", value.normalize())}</div>
         <div class="delta">{delta}</div>
+        {missed}
     }
     .into_any()
 }
