@@ -1,1 +1,34 @@
 //! Evaluating opened offers, comparing them, and deciding on an award.
+//!
+//! [`sheet`] reads everything that is recorded about the evaluation of one solicitation, [`inputs`] turns it into the
+//! document that `perigee evaluate` reads, and [`run`] computes and keeps a result. The rest are the people's steps.
+
+mod approve;
+mod award;
+mod compare;
+mod compliance;
+mod figures;
+mod inputs;
+mod moderate;
+mod notice;
+mod panel;
+mod run;
+mod score;
+mod scoring;
+mod sheet;
+
+pub use approve::{approve, clear, waive};
+pub use award::{Award, AwardPage, NoticeLine, award_page, recommend};
+pub use compare::{Column, Comparison, Entry, Filter, Row, RowKind, SPREAD_ALERT, comparison};
+pub use compliance::{Compliance, decide_compliance};
+pub use figures::{Figures, Holds};
+pub use inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
+pub use moderate::{Moderation, moderate};
+pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
+pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
+pub use run::{RunFile, run_file, run_result};
+pub use score::{DraftScore, hand_in, save_scores};
+pub use scoring::{ScoreLine, ScoreList, ScorePage, score_list, score_page};
+pub use sheet::{
+    CriterionLine, EXPERIENCE, Individual, Member, Moderated, OfferLine, Process, Rate, Run, Sheet,
+};

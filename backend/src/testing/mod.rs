@@ -3,6 +3,7 @@
 pub mod fixtures;
 pub mod fixtures_offers;
 pub mod fixtures_ref;
+pub mod fixtures_eval;
 
 use crate::clock::SetClock;
 use crate::db::Db;

@@ -5,6 +5,7 @@ mod guard;
 mod health;
 mod page;
 mod records;
+mod runs;
 mod session;
 
 use crate::assets;
@@ -102,5 +103,7 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    Router::new().route("/ocds/releases/{file}", get(records::release))
+    Router::new()
+        .route("/ocds/releases/{file}", get(records::release))
+        .route("/solicitations/{reference}/runs/{file}", get(runs::download))
 }

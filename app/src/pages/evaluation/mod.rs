@@ -1,8 +1,18 @@
 //! Evaluating opened offers, comparing them, and deciding on an award.
 
+mod award;
+mod compare;
+mod desk;
+mod explain;
+mod matrix;
+mod notice;
+mod panel;
+mod score;
+mod score_list;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
+use crate::ui::Tone;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{SsrMode, path};
@@ -12,7 +22,12 @@ use leptos_router::{SsrMode, path};
 pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/solicitations/:reference/compare") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/panel") view=panel::Panel ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/score") view=score_list::ScoreList ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/score/:offer") view=score::Score ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/notice") view=notice::Notice ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,5 +36,51 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of evaluation.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![]
+    forms![
+        ("/solicitations/{reference}/panel", panel::post),
+        ("/solicitations/{reference}/score", score_list::post),
+        ("/solicitations/{reference}/score/{offer}", score::post),
+        ("/solicitations/{reference}/compare", compare::post),
+        ("/solicitations/{reference}/award", award::post),
+    ]
+}
+
+/// The kit's tone of a state.
+fn tone(tone: domain::states::Tone) -> Tone {
+    use domain::states::Tone as State;
+    match tone {
+        State::Neutral => Tone::Neutral,
+        State::Good => Tone::Good,
+        State::Attention => Tone::Attention,
+        State::Bad => Tone::Bad,
+        State::Sealed => Tone::Sealed,
+    }
+}
+
+/// The label of a record that is not of this organisation's own work.
+fn origin_tag(origin: &str) -> Option<AnyView> {
+    use crate::ui::Tag;
+    let label = match origin {
+        "demonstration" => "demonstration",
+        "imported" => "imported",
+        _ => return None,
+    };
+    Some(view! { <Tag label=label/> }.into_any())
+}
+
+/// The evaluation pages of a solicitation, as tabs.
+fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
+    use crate::ui::{TabLink, Tabs};
+    use domain::actor::Role;
+    let at = |page: &str| format!("/solicitations/{reference}{page}");
+    let mut links = vec![TabLink::from((at(""), "Solicitation"))];
+    links.push((at("/panel"), "Panel").into());
+    if rq.has(Role::Evaluator) {
+        links.push((at("/score"), "Scoring").into());
+    }
+    links.push((at("/compare"), "Comparison").into());
+    if rq.has(Role::Officer) || rq.has(Role::Auditor) {
+        links.push((at("/award"), "Award").into());
+    }
+    view! { <Tabs tabs=links current=rq.path().to_owned() label="Evaluation"/> }.into_any()
 }

@@ -1,1 +1,6 @@
-//! Evaluating opened offers, comparing them, and deciding on an award.
+//! From the panel to the cleared award.
+
+mod award;
+mod panel;
+mod result;
+mod scores;

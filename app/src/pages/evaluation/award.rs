@@ -1,0 +1,264 @@
+//! The award: recommendation, a second person's approval, notices, standstill.
+
+use super::{origin_tag, tabs, tone};
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{
+    Choice, EmptyState, Fact, Facts, Form, Notice, NumberInput, PageTitle, Panel, RowHead, Select,
+    Submit, SubmitKind, Table, Tag, Td, TextArea, Th, Tone, format,
+};
+use backend::Error;
+use backend::evaluation::{self, Award as Record, AwardPage};
+use domain::policy::Subject;
+use domain::policy::actions::{ApproveAward, ClearAward, RecommendAward};
+use domain::states::{AwardState, SolicitationState};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The award of a solicitation.
+#[component]
+pub fn Award() -> impl IntoView {
+    page(
+        async |rq| evaluation::award_page(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        |rq, sheet| draw(&rq, &sheet),
+    )
+}
+
+fn draw(rq: &Rq, sheet: &AwardPage) -> AnyView {
+    let process = &sheet.process;
+    let (reference, status) = (process.reference.clone(), process.status);
+    let record = sheet.award.as_ref().map(|award| record(rq, sheet, award));
+    let origin = origin_tag(&process.origin);
+    view! {
+        <Title text=format!("Award of {reference}")/>
+        <PageTitle title="Award" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
+            {origin}</PageTitle>
+        {tabs(rq, &reference)}
+        {record}
+        {recommendation(rq, sheet)}
+        {notices(sheet)}
+    }
+    .into_any()
+}
+
+fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
+    let waits = sheet
+        .award
+        .as_ref()
+        .is_none_or(|award| award.status == AwardState::Recommended);
+    if !waits || !rq.may::<RecommendAward>(Subject::ANY) {
+        return ().into_any();
+    }
+    let reference = &sheet.process.reference;
+    let (Some(figures), Some(run)) = (&sheet.figures, &sheet.run) else {
+        let action = (
+            format!("/solicitations/{reference}/compare"),
+            "Go to the comparison".to_owned(),
+        );
+        return view! { <EmptyState title="No result is stored yet" text="An award rests on a stored result. Store one on the comparison." action=action/> }.into_any();
+    };
+    if sheet.process.status != SolicitationState::Evaluating {
+        return ().into_any();
+    }
+    let name = |id: &String| {
+        let offer = sheet.offers.iter().find(|offer| offer.reference == *id);
+        offer.map_or(id.clone(), |offer| offer.provider_name.clone())
+    };
+    let options: Vec<Choice> = figures
+        .ranking()
+        .iter()
+        .enumerate()
+        .map(|(place, id)| Choice::new(id.clone(), format!("{}. {} {id}", place + 1, name(id))))
+        .collect();
+    let tie = figures.open_tie();
+    let first = figures.winner().map(str::to_owned);
+    let key = rq.key();
+    view! {
+        <Panel title="Recommend an award" meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>
+            {tie.map(|words| view! { <Notice tone=Tone::Attention title="The published rule does not settle this">{words}</Notice> })}
+            <Form act="recommend" key=key>
+                <Select name="offer" label="Offer" options=options value=first/>
+                <TextArea name="reason" label="Reason" optional=true rows=4
+                    hint="Required for every offer but the one that the published formula selects; it is shown wherever the award is."/>
+                <Submit label="Recommend the award" consequence="A second officer approves it. Nobody outside is told yet."/>
+            </Form>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn record(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
+    let winner = sheet.figures.as_ref().and_then(|figures| figures.winner());
+    let other = (winner != Some(award.offer.as_str())).then(|| {
+        let reason = award.reason.clone();
+        view! { <Notice tone=Tone::Attention title="Not the offer that the published formula puts first">{reason}</Notice> }
+    });
+    let price = award
+        .value
+        .map(|money| format::money(money.minor, money.currency.code()));
+    let who = award.recommended_at.map(|at| {
+        format!(
+            "by {}, {}",
+            award.recommender.clone().unwrap_or_default(),
+            format::date_time(at)
+        )
+    });
+    let (offer, name, reason) = (
+        award.offer.clone(),
+        award.provider_name.clone(),
+        award.reason.clone(),
+    );
+    let (status, run) = (award.status, award.run);
+    view! {
+        {other}
+        <Facts>
+            <Fact label="Award" note=offer>{name}</Fact>
+            <Fact label="Price, as submitted">{price}</Fact>
+            <Fact label="State" note=status.meaning()><Tag tone=tone(status.tone()) label=status.label()/></Fact>
+            <Fact label="Recommended" note=who>{run.map(|run| format!("on run {run}"))}</Fact>
+        </Facts>
+        <p>{reason}</p>
+        {match award.status {
+            AwardState::Recommended => approval(rq, sheet, award),
+            AwardState::Standstill => standstill(rq, award),
+            AwardState::Cleared => cleared(sheet, award),
+            _ => ().into_any(),
+        }}
+    }
+    .into_any()
+}
+
+fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
+    let subject = award.recommended_by.map_or(Subject::ANY, Subject::after);
+    if !rq.may::<ApproveAward>(subject) {
+        return view! { <Notice>"A second officer approves the award: whoever recommended it cannot."</Notice> }.into_any();
+    }
+    let (version, key, key_of_waiver) = (rq.version(award.version), rq.key(), rq.key());
+    let version_of_waiver = version.clone();
+    let length = match sheet.standstill_days {
+        Some(days) => view! { <p>{format!("The standstill is {days} calendar days: the estimate is above EFL E (NCP 28-29).")}</p> }.into_any(),
+        None => view! {
+            <NumberInput name="days" label="Length of the standstill" unit="days" size=4
+                rule="Up to EFL E a standstill is mandatory and the authority chooses its length (NCP 28-29)"/>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="two">
+            <Panel title="Approve">
+                <Form act="approve" key=key version=version>
+                    {length}
+                    <Submit label="Approve and notify all bidders" consequence="Every bidder gets a notice with its own figures. This cannot be taken back."/>
+                </Form>
+            </Panel>
+            <Panel title="Approve without a standstill">
+                <Form act="waive" key=key_of_waiver version=version_of_waiver>
+                    <TextArea name="waiver" label="Why the standstill is waived" rows=3
+                        rule="Only for a single bidder, or an urgent and compelling reason; reported above EFL E (NCP 29)"/>
+                    <Submit label="Approve and waive the standstill" kind=SubmitKind::Danger
+                        consequence="Bidders are notified, and the contract may be signed at once."/>
+                </Form>
+            </Panel>
+        </div>
+    }
+    .into_any()
+}
+
+fn standstill(rq: &Rq, award: &Record) -> AnyView {
+    let today = rq.at().date_naive();
+    let (Some(last), Some(earliest)) = (award.standstill_last_day, award.earliest_signature) else {
+        return ().into_any();
+    };
+    let left = (earliest - today).num_days();
+    let over = left <= 0;
+    let words = if over {
+        "The last day has passed.".to_owned()
+    } else {
+        format!("{} until the contract may be signed.", format::days(left))
+    };
+    let (approver, key) = (award.approver.clone(), rq.key());
+    let clear = (over && rq.may::<ClearAward>(Subject::ANY)).then(|| {
+        view! {
+            <Form act="clear" key=key><Submit label="Clear for signature"/></Form>
+        }
+    });
+    view! {
+        <Panel title="Standstill" meta="Bidders may complain; nothing may be signed (NCP 28-29). Days are UTC calendar days; the day after notice is the first.">
+            <Facts>
+                <Fact label="Last day">{format::date(last)}</Fact>
+                <Fact label="Earliest signature">{format::date(earliest)}</Fact>
+                <Fact label="Approved by">{approver}</Fact>
+            </Facts>
+            <p>{words}</p>
+            {clear}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn cleared(sheet: &AwardPage, award: &Record) -> AnyView {
+    let href = format!("/contracts/new?award={}", sheet.process.reference);
+    let waived = award.waiver_reason.clone().map(|reason| view! { <Notice tone=Tone::Attention title="The standstill was waived">{reason}</Notice> });
+    view! {
+        {waived}
+        <p><a class="button primary" href=href>"Make the contract"</a></p>
+    }
+    .into_any()
+}
+
+fn notices(sheet: &AwardPage) -> AnyView {
+    if sheet.notices.is_empty() {
+        return ().into_any();
+    }
+    let rows = sheet.notices.iter().map(|line| {
+        let (name, offer, read) = (line.provider_name.clone(), line.offer.clone(), line.read_at);
+        let sent = format::date_time(line.sent_at);
+        let (tone, label) = if line.successful {
+            (Tone::Good, "chosen")
+        } else {
+            (Tone::Neutral, "not chosen")
+        };
+        view! {
+            <tr>
+                <RowHead>{name}" "<span class="ref">{offer}</span></RowHead>
+                <Td label="Result" lead=true><Tag tone=tone label=label/></Td>
+                <Td label="Sent">{sent}</Td>
+                <Td label="First read">{read.map_or("not yet".to_owned(), format::date_time)}</Td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Table caption="Notices sent">
+            <thead><tr><Th label="Bidder"/><Th label="Result"/><Th label="Sent"/><Th label="First read"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+/// Recommends, approves, waives or clears.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let reference = post.rq.param("reference");
+    let (ctx, call) = (post.rq.ctx(), &post.call);
+    match post.act() {
+        "recommend" => {
+            let (offer, reason) = (post.value("offer"), post.value("reason"));
+            evaluation::recommend(ctx, call, reference, offer, reason).await?;
+        }
+        "approve" => {
+            let days = post.value("days").parse().ok();
+            evaluation::approve(ctx, call, reference, post.version()?, days).await?;
+        }
+        "waive" => {
+            let version = post.version()?;
+            evaluation::waive(ctx, call, reference, version, post.value("waiver")).await?;
+        }
+        "clear" => {
+            evaluation::clear(ctx, call, reference).await?;
+        }
+        _ => return Err(Error::NotFound),
+    }
+    Ok(Go::to(format!("/solicitations/{reference}/award")))
+}

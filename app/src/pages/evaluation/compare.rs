@@ -1,0 +1,220 @@
+//! The comparison desk: the matrix, what the figures rest on, and the forms that change them.
+
+use super::{desk, explain, matrix, origin_tag, tabs, tone};
+use crate::islands::wake::WakeIslands;
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{
+    EmptyState, Form, Notice, NumberInput, PageTitle, Panel, Submit, SubmitKind, TextArea, Tone,
+    format,
+};
+use backend::Error;
+use backend::evaluation::{self, Comparison, Filter, Moderation};
+use domain::policy::Subject;
+use domain::policy::actions::{ModerateScores, RunResult};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The desk of a solicitation.
+#[component]
+pub fn Compare() -> impl IntoView {
+    page(
+        async |rq| {
+            let filter = filter(&rq);
+            evaluation::comparison(rq.ctx(), rq.actor(), rq.param("reference"), &filter).await
+        },
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+fn filter(rq: &Rq) -> Filter {
+    let offers = rq
+        .queries()
+        .iter()
+        .filter(|(name, value)| name == "offer" && !value.is_empty());
+    Filter {
+        reference: rq.query("against").map(str::to_owned),
+        only_differences: rq.query("differ").is_some(),
+        offers: offers.map(|(_, value)| value.clone()).collect(),
+    }
+}
+
+fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
+    let process = &sheet.sheet.process;
+    let (reference, status) = (process.reference.clone(), process.status);
+    let origin = origin_tag(&process.origin);
+    let (title, meta) = (process.title.clone(), meta(&sheet));
+    let head = view! {
+        <Title text=format!("Comparison of {reference}")/>
+        <PageTitle title=title reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=meta>
+            {origin}</PageTitle>
+        {tabs(rq, &reference)}
+    };
+    if sheet.sheet.offers.is_empty() {
+        return view! {
+            {head}
+            <EmptyState title="The offers are sealed" text=format!("Bidding closes on {}. After that two opening officers open the offers together, and they appear here side by side.", format::date_time(process.closes_at))/>
+        }
+        .into_any();
+    }
+    view! {
+        {head}
+        {standing(&sheet)}
+        {desk::choose(rq, &sheet)}
+        {matrix::matrix(rq, &sheet)}
+        {moderation(rq, &sheet)}
+        {explain::decision(&sheet)}
+        <div class="three">
+            {desk::play(rq, &sheet)}
+            {explain::steadiness(&sheet)}
+            {desk::picture(&sheet)}
+        </div>
+        {explain::formulas(&sheet)}
+        {desk::runs(&sheet)}
+        {run_form(rq, &sheet)}
+        <WakeIslands/>
+    }
+    .into_any()
+}
+
+fn meta(sheet: &Comparison) -> String {
+    let scheme = &sheet.sheet.process.scheme;
+    let weights = scheme.weights.map_or(String::new(), |weights| {
+        format!(
+            " · technical {}, experience {}, price {}",
+            weights.technical.normalize(),
+            weights.experience.normalize(),
+            weights.price.normalize()
+        )
+    });
+    let eligible = sheet
+        .figures
+        .as_ref()
+        .map_or(0, |figures| figures.ranking().len());
+    let of = sheet.sheet.offers.len();
+    format!(
+        "{}{weights} · {eligible} of {of} offers eligible",
+        scheme.method.label()
+    )
+}
+
+fn standing(sheet: &Comparison) -> AnyView {
+    let missing = sheet
+        .missing
+        .iter()
+        .map(|line| view! { <li>{line.clone()}</li> })
+        .collect_view();
+    let incomplete = !sheet.missing.is_empty();
+    view! {
+        {incomplete.then(|| view! { <Notice tone=Tone::Attention title="Still missing for a result"><ul>{missing}</ul></Notice> })}
+        {(sheet.changed && !incomplete).then(|| view! {
+            <Notice tone=Tone::Attention title="Something changed since the newest run">"The final scores are those of the stored run. Store a new run to take in what changed."</Notice>
+        })}
+        {(sheet.run.is_none() && sheet.figures.is_some()).then(|| view! {
+            <Notice>"No result is stored yet: these figures are computed from what is recorded now."</Notice>
+        })}
+    }
+    .into_any()
+}
+
+fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let (Some(reference), Some(code)) = (rq.query("moderate"), rq.query("criterion")) else {
+        return ().into_any();
+    };
+    let criteria = sheet.sheet.process.criteria();
+    let (Ok(offer), Some(line)) = (
+        sheet.sheet.offer(reference),
+        criteria.iter().find(|line| line.code == code),
+    ) else {
+        return ().into_any();
+    };
+    let agreed = sheet.sheet.agreed(offer.id, code);
+    let (value, reason, version) = (
+        agreed.map(|agreed| agreed.value.normalize().to_string()),
+        agreed.map(|agreed| agreed.reason.clone()),
+        rq.version(agreed.map_or(0, |agreed| agreed.version)),
+    );
+    let individual = matrix::individual(sheet, offer.id, code);
+    let recorded = rq.conflict().map(|conflict| {
+        let said = |name: &str| conflict.recorded.get(name).cloned().unwrap_or_default();
+        let (value, reason) = (said("value"), said("reason"));
+        view! { <Notice tone=Tone::Attention title="Recorded meanwhile">{value}": "{reason}</Notice> }
+    });
+    let (key, reference, code) = (rq.key(), reference.to_owned(), code.to_owned());
+    let form = rq.may::<ModerateScores>(Subject::ANY).then(|| view! {
+        <Form act="moderate" key=key version=version>
+            <input type="hidden" name="offer" value=reference/>
+            <input type="hidden" name="criterion" value=code/>
+            <NumberInput name="value" label="Moderated score" value=value size=6
+                rule="One agreed score after a moderation meeting; every individual score is kept (GBI 4.6)"/>
+            <TextArea name="reason" label="Why this score" value=reason rows=3/>
+            <TextArea name="incomplete" label="Why before every score is in" optional=true rows=2
+                hint="Only when a member of the panel has not handed in."/>
+            <Submit label="Record the moderated score" kind=SubmitKind::Secondary/>
+        </Form>
+    });
+    view! {
+        <Panel id="moderate" title=format!("{}: {}", offer.provider_name, line.name) meta="Individual scores that are in, and the score of the panel.">
+            {recorded}
+            {individual}
+            {form}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn run_form(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let evaluating = sheet.sheet.process.status == domain::states::SolicitationState::Evaluating;
+    if !evaluating || !rq.may::<RunResult>(Subject::ANY) || !sheet.missing.is_empty() {
+        return ().into_any();
+    }
+    let again = sheet.run.is_some();
+    let reason = again
+        .then(|| view! { <TextArea name="reason" label="Why the last run is superseded" rows=2/> });
+    let (key, current) = (rq.key(), again && !sheet.changed);
+    let award = format!("/solicitations/{}/award", sheet.sheet.process.reference);
+    view! {
+        <Panel title="Store a result" meta="Inputs, rates, hash and figures are kept for good; a later run supersedes with a reason.">
+            <Form act="run" key=key>
+                {reason}
+                <Submit label=if again { "Store a new run" } else { "Store the result" } kind=if again { SubmitKind::Secondary } else { SubmitKind::Primary }/>
+            </Form>
+            {current.then(|| view! { <p><a class="button primary" href=award>"Go to the award"</a></p> })}
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Decides on compliance, moderates a score, or stores a run.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let reference = post.rq.param("reference");
+    let (ctx, call) = (post.rq.ctx(), &post.call);
+    match post.act() {
+        "run" => {
+            evaluation::run_result(ctx, call, reference, post.value("reason")).await?;
+        }
+        "moderate" => {
+            let input = Moderation {
+                offer: post.value("offer").to_owned(),
+                criterion: post.value("criterion").to_owned(),
+                value: post.value("value").to_owned(),
+                reason: post.value("reason").to_owned(),
+                incomplete: post.value("incomplete").to_owned(),
+                version: post.version()?,
+            };
+            evaluation::moderate(ctx, call, reference, &input).await?;
+        }
+        "compliance" => {
+            let decision = match post.value("decision") {
+                "compliant" => evaluation::Compliance::Compliant,
+                "not_compliant" => evaluation::Compliance::NotCompliant,
+                _ => return Err(Error::field("decision", "choose one of the two")),
+            };
+            let (offer, reason) = (post.value("offer"), post.value("reason"));
+            evaluation::decide_compliance(ctx, call, reference, offer, decision, reason).await?;
+        }
+        _ => return Err(Error::NotFound),
+    }
+    Ok(Go::to(format!("/solicitations/{reference}/compare")))
+}

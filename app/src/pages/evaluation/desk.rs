@@ -1,0 +1,263 @@
+//! Around the matrix: what is compared, playing with weights, the picture, the stored runs, compliance.
+
+use crate::charts::{PriceQuality, PricedOffer};
+use crate::islands::ranking::{Ranking, RankingBid, RankingScheme};
+use crate::request::Rq;
+use crate::ui::{
+    Choice, EmptyState, Form, Hash, NumTd, Panel, RadioGroup, RowHead, Select, Submit, SubmitKind,
+    Table, Td, TextArea, Th, format,
+};
+use backend::evaluation::{Comparison, Figures, Inputs};
+use domain::evaluation::ncia::{self, TrialWeights};
+use domain::policy::Subject;
+use domain::policy::actions::CheckCompliance;
+use domain::states::OfferState;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// Which offers are compared, against which, and the rates.
+pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let shown = |reference: &String| {
+        sheet
+            .columns
+            .iter()
+            .any(|column| column.offer.reference == *reference)
+    };
+    let boxes = sheet.sheet.offers.iter().map(|offer| {
+        let (id, checked) = (format!("offer-{}", offer.reference), shown(&offer.reference));
+        view! {
+            <span class="choice"><input type="checkbox" id=id.clone() name="offer" value=offer.reference.clone() checked=checked/>
+                <label for=id>{offer.provider_name.clone()}</label></span>
+        }
+    });
+    let options = sheet.columns.iter().map(|column| {
+        view! { <option value=column.offer.reference.clone() selected=column.pinned>{column.offer.provider_name.clone()}</option> }
+    });
+    let differ = rq.query("differ").is_some();
+    let (boxes, options) = (boxes.collect_view(), options.collect_view());
+    view! {
+        <form method="get" class="bar" aria-label="What is compared">
+            <strong>"Comparing"</strong>
+            {boxes}
+            <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
+                <label for="differ">"Only rows that differ"</label></span>
+            <label for="against">"Reference"</label>
+            <select id="against" name="against">{options}</select>
+            <button class="button" type="submit">"Compare"</button>
+            <span class="meta">{rates(sheet)}</span>
+        </form>
+        {compliance(rq, sheet)}
+    }
+    .into_any()
+}
+
+fn rates(sheet: &Comparison) -> String {
+    let mut lines: Vec<String> = sheet
+        .sheet
+        .offers
+        .iter()
+        .filter_map(|offer| {
+            let rate = offer.rate.as_ref()?;
+            let currency = offer.price?.currency;
+            Some(format!(
+                "EUR 1 = {} {currency}, {} ({})",
+                rate.units_per_eur.normalize(),
+                format::date(rate.day),
+                rate.source
+            ))
+        })
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    if lines.is_empty() {
+        "Every price is in EUR: no rate is needed.".to_owned()
+    } else {
+        format!(
+            "Rates of the last day before closing (GBI 4.8): {}",
+            lines.join("; ")
+        )
+    }
+}
+
+fn compliance(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let open = sheet
+        .sheet
+        .offers
+        .iter()
+        .filter(|offer| offer.status == OfferState::Opened);
+    let options: Vec<Choice> = open
+        .map(|offer| {
+            Choice::new(
+                offer.reference.clone(),
+                format!("{} {}", offer.reference, offer.provider_name),
+            )
+        })
+        .collect();
+    if options.is_empty() || !rq.may::<CheckCompliance>(Subject::ANY) {
+        return ().into_any();
+    }
+    let key = rq.key();
+    let decisions = vec![
+        Choice::new("compliant", "Compliant"),
+        Choice::new("not_compliant", "Not compliant")
+            .hint("The offer is excluded; its record stays."),
+    ];
+    view! {
+        <Panel title="Administrative compliance" meta=format!("{} offers wait for a decision.", options.len())>
+            <Form act="compliance" key=key>
+                <Select name="offer" label="Offer" options=options/>
+                <RadioGroup name="decision" legend="Decision" options=decisions
+                    rule="Complete, no exception to the terms, no price in volumes 1 and 2 (GBI 4.1, 4.5)"/>
+                <TextArea name="reason" label="Reason" rows=2/>
+                <Submit label="Record the decision" kind=SubmitKind::Secondary/>
+            </Form>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn typed(rq: &Rq, name: &str, published: Decimal) -> Decimal {
+    let typed = rq.query(name).and_then(domain::money::parse_decimal);
+    typed
+        .filter(|weight| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(weight))
+        .unwrap_or(published)
+}
+
+/// Playing with the weights; the island answers at once, the form without script.
+pub(super) fn play(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let Some(Figures::BestValue {
+        inputs:
+            Inputs::BestValue {
+                weights,
+                sub_weights,
+                minimum,
+                bids,
+            },
+        ..
+    }) = &sheet.figures
+    else {
+        return ().into_any();
+    };
+    let text = |figure: &Decimal| figure.normalize().to_string();
+    let name_of = |id: &str| {
+        let offer = sheet
+            .sheet
+            .offers
+            .iter()
+            .find(|offer| offer.reference == id);
+        offer.map_or(id.to_owned(), |offer| offer.provider_name.clone())
+    };
+    let bid = |bid: &ncia::Bid| RankingBid {
+        name: name_of(&bid.id),
+        id: bid.id.clone(),
+        sub_scores: bid.technical_sub_scores.iter().map(text).collect(),
+        confidence: bid.confidence as u8 + 1,
+        price: text(&bid.price),
+    };
+    let bids: Vec<RankingBid> = bids.iter().map(bid).collect();
+    let published = [weights.technical, weights.experience, weights.price];
+    let start = [
+        typed(rq, "technical", published[0]),
+        typed(rq, "experience", published[1]),
+        typed(rq, "price", published[2]),
+    ];
+    let start = start.map(|weight| text(&weight));
+    let scheme = RankingScheme {
+        published: published.map(|weight| text(&weight)),
+        sub_weights: sub_weights.iter().map(text).collect(),
+        minimum: text(minimum),
+    };
+    view! {
+        <Panel id="play" title="Would it change?">
+            <Ranking scheme=scheme bids=bids start=start/>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Price against quality, with the same figures as a table.
+pub(super) fn picture(sheet: &Comparison) -> AnyView {
+    let Some(Figures::BestValue {
+        evaluation,
+        inputs: Inputs::BestValue { weights, bids, .. },
+        ..
+    }) = &sheet.figures
+    else {
+        return ().into_any();
+    };
+    let Ok(trial) = TrialWeights::new(weights.technical, weights.experience, Decimal::ZERO) else {
+        return ().into_any();
+    };
+    let share = trial.technical() + trial.experience();
+    let offers: Vec<PricedOffer> = bids
+        .iter()
+        .filter_map(|bid| {
+            let record = evaluation.bid(&bid.id)?;
+            let offer = sheet
+                .sheet
+                .offers
+                .iter()
+                .find(|offer| offer.reference == bid.id)?;
+            Some(PricedOffer {
+                label: offer.provider_name.clone(),
+                price: (bid.price / Decimal::from(1_000_000)).normalize(),
+                quality: (record.tie_break * Decimal::ONE_HUNDRED).checked_div(share)?,
+            })
+        })
+        .collect();
+    let rows = offers.clone().into_iter().map(|offer| {
+        view! {
+            <tr>
+                <RowHead>{offer.label.clone()}</RowHead>
+                <NumTd label="Price, million EUR" lead=true>{offer.price.round_dp(3).normalize().to_string()}</NumTd>
+                <NumTd label="Quality, points" lead=true>{format::score(offer.quality)}</NumTd>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Panel title="Price against quality">
+            <PriceQuality id="price-quality" offers=offers unit="million EUR" title="Price against quality"
+                finding="Quality is technical and experience by their published weights. A hollow point is beaten in both by the offer that is named."/>
+            <details class="help"><summary>"Table of this figure"</summary>
+                <Table caption="Price and quality" caption_hidden=true>
+                    <thead><tr><Th label="Offer"/><Th label="Price" unit="million EUR" num=true/><Th label="Quality" unit="points" num=true/></tr></thead>
+                    <tbody>{rows}</tbody>
+                </Table>
+            </details>
+            <p><a href="#explain">"Explain every final score"</a></p>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The stored runs, the newest first.
+pub(super) fn runs(sheet: &Comparison) -> AnyView {
+    if sheet.sheet.runs.is_empty() {
+        return view! { <EmptyState title="No result is stored yet" text="Once every score is in and compliance is decided, the officer stores a result here. It keeps its inputs and their hash, so that anybody can recompute it."/> }.into_any();
+    }
+    let reference = sheet.sheet.process.reference.clone();
+    let rows = sheet.sheet.runs.iter().cloned().map(|run| {
+        let href = format!("/solicitations/{reference}/runs/{}.json", run.number);
+        view! {
+            <tr>
+                <RowHead>{format!("Run {}", run.number)}</RowHead>
+                <Td label="Stored" lead=true>{format::date_time(run.at)}" by "{run.by.clone()}</Td>
+                <Td label="Inputs"><Hash value=run.sha256.clone()/></Td>
+                <Td label="Program">{run.software.clone()}</Td>
+                <Td label="Why">{run.reason.clone()}</Td>
+                <Td label="File"><a href=href download="">"Inputs as JSON"</a></Td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Panel id="runs" title="Stored results" meta="Never edited. Recompute offline: perigee evaluate FILE">
+            <Table caption="Stored results" caption_hidden=true>
+                <thead><tr><Th label="Run"/><Th label="Stored"/><Th label="Inputs, SHA-256"/><Th label="Program"/><Th label="Why"/><Th label="File"/></tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,252 @@
+//! The matrix: offers in columns, criteria in rows.
+
+use crate::charts::ScoreBar;
+use crate::request::Rq;
+use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
+use backend::evaluation::{
+    CellSource, Column, Comparison, EXPERIENCE, Entry, Row, RowKind, SPREAD_ALERT,
+};
+use domain::evaluation::arithmetic::shown;
+use domain::id::OfferId;
+use domain::money::{Currency, Money};
+use domain::solicitations::Requirement;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// The matrix of the chosen offers.
+pub(super) fn matrix(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let heads = sheet.columns.iter().map(head).collect_view();
+    let columns = sheet.columns.len() + 1;
+    let rows = sheet.rows.iter().map(|row| match &row.kind {
+        RowKind::Group(weight) => group(&row.label, *weight, columns),
+        _ => line(rq, sheet, row),
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Table caption="Offers side by side" caption_hidden=true wide=true class="matrix">
+            <thead><tr><th scope="col">"Final score, 0 to 100"</th>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+fn head(column: &Column) -> AnyView {
+    let place = match column.rank {
+        Some(1) => "1st".to_owned(),
+        Some(2) => "2nd".to_owned(),
+        Some(3) => "3rd".to_owned(),
+        Some(rank) => format!("{rank}th"),
+        None if column.ineligible.is_some() => "not eligible".to_owned(),
+        None => "no rank yet".to_owned(),
+    };
+    let parts = [
+        Some(place),
+        column.offer.nation.clone(),
+        column.offer.sme.then(|| "SME".to_owned()),
+        column.pinned.then(|| "reference".to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let total = column.final_score.map(format::score);
+    view! {
+        <th scope="col" class=column.pinned.then_some("pin")>
+            <div>{column.offer.provider_name.clone()}</div>
+            <div class="rank">{parts.join(" · ")}</div>
+            <div class="rank ref">{column.offer.reference.clone()}</div>
+            {total.map(|total| view! { <div class="total">{total}</div> })}
+        </th>
+    }
+    .into_any()
+}
+
+fn group(label: &str, weight: Option<Decimal>, columns: usize) -> AnyView {
+    let label = weight.map_or(label.to_owned(), |weight| {
+        format!("{label} × {} %", weight.normalize())
+    });
+    view! { <tr class="group"><th scope="colgroup" colspan=columns>{label}</th></tr> }.into_any()
+}
+
+fn line(rq: &Rq, sheet: &Comparison, row: &Row) -> AnyView {
+    let cells = row.cells.iter().zip(&sheet.columns);
+    let cells = cells.map(|(entry, column)| {
+        let content = content(rq, row, entry, column);
+        let class = column.pinned.then_some("pin");
+        view! { <td class=class data-label=column.offer.provider_name.clone()>{content}</td> }
+    });
+    let cells = cells.collect_view();
+    let label = row.label.clone();
+    let note = note(row).map(|note| view! { <div class="delta">{note}</div> });
+    view! { <tr><RowHead>{label}{note}</RowHead>{cells}</tr> }.into_any()
+}
+
+fn note(row: &Row) -> Option<String> {
+    match &row.kind {
+        RowKind::Total => Some("as submitted below".to_owned()),
+        RowKind::Declared(requirement) => {
+            let limit = requirement
+                .threshold
+                .map(|limit| format!("threshold {limit} {}, ", requirement.unit));
+            Some(format!(
+                "{}{}",
+                limit.unwrap_or_default(),
+                requirement.direction.label()
+            ))
+        }
+        RowKind::Points => Some("evaluators' spread".to_owned()),
+        RowKind::Level(weight) => Some(format!("× {} %", weight.normalize())),
+        _ => None,
+    }
+}
+
+fn content(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
+    match &row.kind {
+        RowKind::Total | RowKind::UnitPrice => price(entry),
+        RowKind::Declared(requirement) => declared(entry, requirement),
+        RowKind::Points | RowKind::Confidence => scored(rq, row, entry, column),
+        RowKind::Level(_) => level(entry),
+        RowKind::Words | RowKind::Group(_) => entry.words.clone().unwrap_or_default().into_any(),
+    }
+}
+
+/// Euro, to the cent, from an unrounded amount.
+pub(super) fn euro(amount: Decimal) -> String {
+    Money::from_major(shown(amount, 2), Currency::EUR).map_or_else(
+        || format!("EUR {amount}"),
+        |money| format::money(money.minor, "EUR"),
+    )
+}
+
+fn price(entry: &Entry) -> AnyView {
+    let submitted = entry
+        .submitted
+        .map(|money| format::money(money.minor, money.currency.code()));
+    let foreign = entry
+        .submitted
+        .is_some_and(|money| money.currency != Currency::EUR);
+    let Some(value) = entry.value else {
+        let words = submitted.map_or("not offered".to_owned(), |money| {
+            format!("{money}, no rate")
+        });
+        return words.into_any();
+    };
+    let delta = entry.delta.map(|delta| format::percent_signed(delta, 1));
+    let parts: Vec<String> = [delta, submitted.filter(|_| foreign)]
+        .into_iter()
+        .flatten()
+        .collect();
+    view! {
+        <div class=entry.best.then_some("best")>{euro(value)}</div>
+        <div class="delta">{parts.join(" · ")}</div>
+    }
+    .into_any()
+}
+
+fn signed(value: Decimal) -> String {
+    let size = value.abs().normalize();
+    if value.is_sign_negative() {
+        format!("\u{2212}{size}")
+    } else {
+        format!("+{size}")
+    }
+}
+
+fn declared(entry: &Entry, requirement: &Requirement) -> AnyView {
+    let unit = &requirement.unit;
+    let Some(value) = entry.value else {
+        return "not offered".into_any();
+    };
+    let delta = entry.delta.map(|delta| format!("{} {unit}", signed(delta)));
+    let missed = (!requirement.meets(value))
+        .then(|| view! { <Tag tone=Tone::Bad label="threshold not met"/> });
+    view! {
+        <div class=entry.best.then_some("best")>{format!("{} {unit}", value.normalize())}</div>
+        <div class="delta">{delta}</div>
+        {missed}
+    }
+    .into_any()
+}
+
+/// The rating of 1 to 5 in words.
+pub(super) fn confidence(value: Decimal) -> String {
+    let words = ["No", "Low", "Satisfactory", "High", "Very high"];
+    let place = value.to_usize().and_then(|rating| rating.checked_sub(1));
+    let word = place
+        .filter(|_| value.fract().is_zero())
+        .and_then(|place| words.get(place));
+    word.map_or_else(
+        || value.normalize().to_string(),
+        |word| format!("{word} ({})", value.normalize()),
+    )
+}
+
+fn scored(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
+    let href = format!(
+        "{}?moderate={}&criterion={}#moderate",
+        rq.path(),
+        column.offer.reference,
+        row.code
+    );
+    let Some(value) = entry.value else {
+        return view! { <span class="delta">"no score yet"</span> }.into_any();
+    };
+    let figure = if row.code == EXPERIENCE {
+        confidence(value)
+    } else {
+        format::score(value)
+    };
+    let spread = entry.spread.filter(|spread| !spread.is_zero());
+    let alert = row.code != EXPERIENCE && spread.is_some_and(|spread| spread > SPREAD_ALERT);
+    let parts = [
+        entry.source.map(|source| match source {
+            CellSource::Moderated => "moderated".to_owned(),
+            CellSource::Mean => "mean".to_owned(),
+        }),
+        spread.map(|spread| format!("spread {}", spread.normalize())),
+        alert.then(|| "over 20: discuss".to_owned()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    view! {
+        <div class=entry.best.then_some("best")>{figure}</div>
+        <div class="delta"><a href=href>{parts.join(", ")}</a></div>
+    }
+    .into_any()
+}
+
+fn level(entry: &Entry) -> AnyView {
+    let (Some(value), Some(weighted)) = (entry.value, entry.weighted) else {
+        return view! { <span class="delta">"no score"</span> }.into_any();
+    };
+    let percent = value.to_f64().unwrap_or_default();
+    view! {
+        {format!("{} → {}", format::score(value), format::score(weighted))}
+        <ScoreBar percent=percent/>
+    }
+    .into_any()
+}
+
+/// The individual scores of a criterion that are in.
+pub(super) fn individual(sheet: &Comparison, offer: OfferId, code: &str) -> AnyView {
+    let rows = sheet
+        .sheet
+        .handed_in(offer, code)
+        .into_iter()
+        .cloned()
+        .map(|score| {
+            view! {
+                <tr>
+                    <RowHead>{score.name.clone()}</RowHead>
+                    <NumTd label="Score" lead=true>{score.value.normalize().to_string()}</NumTd>
+                    <Td label="Why">{score.rationale.clone()}</Td>
+                </tr>
+            }
+        });
+    let rows = rows.collect_view();
+    view! {
+        <Table caption="Individual scores">
+            <thead><tr><Th label="Evaluator"/><Th label="Score" num=true/><Th label="Why"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}

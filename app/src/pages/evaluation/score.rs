@@ -1,0 +1,259 @@
+//! One offer beside its scoring form.
+
+use super::{origin_tag, tabs};
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{
+    Form, Help, KeyValue, Notice, NumTd, NumberInput, PageTitle, RowHead, Submit, SubmitKind,
+    SummaryList, Table, Tag, Td, TextArea, Th, Tone,
+};
+use backend::Error;
+use backend::evaluation::{self, CriterionLine, DraftScore, Individual, ScorePage};
+use domain::evaluation::ncia::Rating;
+use domain::solicitations::Requirement;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Scoring one offer.
+#[component]
+pub fn Score() -> impl IntoView {
+    page(
+        async |rq| {
+            let (solicitation, offer) = (rq.param("reference"), rq.param("offer"));
+            evaluation::score_page(rq.ctx(), rq.actor(), solicitation, offer).await
+        },
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+fn draw(rq: &Rq, sheet: ScorePage) -> AnyView {
+    let solicitation = sheet.process.reference.clone();
+    let origin = origin_tag(&sheet.process.origin);
+    let meta = format!(
+        "{} · the price volume is not shown while you score",
+        sheet.process.title
+    );
+    let own = if sheet.handed_in {
+        handed_in(&sheet)
+    } else {
+        form(rq, &sheet)
+    };
+    view! {
+        <Title text=format!("Score {}", sheet.reference)/>
+        <PageTitle title=sheet.provider_name.clone() reference=sheet.reference.clone()
+            state=sheet.handed_in.then_some("handed in") tone=Tone::Good
+            meta=meta>
+            {origin}</PageTitle>
+        {tabs(rq, &solicitation)}
+        <div class="two">
+            {content(&sheet)}
+            {own}
+        </div>
+    }
+    .into_any()
+}
+
+fn content(sheet: &ScorePage) -> AnyView {
+    let answers = sheet
+        .criteria
+        .iter()
+        .filter(|line| !line.is_experience())
+        .map(|line| {
+            let answer = sheet
+                .technical
+                .answers
+                .iter()
+                .find(|answer| answer.criterion == line.code);
+            let text = answer
+                .map_or("no answer", |answer| answer.text.as_str())
+                .to_owned();
+            view! { <KeyValue key=format!("{} {}", line.code, line.name)>{text}</KeyValue> }
+        });
+    let contracts = sheet.experience.references.iter().cloned().map(|past| {
+        let year = past
+            .last_year
+            .map(|year| format!(", until {year}"))
+            .unwrap_or_default();
+        view! { <KeyValue key=past.customer.clone()>{past.description.clone()}{year}</KeyValue> }
+    });
+    let (answers, contracts) = (answers.collect_view(), contracts.collect_view());
+    view! {
+        <div class="stack">
+            <section class="panel"><h2>"The solution"</h2><p>{sheet.technical.summary.clone()}</p></section>
+            {parameters(sheet)}
+            <section class="panel"><h2>"Answers by criterion"</h2><SummaryList>{answers}</SummaryList></section>
+            <section class="panel"><h2>"Past contracts"</h2><SummaryList>{contracts}</SummaryList></section>
+        </div>
+    }
+    .into_any()
+}
+
+fn parameters(sheet: &ScorePage) -> AnyView {
+    let row = |requirement: &Requirement| {
+        let declared = sheet
+            .technical
+            .declared
+            .iter()
+            .find(|line| line.requirement == requirement.code)
+            .cloned();
+        let value = declared.as_ref().and_then(|line| line.value);
+        let verdict = match value {
+            None => view! { <Tag tone=Tone::Attention label="not offered"/> },
+            Some(value) if requirement.meets(value) => view! { <Tag tone=Tone::Good label="met"/> },
+            Some(_) => view! { <Tag tone=Tone::Bad label="not met"/> },
+        };
+        let evidence = declared.map(|line| line.evidence);
+        let name = format!("{}, {}", requirement.name.as_str(), requirement.unit);
+        let limit = |limit: Option<rust_decimal::Decimal>| {
+            limit.map_or("none".to_owned(), |limit| limit.to_string())
+        };
+        let (threshold, objective) = (limit(requirement.threshold), limit(requirement.objective));
+        view! {
+        <tr><RowHead>{name}</RowHead>
+                        <NumTd label="Declared" lead=true>{value.map(|value| value.to_string())}</NumTd>
+                        <NumTd label="Threshold">{threshold}</NumTd>
+                        <NumTd label="Objective">{objective}</NumTd>
+                        <Td label="Threshold met">{verdict}</Td>
+                        <Td label="Evidence">{evidence}</Td>
+                    </tr>
+                }
+    };
+    if sheet.process.requirements.is_empty() {
+        return ().into_any();
+    }
+    let rows = sheet.process.requirements.iter().map(row).collect_view();
+    view! {
+        <Table caption="Declared parameters">
+            <thead><tr><Th label="Requirement"/><Th label="Declared" num=true/><Th label="Threshold" num=true/>
+                <Th label="Objective" num=true/><Th label="Threshold met"/><Th label="Evidence"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+fn bands() -> String {
+    let all = [
+        (Rating::Excellent, "100"),
+        (Rating::Good, "84"),
+        (Rating::Satisfactory, "69"),
+        (Rating::Marginal, "49"),
+        (Rating::Unacceptable, "24"),
+    ];
+    let words = all.map(|(band, top)| format!("{} {} to {top}", band.name(), band.lower_bound()));
+    words.join(" · ")
+}
+
+fn form(rq: &Rq, sheet: &ScorePage) -> AnyView {
+    let key = rq.key();
+    let fields = sheet
+        .criteria
+        .iter()
+        .map(|line| field(line, &sheet.own))
+        .collect_view();
+    view! {
+        <section class="panel">
+            <h2>"Your scores"</h2>
+            <Help title="Which number is which word?" source="NCIA General Bidding Instructions 4.6 table 2, 4.7 table 7">
+                <p>{bands()}</p>
+                <p>"Confidence from experience: 1 none, 2 low, 3 satisfactory, 4 high, 5 very high."</p>
+            </Help>
+            <Form act="scores" key=key>
+                {fields}
+                <Submit label="Keep as draft" kind=SubmitKind::Secondary name="then" value="draft"/>
+                <Submit label="Hand in" name="then" value="hand_in"
+                    consequence="Handed in, your scores of this offer stand, and you see those of colleagues who handed in."/>
+            </Form>
+        </section>
+    }
+    .into_any()
+}
+
+fn field(line: &CriterionLine, own: &[Individual]) -> AnyView {
+    let score = own.iter().find(|score| score.criterion == line.code);
+    let (value, why) = (
+        score.map(|score| score.value.normalize().to_string()),
+        score.map(|score| score.rationale.clone()),
+    );
+    let (hint, rule, unit) = if line.is_experience() {
+        (
+            "1 none, 2 low, 3 satisfactory, 4 high, 5 very high".to_owned(),
+            "GBI 4.7 table 7".to_owned(),
+            "of 5",
+        )
+    } else {
+        (bands(), "GBI 4.6 table 2".to_owned(), "points")
+    };
+    let weight = line
+        .weight
+        .map(|weight| format!(", {} % of the technical score", weight.normalize()));
+    let guidance = line
+        .guidance
+        .clone()
+        .map(|text| view! { <p class="meta">{text}</p> });
+    view! {
+        <fieldset class="field">
+            <legend>{format!("{}{}", line.name, weight.unwrap_or_default())}</legend>
+            {guidance}
+            <NumberInput name=format!("value-{}", line.code) label="Score" hint=hint rule=rule unit=unit value=value size=6/>
+            <TextArea name=format!("rationale-{}", line.code) label="Why" value=why rows=3 maxlength=4000/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn handed_in(sheet: &ScorePage) -> AnyView {
+    let all = sheet.own.iter().chain(&sheet.colleagues);
+    let rows = sheet.criteria.iter().flat_map(|line| {
+        let criterion = line.name.clone();
+        let scores = all.clone().filter(|score| score.criterion == line.code);
+        scores.cloned().map(move |score| {
+            let criterion = criterion.clone();
+            view! {
+                <tr>
+                    <RowHead>{criterion}</RowHead>
+                    <Td label="Evaluator" lead=true>{score.name.clone()}</Td>
+                    <NumTd label="Score" lead=true>{score.value.normalize().to_string()}</NumTd>
+                    <Td label="Why">{score.rationale.clone()}</Td>
+                </tr>
+            }
+        })
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="stack">
+            <Notice tone=Tone::Good>"Your scores of this offer are in and stand as they are."</Notice>
+            <Table caption="Scores that are in" note="yours, and those of colleagues who handed in">
+                <thead><tr><Th label="Criterion"/><Th label="Evaluator"/><Th label="Score" num=true/><Th label="Why"/></tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps a draft or hands in.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let (solicitation, offer) = (post.rq.param("reference"), post.rq.param("offer"));
+    let codes = post
+        .pairs
+        .iter()
+        .filter_map(|(name, _)| name.strip_prefix("value-"));
+    let drafts: Vec<DraftScore> = codes
+        .map(|code| DraftScore {
+            criterion: code.to_owned(),
+            value: post.value(&format!("value-{code}")).to_owned(),
+            rationale: post.value(&format!("rationale-{code}")).to_owned(),
+        })
+        .collect();
+    let ctx = post.rq.ctx();
+    if post.value("then") == "hand_in" {
+        evaluation::hand_in(ctx, &post.call, solicitation, offer, &drafts).await?;
+    } else {
+        evaluation::save_scores(ctx, &post.call, solicitation, offer, &drafts).await?;
+    }
+    Ok(Go::to(format!(
+        "/solicitations/{solicitation}/score/{offer}"
+    )))
+}

@@ -1,0 +1,292 @@
+//! Approving an award: a second person, every bidder told, the standstill begun; later its end.
+
+use super::award::{self, Award};
+use super::figures::Figures;
+use super::inputs::Inputs;
+use super::notice;
+use super::sheet::{OfferLine, Process, Sheet, Source};
+use crate::audit::Happening;
+use crate::error::Stale;
+use crate::{Call, Ctx, Error, Work, begin};
+use chrono::NaiveDate;
+use domain::id::OfferId;
+use domain::methods::NPP_2025;
+use domain::policy::Subject;
+use domain::policy::actions::{ApproveAward, ClearAward};
+use domain::states::{AwardEvent, AwardState, OfferEvent, OfferState, SolicitationEvent};
+use domain::text::Prose;
+use domain::timetable::{Limit, Rule, STANDSTILL, standstill, standstill_rule};
+use std::collections::BTreeMap;
+
+/// The longest standstill that may be chosen up to EFL E, in calendar days (own design).
+const LONGEST: u32 = 60;
+
+/// How the time between notice and signature is kept.
+enum Pause {
+    /// A standstill under this rule.
+    Standstill(Rule),
+    /// None, for this reason (NCP 29: a single bidder, or an urgent and compelling reason).
+    Waived(String),
+}
+
+/// The rule that fixes the standstill's length; none up to EFL E. An estimate that is missing or not in euro counts
+/// as above.
+pub(super) fn rule(process: &Process) -> Option<&'static Rule> {
+    match (process.estimate_minor, process.estimate_currency.as_deref()) {
+        (Some(minor), Some("EUR")) => standstill_rule(minor, &NPP_2025),
+        _ => Some(&STANDSTILL),
+    }
+}
+
+/// Approves an award that a colleague recommended, notifies every bidder, and starts the standstill: above EFL E 15
+/// calendar days, up to it the `days` that the authority chooses. Answers the award's version.
+///
+/// # Errors
+/// The same person twice; a version that is not the newest; a length that is missing.
+pub async fn approve(
+    ctx: &Ctx,
+    call: &Call,
+    solicitation: &str,
+    version: i64,
+    days: Option<u32>,
+) -> Result<i64, Error> {
+    decide(ctx, call, solicitation, version, Choice::Days(days)).await
+}
+
+/// Approves as [`approve`] does, and waives the standstill with a reason that goes into the record.
+///
+/// # Errors
+/// As [`approve`]; without a reason.
+pub async fn waive(
+    ctx: &Ctx,
+    call: &Call,
+    solicitation: &str,
+    version: i64,
+    reason: &str,
+) -> Result<i64, Error> {
+    decide(ctx, call, solicitation, version, Choice::Waive(reason)).await
+}
+
+enum Choice<'a> {
+    Days(Option<u32>),
+    Waive(&'a str),
+}
+
+fn pause(process: &Process, choice: Choice<'_>) -> Result<Pause, Error> {
+    match choice {
+        Choice::Waive(reason) => {
+            let reason = Prose::<2_000>::parse(reason).map_err(|error| {
+                Error::field(
+                    "waiver",
+                    format!("say why the standstill is waived: {error}"),
+                )
+            })?;
+            Ok(Pause::Waived(reason.as_str().to_owned()))
+        }
+        Choice::Days(days) => match (rule(process), days) {
+            (Some(rule), _) => Ok(Pause::Standstill(*rule)),
+            (None, Some(days)) if (1..=LONGEST).contains(&days) => Ok(Pause::Standstill(Rule {
+                limit: Limit::Days(days),
+                ..STANDSTILL
+            })),
+            (None, _) => Err(Error::field(
+                "days",
+                format!(
+                    "up to EFL E the authority chooses the length: give 1 to {LONGEST} calendar days"
+                ),
+            )),
+        },
+    }
+}
+
+async fn decide(
+    ctx: &Ctx,
+    call: &Call,
+    solicitation: &str,
+    version: i64,
+    choice: Choice<'_>,
+) -> Result<i64, Error> {
+    let mut work = begin!(ctx, call);
+    work.tx.lock(&format!("award {solicitation}")).await?;
+    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
+    let author = found
+        .as_ref()
+        .and_then(|(award, _, _)| award.recommended_by);
+    let permit = work.permit::<ApproveAward>(author.map_or(Subject::ANY, Subject::after))?;
+    let (award, chosen, _) = found.ok_or_else(|| Error::not_now("no award is recommended yet"))?;
+    fresh(&award, version)?;
+    let run = sheet.runs.first().ok_or(Error::NotFound)?;
+    if award.run != Some(run.number) {
+        return Err(Error::not_now(
+            "a newer result is stored since the recommendation: recommend again",
+        ));
+    }
+    let figures = Figures::of(Inputs::read(&run.inputs)?)?;
+    let pause = pause(&sheet.process, choice)?;
+    let after = notified(&mut work, &award, &pause).await?;
+    for line in &sheet.offers {
+        tell(&mut work, line, chosen).await?;
+        let debrief = notice::debrief(&sheet, &figures, line, chosen, &after);
+        notice::send(&mut work, &award, line, chosen, debrief).await?;
+    }
+    move_solicitation(&mut work, &sheet.process).await?;
+    let words = match &pause {
+        Pause::Standstill(_) => "Approved the award, notified every bidder, began the standstill",
+        Pause::Waived(_) => "Approved the award, notified every bidder, waived the standstill",
+    };
+    let mut happening = Happening::to("award", award.id.0, &award.offer, words)
+        .within(sheet.process.id.0)
+        .before(&award)?
+        .after(&after)?;
+    if let Pause::Waived(reason) = pause {
+        happening = happening.because(reason);
+    }
+    work.record(&permit, happening).await?;
+    work.commit(after.version).await
+}
+
+fn fresh(award: &Award, version: i64) -> Result<(), Error> {
+    if award.version == version {
+        return Ok(());
+    }
+    let recorded = BTreeMap::from([
+        ("offer".to_owned(), award.offer.clone()),
+        ("status".to_owned(), award.status.label().to_owned()),
+    ]);
+    Err(Error::Stale(Box::new(Stale {
+        version: award.version,
+        recorded,
+    })))
+}
+
+/// Moves the award through approval and notice to the standstill, or past it.
+async fn notified(work: &mut Work<'_>, award: &Award, pause: &Pause) -> Result<Award, Error> {
+    let (at, by) = (work.at, work.account());
+    let today = at.date_naive();
+    let last = match pause {
+        Pause::Standstill(_) => AwardEvent::Start,
+        Pause::Waived(_) => AwardEvent::Waive,
+    };
+    let status = [AwardEvent::Approve, AwardEvent::Notify, last]
+        .into_iter()
+        .try_fold(award.status, AwardState::apply)
+        .map_err(Error::not_now)?;
+    let (last_day, earliest): (Option<NaiveDate>, NaiveDate) = match pause {
+        Pause::Standstill(rule) => {
+            let days = standstill(today, rule);
+            (Some(days.last_day), days.earliest_signature)
+        }
+        Pause::Waived(_) => (None, today),
+    };
+    let waiver = match pause {
+        Pause::Waived(reason) => Some(reason.clone()),
+        Pause::Standstill(_) => None,
+    };
+    work.tx
+        .query(
+            "UPDATE award SET status = $1, approved_by = $2, approved_at = $3, notified_at = $3, standstill_last_day = $4,
+                earliest_signature = $5, waiver_reason = $6, awarded_on = $7, version = version + 1 WHERE id = $8 AND version = $9",
+        )
+        .bind(status.as_str())
+        .bind(by)
+        .bind(at)
+        .bind(last_day)
+        .bind(earliest)
+        .bind(waiver.clone())
+        .bind(today)
+        .bind(award.id.0)
+        .bind(award.version)
+        .run_one()
+        .await?;
+    Ok(Award {
+        status,
+        approver: Some(work.actor().name().to_owned()),
+        notified_at: Some(at),
+        standstill_last_day: last_day,
+        earliest_signature: Some(earliest),
+        waiver_reason: waiver,
+        version: award.version + 1,
+        ..award.clone()
+    })
+}
+
+/// Moves an offer: the chosen one is the apparent winner, the others are told that they were not chosen.
+async fn tell(work: &mut Work<'_>, line: &OfferLine, chosen: OfferId) -> Result<(), Error> {
+    let event = match line.status {
+        _ if line.id == chosen => OfferEvent::Select,
+        OfferState::Ranked | OfferState::TechnicallyUnacceptable => OfferEvent::Notify,
+        _ => return Ok(()),
+    };
+    let status = line.status.apply(event).map_err(Error::not_now)?;
+    work.tx
+        .query("UPDATE offer SET status = $1, version = version + 1 WHERE id = $2 AND version = $3")
+        .bind(status.as_str())
+        .bind(line.id.0)
+        .bind(line.version)
+        .run_one()
+        .await?;
+    Ok(())
+}
+
+async fn move_solicitation(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
+    let status = [SolicitationEvent::Decide, SolicitationEvent::NotifyAll]
+        .into_iter()
+        .try_fold(process.status, domain::states::SolicitationState::apply)
+        .map_err(Error::not_now)?;
+    work.tx
+        .query("UPDATE solicitation SET status = $1, version = version + 1 WHERE id = $2 AND status = $3")
+        .bind(status.as_str())
+        .bind(process.id.0)
+        .bind(process.status.as_str())
+        .run_one()
+        .await?;
+    Ok(())
+}
+
+/// Ends the standstill once its last day has passed by the clock. Answers the award's version.
+///
+/// # Errors
+/// Before that; when the award is in no standstill.
+pub async fn clear(ctx: &Ctx, call: &Call, solicitation: &str) -> Result<i64, Error> {
+    let mut work = begin!(ctx, call);
+    let permit = work.permit::<ClearAward>(Subject::ANY)?;
+    let mut source = Source::Tx(&mut work.tx);
+    let (process, _) = super::sheet::process(&mut source, solicitation).await?;
+    let found = award::read(&mut source, process.id).await?;
+    let (award, _, _) = found.ok_or_else(|| Error::not_now("no award is recommended yet"))?;
+    let status = award
+        .status
+        .apply(AwardEvent::Elapse)
+        .map_err(Error::not_now)?;
+    let earliest = award.earliest_signature.ok_or(Error::NotFound)?;
+    if work.at.date_naive() < earliest {
+        return Err(Error::not_now(format!(
+            "the standstill runs: the contract may be signed from {earliest} on"
+        )));
+    }
+    work.tx
+        .query("UPDATE award SET status = $1, version = version + 1 WHERE id = $2 AND version = $3")
+        .bind(status.as_str())
+        .bind(award.id.0)
+        .bind(award.version)
+        .run_one()
+        .await?;
+    let version = award.version + 1;
+    let after = Award {
+        status,
+        version,
+        ..award.clone()
+    };
+    let happening = Happening::to(
+        "award",
+        award.id.0,
+        &award.offer,
+        "Ended the standstill: cleared for signature",
+    )
+    .within(process.id.0)
+    .before(&award)?
+    .after(&after)?;
+    work.record(&permit, happening).await?;
+    work.commit(version).await
+}

@@ -1,0 +1,341 @@
+//! The recommendation of an award, and the page on which it goes its way.
+
+use super::figures::Figures;
+use super::inputs::Inputs;
+use super::sheet::{self, OfferLine, Process, Run, Sheet, Source, read_state};
+use crate::audit::Happening;
+use crate::{Call, Ctx, Error, Work, begin};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::actor::{Actor, Role};
+use domain::id::{AccountId, AwardId, OfferId, SolicitationId};
+use domain::money::{Currency, Money};
+use domain::policy::actions::{CompareOffers, RecommendAward};
+use domain::policy::{Subject, permit};
+use domain::states::{AwardEvent, AwardState};
+use domain::text::Prose;
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// An award as it is recorded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Award {
+    /// Its identity.
+    pub id: AwardId,
+    /// The offer's reference.
+    pub offer: String,
+    /// The bidder's name.
+    pub provider_name: String,
+    /// Where it stands.
+    pub status: AwardState,
+    /// The result it rests on.
+    pub run: Option<i64>,
+    /// The price as submitted.
+    pub value: Option<Money>,
+    /// Why this offer.
+    pub reason: String,
+    /// Who recommended it.
+    pub recommended_by: Option<AccountId>,
+    /// Name of who recommended it.
+    pub recommender: Option<String>,
+    /// When.
+    pub recommended_at: Option<DateTime<Utc>>,
+    /// Name of who approved it.
+    pub approver: Option<String>,
+    /// When the bidders were notified.
+    pub notified_at: Option<DateTime<Utc>>,
+    /// The last day on which bidders may complain.
+    pub standstill_last_day: Option<NaiveDate>,
+    /// The first day on which the contract may be signed.
+    pub earliest_signature: Option<NaiveDate>,
+    /// Why the standstill was waived.
+    pub waiver_reason: Option<String>,
+    /// Version for changes.
+    pub version: i64,
+}
+
+/// A notice that went to a bidder.
+#[derive(Clone, Debug)]
+pub struct NoticeLine {
+    /// The offer.
+    pub offer: String,
+    /// The bidder.
+    pub provider_name: String,
+    /// Whether the offer is the chosen one.
+    pub successful: bool,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// When its bidder first read it.
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// The page of the award.
+#[derive(Clone, Debug)]
+pub struct AwardPage {
+    /// The solicitation.
+    pub process: Process,
+    /// The newest result.
+    pub run: Option<Run>,
+    /// Its figures.
+    pub figures: Option<Figures>,
+    /// Offers that reached opening.
+    pub offers: Vec<OfferLine>,
+    /// The award that is not annulled.
+    pub award: Option<Award>,
+    /// Notices sent.
+    pub notices: Vec<NoticeLine>,
+    /// The rule's length of the standstill in calendar days; none up to EFL E, where the authority chooses it.
+    pub standstill_days: Option<u32>,
+}
+
+#[derive(FromRow)]
+pub(super) struct AwardRow {
+    id: Uuid,
+    offer_id: Uuid,
+    offer_reference: String,
+    provider_name: String,
+    status: String,
+    run: Option<i64>,
+    value_minor: Option<i64>,
+    value_currency: Option<String>,
+    reason: String,
+    recommended_by: Option<Uuid>,
+    recommender: Option<String>,
+    recommended_at: Option<DateTime<Utc>>,
+    approver: Option<String>,
+    notified_at: Option<DateTime<Utc>>,
+    standstill_last_day: Option<NaiveDate>,
+    earliest_signature: Option<NaiveDate>,
+    waiver_reason: Option<String>,
+    version: i64,
+    notice_offer: Option<String>,
+    notice_provider: Option<String>,
+    successful: Option<bool>,
+    sent_at: Option<DateTime<Utc>>,
+    read_at: Option<DateTime<Utc>>,
+}
+
+impl AwardRow {
+    fn award(&self) -> Result<Award, Error> {
+        let currency = self
+            .value_currency
+            .as_deref()
+            .and_then(|code| code.parse::<Currency>().ok());
+        Ok(Award {
+            id: AwardId(self.id),
+            offer: self.offer_reference.clone(),
+            provider_name: self.provider_name.clone(),
+            status: read_state(&self.status)?,
+            run: self.run,
+            value: self
+                .value_minor
+                .zip(currency)
+                .map(|(minor, currency)| Money::new(minor, currency)),
+            reason: self.reason.clone(),
+            recommended_by: self.recommended_by.map(AccountId),
+            recommender: self.recommender.clone(),
+            recommended_at: self.recommended_at,
+            approver: self.approver.clone(),
+            notified_at: self.notified_at,
+            standstill_last_day: self.standstill_last_day,
+            earliest_signature: self.earliest_signature,
+            waiver_reason: self.waiver_reason.clone(),
+            version: self.version,
+        })
+    }
+
+    fn notice(self) -> Option<NoticeLine> {
+        Some(NoticeLine {
+            offer: self.notice_offer?,
+            provider_name: self.notice_provider?,
+            successful: self.successful?,
+            sent_at: self.sent_at?,
+            read_at: self.read_at,
+        })
+    }
+}
+
+/// The award that is not annulled, with its offer and its notices.
+pub(super) async fn read(
+    source: &mut Source<'_>,
+    id: SolicitationId,
+) -> Result<Option<(Award, OfferId, Vec<NoticeLine>)>, Error> {
+    let sql = "SELECT award.id, award.offer_id, offer.reference AS offer_reference, provider.name AS provider_name, award.status,
+            result_run.number AS run, award.value_minor, award.value_currency, award.reason, award.recommended_by,
+            recommender.name AS recommender, award.recommended_at, approver.name AS approver, award.notified_at,
+            award.standstill_last_day, award.earliest_signature, award.waiver_reason, award.version,
+            notice_offer.reference AS notice_offer, notice_provider.name AS notice_provider, award_notice.successful,
+            award_notice.sent_at, award_notice.read_at
+         FROM award JOIN offer ON offer.id = award.offer_id JOIN provider ON provider.id = award.provider_id
+            LEFT JOIN result_run ON result_run.id = award.result_run_id
+            LEFT JOIN account recommender ON recommender.id = award.recommended_by
+            LEFT JOIN account approver ON approver.id = award.approved_by
+            LEFT JOIN award_notice ON award_notice.award_id = award.id
+            LEFT JOIN offer notice_offer ON notice_offer.id = award_notice.offer_id
+            LEFT JOIN provider notice_provider ON notice_provider.id = award_notice.provider_id
+         WHERE award.solicitation_id = $1 AND award.status <> 'annulled' ORDER BY award.created_at DESC, notice_offer.reference";
+    let rows: Vec<AwardRow> = source.query(sql).bind(id.0).all().await?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let (award, offer) = (first.award()?, OfferId(first.offer_id));
+    let notices = rows.into_iter().filter_map(AwardRow::notice).collect();
+    Ok(Some((award, offer, notices)))
+}
+
+/// Everything about the award of a solicitation.
+///
+/// # Errors
+/// When the rules refuse, there is no such solicitation, or an evaluator asks who has not handed in.
+pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<AwardPage, Error> {
+    permit::<CompareOffers>(actor, Subject::ANY)?;
+    if !actor.has(Role::Officer) && !actor.has(Role::Auditor) {
+        return Err(Error::NotFound);
+    }
+    let mut source = Source::Db(ctx.db());
+    let (process, runs) = sheet::process(&mut source, solicitation).await?;
+    let offers = sheet::offers(&mut source, &process).await?;
+    let found = read(&mut source, process.id).await?;
+    let run = runs.into_iter().next();
+    let figures = run
+        .as_ref()
+        .map(|run| Figures::of(Inputs::read(&run.inputs)?));
+    let (award, notices) = match found {
+        Some((award, _, notices)) => (Some(award), notices),
+        None => (None, Vec::new()),
+    };
+    Ok(AwardPage {
+        standstill_days: super::approve::rule(&process).map(|rule| rule.whole_days()),
+        process,
+        run,
+        figures: figures.transpose()?,
+        offers,
+        award,
+        notices,
+    })
+}
+
+/// Recommends an award from the newest result. A recommendation that was not approved yet is annulled by a new one.
+/// Answers the award's version.
+///
+/// # Errors
+/// When the rules refuse; without a result that is up to date; for an offer that cannot win; without a reason.
+pub async fn recommend(
+    ctx: &Ctx,
+    call: &Call,
+    solicitation: &str,
+    offer: &str,
+    reason: &str,
+) -> Result<i64, Error> {
+    let mut work = begin!(ctx, call);
+    let permit = work.permit::<RecommendAward>(Subject::ANY)?;
+    work.tx.lock(&format!("award {solicitation}")).await?;
+    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
+    sheet.process.must_be_evaluating()?;
+    let run = sheet
+        .runs
+        .first()
+        .ok_or_else(|| Error::not_now("store a result first: an award rests on a stored run"))?;
+    if sheet
+        .document()
+        .map_or(true, |document| document.text != run.inputs)
+    {
+        return Err(Error::not_now(
+            "scores or rates changed since the newest run: store a new result first",
+        ));
+    }
+    let figures = Figures::of(Inputs::read(&run.inputs)?)?;
+    let line = sheet.offer(offer)?;
+    let reason = reason_for(&figures, offer, reason)?;
+    annul_earlier(&mut work, &sheet).await?;
+    let id = store(&mut work, &sheet, line, run, &reason).await?;
+    let words = match figures.winner() == Some(offer) {
+        true => "Recommended the award to the first in rank",
+        false => "Recommended the award to an offer that the published formula does not put first",
+    };
+    let found = read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
+    let (award, _, _) = found.ok_or(Error::NotFound)?;
+    let happening = Happening::to("award", id, offer, words)
+        .within(sheet.process.id.0)
+        .because(reason)
+        .after(&award)?;
+    work.record(&permit, happening).await?;
+    work.commit(1).await
+}
+
+fn reason_for(figures: &Figures, offer: &str, reason: &str) -> Result<String, Error> {
+    if figures.rank(offer).is_none() {
+        return Err(Error::field(
+            "offer",
+            "this offer has no place in the result and cannot be awarded",
+        ));
+    }
+    if figures.winner() == Some(offer) && reason.trim().is_empty() {
+        return Ok("First in rank by the published formula.".to_owned());
+    }
+    let reason = Prose::<4_000>::parse(reason).map_err(|error| {
+        let words = "this offer is not the one that the published formula selects: say why it is recommended";
+        Error::field("reason", format!("{words} ({error})"))
+    })?;
+    Ok(reason.as_str().to_owned())
+}
+
+async fn annul_earlier(work: &mut Work<'_>, sheet: &Sheet) -> Result<(), Error> {
+    let found = read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
+    let Some((award, _, _)) = found else {
+        return Ok(());
+    };
+    if award.status != AwardState::Recommended {
+        return Err(Error::not_now(format!(
+            "the award to {} is “{}” already",
+            award.provider_name,
+            award.status.label()
+        )));
+    }
+    let status = award
+        .status
+        .apply(AwardEvent::Annul)
+        .map_err(Error::not_now)?;
+    work.tx
+        .query("UPDATE award SET status = $1, version = version + 1 WHERE id = $2 AND version = $3")
+        .bind(status.as_str())
+        .bind(award.id.0)
+        .bind(award.version)
+        .run_one()
+        .await?;
+    Ok(())
+}
+
+async fn store(
+    work: &mut Work<'_>,
+    sheet: &Sheet,
+    line: &OfferLine,
+    run: &Run,
+    reason: &str,
+) -> Result<Uuid, Error> {
+    let (id, at, by) = (work.ctx().new_id(), work.at, work.account());
+    work.tx
+        .query(
+            "INSERT INTO award (id, solicitation_id, offer_id, provider_id, result_run_id, origin, external_key, status, title,
+                supplier_names, value_minor, value_currency, reason, recommended_by, recommended_at, created_at, version)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 1)",
+        )
+        .bind(id)
+        .bind(sheet.process.id.0)
+        .bind(line.id.0)
+        .bind(line.provider.0)
+        .bind(run.id.0)
+        .bind(sheet.process.origin.clone())
+        .bind(id.simple().to_string())
+        .bind(AwardState::Recommended.as_str())
+        .bind(sheet.process.title.clone())
+        .bind(line.provider_name.clone())
+        .bind(line.price.map(|price| price.minor))
+        .bind(line.price.map(|price| price.currency.code().to_owned()))
+        .bind(reason.to_owned())
+        .bind(by)
+        .bind(at)
+        .run_one()
+        .await?;
+    Ok(id)
+}

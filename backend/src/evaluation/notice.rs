@@ -1,0 +1,246 @@
+//! What a bidder is told: the result, its own figures, and of the winner the name, the total and the scores.
+
+use super::award::Award;
+use super::figures::Figures;
+use super::sheet::{OfferLine, Sheet, read_state};
+use crate::audit::{self, Happening};
+use crate::db::JsonText;
+use crate::{Begin, Call, Ctx, Error, Work};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::actor::Actor;
+use domain::id::{OfferId, ProviderId};
+use domain::money::Money;
+use domain::policy::actions::ReadNotice;
+use domain::policy::{Action, Subject, permit};
+use domain::states::AwardState;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A bidder's score under one criterion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnScore {
+    /// The criterion's code.
+    pub criterion: String,
+    /// Its name.
+    pub name: String,
+    /// Points of 0 to 100, or the rating of 1 to 5.
+    pub value: Decimal,
+    /// The panel's reason, where it agreed on a score.
+    pub reason: Option<String>,
+}
+
+/// Level 1 scores and their sum, points of 0 to 100, unrounded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scores {
+    /// Technical.
+    pub technical: Decimal,
+    /// Experience.
+    pub experience: Decimal,
+    /// Price; an ineligible offer has none.
+    pub price: Option<Decimal>,
+    /// Final; an ineligible offer has none.
+    pub final_score: Option<Decimal>,
+}
+
+/// The debrief that goes with a notice. It holds no figure of any third bidder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Debrief {
+    /// How many offers were opened.
+    pub offers: usize,
+    /// The offer's place; none when it could not win.
+    pub rank: Option<usize>,
+    /// Why it could not win, if it could not.
+    pub ineligible: Option<String>,
+    /// Its scores by criterion.
+    pub by_criterion: Vec<OwnScore>,
+    /// Its level 1 scores; none under lowest price.
+    pub own: Option<Scores>,
+    /// Its price as submitted.
+    pub own_price: Option<Money>,
+    /// The winner's name.
+    pub winner_name: String,
+    /// The winner's price as submitted.
+    pub winner_price: Option<Money>,
+    /// The winner's level 1 scores; none under lowest price.
+    pub winner: Option<Scores>,
+    /// The last day of the standstill; none when it was waived.
+    pub standstill_last_day: Option<NaiveDate>,
+    /// The first day on which the contract may be signed.
+    pub earliest_signature: Option<NaiveDate>,
+}
+
+/// A notice as its bidder reads it.
+#[derive(Clone, Debug)]
+pub struct NoticePage {
+    /// The offer.
+    pub offer: String,
+    /// The solicitation.
+    pub solicitation: String,
+    /// Its title.
+    pub title: String,
+    /// `perigee` or `demonstration`.
+    pub origin: String,
+    /// Whether the offer was chosen.
+    pub successful: bool,
+    /// Where the award stands.
+    pub status: AwardState,
+    /// When the notice was sent.
+    pub sent_at: DateTime<Utc>,
+    /// When it was first read.
+    pub read_at: Option<DateTime<Utc>>,
+    /// The figures.
+    pub debrief: Debrief,
+}
+
+fn scores(figures: &Figures, offer: &str) -> Option<Scores> {
+    let record = figures.record(offer)?;
+    Some(Scores {
+        technical: record.technical,
+        experience: record.experience,
+        price: record.price,
+        final_score: record.final_score,
+    })
+}
+
+/// What one bidder is told.
+pub(super) fn debrief(
+    sheet: &Sheet,
+    figures: &Figures,
+    line: &OfferLine,
+    chosen: OfferId,
+    award: &Award,
+) -> Debrief {
+    let winner = sheet.offers.iter().find(|offer| offer.id == chosen);
+    let excluded = (!line.takes_part()).then(|| {
+        let reason = line.compliance_reason.clone();
+        reason.unwrap_or_else(|| line.status.meaning().to_owned())
+    });
+    let own = sheet
+        .process
+        .criteria()
+        .into_iter()
+        .filter_map(|criterion| {
+            let (value, _, _) = sheet.cell(line.id, &criterion.code)?;
+            let agreed = sheet.agreed(line.id, &criterion.code);
+            Some(OwnScore {
+                name: criterion.name,
+                value,
+                reason: agreed.map(|agreed| agreed.reason.clone()),
+                criterion: criterion.code,
+            })
+        });
+    Debrief {
+        offers: sheet.offers.len(),
+        rank: figures.rank(&line.reference),
+        ineligible: excluded.or_else(|| figures.ineligible(&line.reference)),
+        by_criterion: own.collect(),
+        own: scores(figures, &line.reference),
+        own_price: line.price,
+        winner_name: award.provider_name.clone(),
+        winner_price: award.value,
+        winner: winner.and_then(|offer| scores(figures, &offer.reference)),
+        standstill_last_day: award.standstill_last_day,
+        earliest_signature: award.earliest_signature,
+    }
+}
+
+/// Sends a bidder's notice.
+pub(super) async fn send(
+    work: &mut Work<'_>,
+    award: &Award,
+    line: &OfferLine,
+    chosen: OfferId,
+    debrief: Debrief,
+) -> Result<(), Error> {
+    let at = work.at;
+    work.tx
+        .query(
+            "INSERT INTO award_notice (award_id, offer_id, provider_id, successful, figures, sent_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(award.id.0)
+        .bind(line.id.0)
+        .bind(line.provider.0)
+        .bind(line.id == chosen)
+        .bind(JsonText(debrief))
+        .bind(at)
+        .run_one()
+        .await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct NoticeRow {
+    award_id: Uuid,
+    offer_id: Uuid,
+    provider_id: Uuid,
+    solicitation_id: Uuid,
+    solicitation: String,
+    title: String,
+    origin: String,
+    status: String,
+    successful: bool,
+    figures: JsonText<Debrief>,
+    sent_at: DateTime<Utc>,
+    read_at: Option<DateTime<Utc>>,
+}
+
+/// The notice of one's own offer; the first reading is recorded.
+///
+/// # Errors
+/// [`Error::NotFound`] when no notice was sent; hidden from every other provider.
+pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage, Error> {
+    let sql = "SELECT award_notice.award_id, award_notice.offer_id, award_notice.provider_id, award.solicitation_id,
+            solicitation.reference AS solicitation, solicitation.title, solicitation.origin, award.status, successful, figures,
+            sent_at, read_at
+         FROM award_notice JOIN award ON award.id = award_notice.award_id JOIN offer ON offer.id = award_notice.offer_id
+            JOIN solicitation ON solicitation.id = award.solicitation_id
+         WHERE offer.reference = $1 ORDER BY sent_at DESC LIMIT 1";
+    let row: Option<NoticeRow> = ctx
+        .db()
+        .query(sql)
+        .bind(offer.to_owned())
+        .optional()
+        .await?;
+    let owner = row.as_ref().map(|row| ProviderId(row.provider_id));
+    permit::<ReadNotice>(actor, owner.map_or(Subject::ANY, Subject::of_provider))?;
+    let row = row.ok_or(Error::NotFound)?;
+    if row.read_at.is_none() {
+        mark_read(ctx, actor, offer, &row).await?;
+    }
+    Ok(NoticePage {
+        offer: offer.to_owned(),
+        solicitation: row.solicitation,
+        title: row.title,
+        origin: row.origin,
+        successful: row.successful,
+        status: read_state(&row.status)?,
+        sent_at: row.sent_at,
+        read_at: row.read_at,
+        debrief: row.figures.0,
+    })
+}
+
+async fn mark_read(ctx: &Ctx, actor: &Actor, offer: &str, row: &NoticeRow) -> Result<(), Error> {
+    let call = Call::by(actor.clone());
+    let Begin::New(mut work) = ctx.begin::<()>(&call).await? else {
+        return Ok(());
+    };
+    let at = work.at;
+    let marked = work
+        .tx
+        .query("UPDATE award_notice SET read_at = $1 WHERE award_id = $2 AND offer_id = $3 AND read_at IS NULL")
+        .bind(at)
+        .bind(row.award_id)
+        .bind(row.offer_id)
+        .run()
+        .await?;
+    if marked == 1 {
+        let happening = Happening::to("offer", row.offer_id, offer, "Read the award notice");
+        let code = <ReadNotice as Action>::RULE.code;
+        audit::append(&mut work, code, happening.within(row.solicitation_id)).await?;
+    }
+    work.commit(()).await
+}
