@@ -24,6 +24,15 @@ pub struct Verification {
     pub verdict: Verdict,
 }
 
+impl Verification {
+    /// The event that the verdict names as the first that does not fit.
+    #[must_use]
+    pub fn broken_event(&self) -> Option<Uuid> {
+        let mut words = self.verdict.broken.as_deref()?.split_whitespace();
+        words.find_map(|word| word.trim_end_matches(':').parse().ok())
+    }
+}
+
 /// What is known of the log at a glance.
 #[derive(Clone, Debug)]
 pub struct Integrity {
