@@ -81,14 +81,14 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<DelegateDay, Error
     let programmes = "SELECT DISTINCT programme.code, programme.name FROM programme
          JOIN programme_nation ON programme_nation.programme_code = programme.code
          WHERE programme_nation.nation_code = $1 ORDER BY programme.name";
-    let funded = "SELECT contract.reference, contract.title, own.amount_minor, own.currency,
+    let funded = "SELECT * FROM (SELECT contract.reference, contract.title, own.amount_minor, own.currency,
              (SELECT CAST(COUNT(*) AS BIGINT) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS slipped,
              (SELECT MAX(slip_days) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS worst_days
          FROM (SELECT allocation.contract_id, allocation.currency, CAST(SUM(allocation.amount_minor) AS BIGINT) AS amount_minor
                  FROM allocation JOIN pledge ON pledge.id = allocation.pledge_id
                  WHERE pledge.nation_code = $1 GROUP BY allocation.contract_id, allocation.currency) AS own
-             JOIN contract ON contract.id = own.contract_id
-         ORDER BY worst_days IS NULL, worst_days DESC, contract.reference LIMIT 20";
+             JOIN contract ON contract.id = own.contract_id) AS every
+         ORDER BY worst_days IS NULL, worst_days DESC, reference LIMIT 20";
     let open = "SELECT reference, description, rest_minor, currency, ends_on
          FROM (SELECT pledge.reference, pledge.description, pledge.currency, pledge.ends_on,
                  pledge.amount_minor - (SELECT CAST(COALESCE(SUM(contribution_payment.amount_minor), 0) AS BIGINT)

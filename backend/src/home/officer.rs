@@ -71,11 +71,11 @@ pub struct Recent {
 const DUE: &str = "
  SELECT * FROM (SELECT 'opening' AS kind, reference, title, CAST(NULL AS BIGINT) AS number, closes_at AS at, zone, CAST(NULL AS DATE) AS day
    FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND closes_at <= $2 ORDER BY closes_at LIMIT 20) AS q1
- UNION ALL SELECT * FROM (SELECT 'second_person', solicitation.reference, solicitation.title, NULL, award.recommended_at, NULL, NULL
+ UNION ALL SELECT * FROM (SELECT 'second_person', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award.recommended_at, NULL, CAST(NULL AS DATE)
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status = 'recommended' AND award.origin <> 'imported' AND (award.recommended_by IS NULL OR award.recommended_by <> $1)
    ORDER BY award.recommended_at LIMIT 20) AS q2
- UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, NULL, NULL, NULL, NULL FROM solicitation
+ UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM solicitation
    WHERE status = 'evaluating' AND origin <> 'imported'
      AND EXISTS (SELECT 1 FROM panel_member WHERE solicitation_id = solicitation.id AND declaration = 'none')
      AND EXISTS (SELECT 1 FROM offer WHERE solicitation_id = solicitation.id AND opened_at IS NOT NULL)
@@ -85,26 +85,26 @@ const DUE: &str = "
          AND bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
          AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id))
    ORDER BY reference LIMIT 20) AS q3
- UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, NULL, NULL, milestone.current_baseline
+ UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE milestone.status = 'submitted' AND contract.origin <> 'imported' ORDER BY milestone.current_baseline LIMIT 20) AS q4
- UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, NULL, NULL, NULL, award.earliest_signature
+ UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.earliest_signature
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status IN ('notified', 'standstill', 'cleared') AND award.origin <> 'imported' AND award.earliest_signature <= $3
      AND NOT EXISTS (SELECT 1 FROM contract WHERE award_id = award.id) ORDER BY award.earliest_signature LIMIT 20) AS q5
- UNION ALL SELECT * FROM (SELECT 'signature', reference, title, NULL, created_at, NULL, NULL
+ UNION ALL SELECT * FROM (SELECT 'signature', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
    FROM contract WHERE status IN ('draft', 'contractor_signed') AND origin <> 'imported' ORDER BY created_at LIMIT 20) AS q6
- UNION ALL SELECT * FROM (SELECT 'option', contract.reference, contract_option.title, contract_option.number, NULL, NULL, contract_option.notice_by
+ UNION ALL SELECT * FROM (SELECT 'option', contract.reference, contract_option.title, contract_option.number, CAST(NULL AS TIMESTAMPTZ), NULL, contract_option.notice_by
    FROM contract_option JOIN contract ON contract.id = contract_option.contract_id
    WHERE contract_option.status IN ('unavailable', 'available') AND contract_option.notice_by BETWEEN $3 AND $4
      AND contract.origin <> 'imported' ORDER BY contract_option.notice_by LIMIT 20) AS q7
- UNION ALL SELECT * FROM (SELECT 'draft', reference, title, NULL, created_at, NULL, NULL
+ UNION ALL SELECT * FROM (SELECT 'draft', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
    FROM solicitation WHERE status IN ('draft', 'approved', 'announced') AND created_by = $1 ORDER BY created_at LIMIT 20) AS q8
- UNION ALL SELECT * FROM (SELECT 'closes', reference, title, NULL, closes_at, zone, NULL
+ UNION ALL SELECT * FROM (SELECT 'closes', reference, title, CAST(NULL AS BIGINT), closes_at, zone, CAST(NULL AS DATE)
    FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at LIMIT 10) AS d1
- UNION ALL SELECT * FROM (SELECT 'questions', reference, title, NULL, questions_by, zone, NULL
+ UNION ALL SELECT * FROM (SELECT 'questions', reference, title, CAST(NULL AS BIGINT), questions_by, zone, CAST(NULL AS DATE)
    FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND questions_by > $2 ORDER BY questions_by LIMIT 10) AS d2
- UNION ALL SELECT * FROM (SELECT 'delivery', contract.reference, milestone.title, milestone.number, NULL, NULL, COALESCE(milestone.forecast, milestone.current_baseline)
+ UNION ALL SELECT * FROM (SELECT 'delivery', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, COALESCE(milestone.forecast, milestone.current_baseline)
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE contract.origin <> 'imported' AND milestone.status NOT IN ('accepted', 'waived')
      AND COALESCE(milestone.forecast, milestone.current_baseline) BETWEEN $3 AND $4

@@ -2,9 +2,10 @@
 //!
 //! CSV after RFC 4180: comma, CRLF, quotes doubled. UTF-8 with a byte order mark, because spreadsheets otherwise read
 //! it as the machine's own alphabet; readers of tables skip the mark (`utf-8-sig`). The first row names the columns:
-//! no comment row stands before it, since RFC 4180 knows none and every reader would take it for the head. What was
-//! filtered and when the file was made stands in the file's name and in its last column-free place, the answer's headers
-//! `x-exported-at` and `x-exported-from`.
+//! no comment row stands before it, since RFC 4180 knows none and every reader would take it for the head. When the file
+//! was made stands in its name; that and the address with its filters are the headers `x-exported-at` and `x-exported-from`.
+//!
+//! A further list is a route, its name in [`PATHS`], and a handler that turns the rows of a use case into cells.
 //!
 //! A cell that a spreadsheet would run as a formula is written with an apostrophe in front; a real number is not.
 
@@ -48,12 +49,30 @@ async fn log(
             row.subject_reference,
             row.summary,
             row.reason.unwrap_or_default(),
-            row.position.map(|position| position.to_string()).unwrap_or_default(),
+            row.position
+                .map(|position| position.to_string())
+                .unwrap_or_default(),
             row.id.to_string(),
         ]
     };
-    let head = ["at", "who", "action", "subject_kind", "subject", "what", "reason", "position", "event"];
-    answer(&rq, &uri, "audit", &head, rows.map(|rows| rows.into_iter().map(row).collect()))
+    let head = [
+        "at",
+        "who",
+        "action",
+        "subject_kind",
+        "subject",
+        "what",
+        "reason",
+        "position",
+        "event",
+    ];
+    answer(
+        &rq,
+        &uri,
+        "audit",
+        &head,
+        rows.map(|rows| rows.into_iter().map(row).collect()),
+    )
 }
 
 /// The request as pages know it, for reading its filters.
@@ -98,7 +117,10 @@ pub fn csv(file_name: &str, head: &[&str], rows: &[Vec<String>]) -> Response<Bod
     let kind = "text/csv; charset=utf-8; header=present";
     (
         StatusCode::OK,
-        [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)],
+        [
+            (CONTENT_TYPE, kind.to_owned()),
+            (CONTENT_DISPOSITION, disposition),
+        ],
         text(head, rows),
     )
         .into_response()
@@ -160,7 +182,11 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_as_rfc_4180_says() {
-        let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "two\nlines".to_owned()]];
+        let rows = vec![vec![
+            "a,b".to_owned(),
+            "say \"x\"".to_owned(),
+            "two\nlines".to_owned(),
+        ]];
         assert_eq!(
             text(&["x", "y", "z"], &rows),
             "\u{feff}x,y,z\r\n\"a,b\",\"say \"\"x\"\"\",\"two\nlines\"\r\n"
@@ -169,7 +195,17 @@ mod tests {
 
     #[test]
     fn formulas_are_made_harmless_and_numbers_stay_numbers() {
-        for formula in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\rx", "-", "+1.2.3", "-1e5"] {
+        for formula in [
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\tx",
+            "\rx",
+            "-",
+            "+1.2.3",
+            "-1e5",
+        ] {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         for number in ["-12", "+3", "-0.50", "12", "text", ""] {
