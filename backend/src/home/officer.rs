@@ -7,7 +7,6 @@ use chrono::{DateTime, Days, Utc};
 use domain::actor::{Actor, Person};
 use domain::id::ProviderId;
 use sqlx::FromRow;
-use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// Days before an option's notice is due from which on it is shown.
@@ -33,8 +32,8 @@ pub struct OfficerDay {
 /// Solicitations of one stage.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Stage {
-    /// The state; a published solicitation whose closing has passed counts as `closed`.
-    pub status: String,
+    /// `writing`, `open`, `closed`, `deciding`, `concluded` or `ended`, as the list of solicitations is narrowed by them.
+    pub stage: String,
     /// How many.
     pub count: i64,
 }
@@ -138,21 +137,26 @@ pub(super) async fn day(ctx: &Ctx, actor: &Actor, person: &Person) -> Result<Off
     })
 }
 
+/// The stages in the order of the procedure.
+const STAGES: [&str; 6] = [
+    "writing",
+    "open",
+    "closed",
+    "deciding",
+    "concluded",
+    "ended",
+];
+
 async fn stages(ctx: &Ctx, person: &Person) -> Result<Vec<Stage>, Error> {
-    let sql = "SELECT stage AS status, CAST(COUNT(*) AS BIGINT) AS count FROM
-             (SELECT CASE WHEN status = 'published' AND closes_at <= $2 THEN 'closed' ELSE status END AS stage
+    let sql = "SELECT stage, CAST(COUNT(*) AS BIGINT) AS count FROM
+             (SELECT CASE WHEN status = 'published' AND closes_at > $2 THEN 'open' WHEN status IN ('published', 'closed') THEN 'closed'
+                 WHEN status IN ('draft', 'approved', 'announced') THEN 'writing' WHEN status = 'concluded' THEN 'concluded'
+                 WHEN status IN ('evaluating', 'award_decided', 'standstill', 'suspended') THEN 'deciding' ELSE 'ended' END AS stage
               FROM solicitation WHERE created_by = $1) AS own
          GROUP BY stage";
     let rows = ctx.db().query(sql).bind(person.account.0).bind(ctx.now());
     let mut stages: Vec<Stage> = rows.all().await?;
-    let place = |stage: &Stage| {
-        let known = stage
-            .status
-            .parse::<domain::states::SolicitationState>()
-            .ok();
-        Reverse(known.map(Reverse))
-    };
-    stages.sort_by_key(place);
+    stages.sort_by_key(|found| STAGES.iter().position(|stage| *stage == found.stage));
     Ok(stages)
 }
 

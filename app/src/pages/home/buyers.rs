@@ -7,7 +7,6 @@ use backend::home::{
     AtRisk, Due, EvaluatorDay, OfficerDay, OpenerDay, Opening, Panel as OwnPanel, Recent, Stage,
 };
 use domain::reference::Series;
-use domain::states::SolicitationState;
 use leptos::prelude::*;
 
 /// The acquisition officer's section.
@@ -135,14 +134,22 @@ fn stages(stages: Vec<Stage>) -> AnyView {
         return ().into_any();
     }
     let line = |stage: Stage| {
-        let label = stage
-            .status
-            .parse::<SolicitationState>()
-            .map_or_else(|_| stage.status.clone(), |state| state.label().to_owned());
-        view! { <li><a href=format!("/solicitations?status={}", stage.status)>{label}</a><span class="num">{stage.count}</span></li> }
+        let href = format!("/solicitations?stage={}&mine=yes", stage.stage);
+        view! { <li><a href=href>{stage_words(&stage.stage)}</a><span class="num">{stage.count}</span></li> }
     };
     let lines = stages.into_iter().map(line).collect_view();
     view! { <Panel title="Your solicitations"><ul class="queue">{lines}</ul></Panel> }.into_any()
+}
+
+fn stage_words(stage: &str) -> &'static str {
+    match stage {
+        "writing" => "Being written",
+        "open" => "Open for offers",
+        "closed" => "Closed, sealed",
+        "deciding" => "In evaluation and award",
+        "concluded" => "Concluded",
+        _ => "Ended without an award",
+    }
 }
 
 fn at_risk(contracts: Vec<AtRisk>) -> AnyView {
