@@ -91,7 +91,7 @@ fn records(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut 
     names.dedup();
     for name in names {
         let field =
-            |record: Option<&'_ Map<String, Value>>| record.and_then(|it| it.get(name)).cloned();
+            |record: Option<&Map<String, Value>>| record.and_then(|it| it.get(name)).cloned();
         let (old, new) = (field(before), field(after));
         compare(
             &join(path, &readable(name)),

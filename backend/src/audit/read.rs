@@ -178,7 +178,7 @@ fn draw(size: usize, seed: u64, of: i64) -> BTreeSet<i64> {
         let number = hash
             .iter()
             .take(8)
-            .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+            .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
         drawn.insert(i64::try_from(number % of).unwrap_or_default());
         turn += 1;
     }

@@ -42,7 +42,7 @@ fn draw(rq: &Rq, today: Today) -> AnyView {
     let meta = format!("{} · {}", rq.actor().name(), format::date_time(rq.at()));
     let sections = [
         today.officer.map(|day| buyers::officer(rq, day)),
-        today.evaluator.map(|day| buyers::evaluator(day)),
+        today.evaluator.map(buyers::evaluator),
         today.opener.map(|day| buyers::opener(rq, day)),
         today.provider.map(|day| provider::draw(rq, day)),
         today.delegate.map(nation::draw),
