@@ -47,9 +47,14 @@ fn refused(rq: &Rq, error: Error) -> AnyView {
 }
 
 fn send_to_sign_in(rq: &Rq) {
+    see_other(&sign_in_address(&rq.full_path()));
+}
+
+/// Answers a page with another address to go to, as a search for a reference does.
+pub fn see_other(location: &str) {
     set_status(StatusCode::SEE_OTHER);
     if let Some(response) = use_context::<ResponseOptions>()
-        && let Ok(location) = HeaderValue::from_str(&sign_in_address(&rq.full_path()))
+        && let Ok(location) = HeaderValue::from_str(location)
     {
         response.insert_header(LOCATION, location);
     }

@@ -4,10 +4,24 @@
 //! Merkle tree (RFC 6962) and signs checkpoints, so that business writes never queue on the head of a chain.
 
 mod append;
+mod diff;
+mod integrity;
+mod key;
 pub mod merkle;
+mod read;
 mod sealer;
+pub mod sight;
+mod timeline;
 mod verify;
 
 pub use append::{Happening, StoredEvent, append, append_all};
+pub use diff::{Change, diff};
+pub use integrity::{Integrity, Verification, integrity, verify_and_record};
+pub use key::{Key, NotAKey};
+pub use read::{
+    Covering, EXPORT, EventSheet, LogInput, LogPage, LogRow, Neighbour, PAGE, Sample, event,
+    export, log, sample,
+};
 pub use sealer::{SealReport, seal};
+pub use timeline::{Entry, PARTS, Process, ProcessTimeline, TimelineInput, process_timeline};
 pub use verify::{Verdict, verify};

@@ -5,11 +5,11 @@ use super::merkle::{Frontier, Hash, leaf};
 use super::sealer::checkpoint_text;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 /// What verification found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// Events recomputed.
     pub events: u64,

@@ -198,7 +198,8 @@ pub struct Sort {
     pub descending: bool,
 }
 
-fn escaped(text: &str) -> String {
+/// A text for `LIKE … ESCAPE '!'`, in which nothing has a meaning of its own.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('!', "!!")
         .replace('%', "!%")
         .replace('_', "!_")

@@ -4,6 +4,7 @@ pub mod fixtures;
 pub mod fixtures_offers;
 pub mod fixtures_ref;
 pub mod fixtures_eval;
+mod fixtures_audit;
 
 use crate::clock::SetClock;
 use crate::db::Db;

@@ -1,5 +1,6 @@
 //! The application over HTTP: routes, middleware, and how a request becomes an answer.
 
+pub mod export;
 mod form;
 mod guard;
 mod health;
@@ -104,6 +105,7 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
     Router::new()
+        .merge(export::routes())
         .route("/ocds/releases/{file}", get(records::release))
         .route("/solicitations/{reference}/runs/{file}", get(runs::download))
 }

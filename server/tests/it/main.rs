@@ -13,6 +13,7 @@ mod milestones;
 mod nations;
 mod ocds;
 mod offers;
+mod permissions;
 mod programmes;
 mod providers;
 mod rates;

@@ -1,10 +1,17 @@
 //! The start page: by role, what needs that person today.
 
+mod buyers;
+mod nation;
+mod oversight;
+mod provider;
+
 use crate::page::page;
-use crate::ui::PageTitle;
+use crate::request::Rq;
 use crate::ui::kit::Kit;
+use crate::ui::{Countdown, Day, PageTitle, format};
 use backend::Error;
-use domain::policy::Refused;
+use backend::home::{self, Today};
+use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -26,15 +33,48 @@ pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component]
 fn Home() -> impl IntoView {
     page(
-        async |rq| Ok(rq.actor().person().ok_or(Refused::SignIn)?.name.clone()),
-        |_, name| {
-            view! {
-                <Title text="Today"/>
-                <PageTitle title="Today" meta=name/>
-            }
-            .into_any()
-        },
+        async |rq| home::today(rq.ctx(), rq.actor()).await,
+        |rq, today| draw(&rq, today),
     )
+}
+
+fn draw(rq: &Rq, today: Today) -> AnyView {
+    let meta = format!("{} · {}", rq.actor().name(), format::date_time(rq.at()));
+    let sections = [
+        today.officer.map(|day| buyers::officer(rq, day)),
+        today.evaluator.map(buyers::evaluator),
+        today.opener.map(|day| buyers::opener(rq, day)),
+        today.provider.map(|day| provider::draw(rq, day)),
+        today.delegate.map(nation::draw),
+        today.auditor.map(|day| oversight::auditor(rq, day)),
+        today
+            .administrator
+            .map(|day| oversight::administrator(rq, day)),
+    ];
+    let sections = sections.into_iter().flatten().collect_view();
+    view! {
+        <Title text="Today"/>
+        <PageTitle title="Today" meta=meta/>
+        {sections}
+    }
+    .into_any()
+}
+
+/// A moment in its own zone and in UTC, with how near it is.
+fn deadline(at: DateTime<Utc>, zone: &str, now: DateTime<Utc>) -> AnyView {
+    let shown = match zone.parse::<chrono_tz::Tz>() {
+        Ok(zone) => format::deadline(&at.with_timezone(&zone), &format::zone_label(zone.name())),
+        Err(_) => format::date_time(at),
+    };
+    view! { <Countdown at=at now=now shown=shown/> }.into_any()
+}
+
+/// A day, or that there is none.
+fn day(day: Option<NaiveDate>) -> AnyView {
+    match day {
+        Some(day) => view! { <Day day=day/> }.into_any(),
+        None => "no date".into_any(),
+    }
 }
 
 /// Every part of the kit in every state; for developers.

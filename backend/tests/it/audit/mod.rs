@@ -1,5 +1,8 @@
 //! The log.
 
+mod reading;
+mod timeline;
+
 use backend::audit;
 use backend::testing::{World, on_each_database};
 use domain::actor::Role;

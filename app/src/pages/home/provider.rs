@@ -1,0 +1,91 @@
+//! The provider's section.
+
+use super::{day, deadline};
+use crate::request::Rq;
+use crate::ui::{EmptyState, Notice, Panel, Tag, Tone, When, format};
+use backend::home::{Call, Notice as Letter, OwnContract, OwnOffer, ProviderDay};
+use leptos::prelude::*;
+
+/// The provider's section.
+pub fn draw(rq: &Rq, today: ProviderDay) -> AnyView {
+    if !today.bound {
+        return view! { <Notice tone=Tone::Attention>"Your account is not bound to an organisation yet: ask your administrator."</Notice> }.into_any();
+    }
+    let (calls, offers, letters, contracts) = (
+        today.calls.len(),
+        today.offers.len(),
+        today.notices.len(),
+        today.contracts.len(),
+    );
+    let letter_lines = today.notices.into_iter().map(letter).collect_view();
+    let call_lines = today
+        .calls
+        .into_iter()
+        .map(|one| call(rq, one))
+        .collect_view();
+    let offer_lines = today
+        .offers
+        .into_iter()
+        .map(|one| offer(rq, one))
+        .collect_view();
+    let contract_lines = today.contracts.into_iter().map(contract).collect_view();
+    view! {
+        {(letters > 0).then(|| view! { <Panel title="Unread notices"><ul class="queue">{letter_lines}</ul></Panel> })}
+        <div class="two">
+            <Panel title="Open solicitations" meta="Closing first, by the server's clock.">
+                {(calls == 0).then(|| view! { <EmptyState title="Nothing is open now" text="New solicitations appear here on the day they are published."/> })}
+                <ul class="queue">{call_lines}</ul>
+                <p><a href="/solicitations">"All solicitations"</a></p>
+            </Panel>
+            <div class="stack">
+                <Panel title="Your offers">
+                    {(offers == 0).then(|| view! { <p class="meta">"No draft and no sealed offer. Open a solicitation to start one."</p> })}
+                    <ul class="queue">{offer_lines}</ul>
+                    <p><a href="/offers">"All your offers"</a></p>
+                </Panel>
+                <Panel title="Your contracts">
+                    {(contracts == 0).then(|| view! { <p class="meta">"No running contract."</p> })}
+                    <ul class="queue">{contract_lines}</ul>
+                </Panel>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn call(rq: &Rq, one: Call) -> AnyView {
+    let when = deadline(one.closes_at, &one.zone, rq.at());
+    let own = one
+        .own
+        .map(|reference| view! { " · "<a href=format!("/offers/{reference}")>"Your offer"</a> });
+    view! { <li><a href=format!("/solicitations/{}", one.reference)>{one.title}</a><span class="meta">{one.reference}" · closes "{when}{own}</span></li> }.into_any()
+}
+
+fn offer(rq: &Rq, one: OwnOffer) -> AnyView {
+    let when = deadline(one.closes_at, &one.zone, rq.at());
+    let (tone, words, until) = if one.status == "draft" {
+        (Tone::Attention, "draft", "submit until ")
+    } else {
+        (Tone::Sealed, "sealed", "replace or withdraw until ")
+    };
+    view! { <li><a href=format!("/offers/{}", one.reference)>{one.title}</a><Tag tone=tone label=words/><span class="meta">{one.reference}" · "{until}{when}</span></li> }.into_any()
+}
+
+fn letter(one: Letter) -> AnyView {
+    view! { <li><a href=format!("/offers/{}/notice", one.reference)>"Result of "{one.title}</a><span class="meta">{one.reference}" · sent "<When at=one.sent_at/></span></li> }.into_any()
+}
+
+fn contract(one: OwnContract) -> AnyView {
+    let late = one
+        .slip_days
+        .filter(|days| *days > 0)
+        .map(|days| view! { <Tag tone=Tone::Bad label=format::slip(days)/> });
+    let next = match (one.number, one.milestone) {
+        (Some(number), Some(title)) => {
+            let href = format!("/contracts/{}/milestones/{number}", one.reference);
+            view! { "next: "<a href=href>{title}</a>", "{day(one.day)} }.into_any()
+        }
+        _ => "no open milestone".into_any(),
+    };
+    view! { <li><a href=format!("/contracts/{}", one.reference)>{one.title}</a>{late}<span class="meta">{one.reference}" · "{next}</span></li> }.into_any()
+}

@@ -1,0 +1,216 @@
+//! The acquisition officer's day.
+
+use super::Due;
+use crate::audit::sight::{Facts, Sight, sight};
+use crate::{Ctx, Error};
+use chrono::{DateTime, Days, Utc};
+use domain::actor::{Actor, Person};
+use domain::id::ProviderId;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// Days before an option's notice is due from which on it is shown.
+const OPTION_DAYS: u64 = 90;
+/// Deadlines that are shown.
+const DEADLINES: usize = 10;
+
+/// The acquisition officer's day.
+#[derive(Clone, Debug)]
+pub struct OfficerDay {
+    /// What needs this person, the most pressing kind first.
+    pub queue: Vec<Due>,
+    /// The next deadlines, the nearest first.
+    pub deadlines: Vec<Due>,
+    /// This person's solicitations by stage.
+    pub stages: Vec<Stage>,
+    /// Contracts with slipped milestones or a ceiling that is nearly used.
+    pub at_risk: Vec<AtRisk>,
+    /// What happened last.
+    pub recent: Vec<Recent>,
+}
+
+/// Solicitations of one stage.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Stage {
+    /// `writing`, `open`, `closed`, `deciding`, `concluded` or `ended`, as the list of solicitations is narrowed by them.
+    pub stage: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// A contract that needs a look.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct AtRisk {
+    /// Its reference.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// Milestones that are open and late.
+    pub slipped: i64,
+    /// Calendar days by which the latest of them is late.
+    pub worst_days: Option<i64>,
+    /// Obligated part of the ceiling, in whole percent.
+    pub used_percent: i64,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Recent {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// The reference of what it happened to.
+    pub reference: String,
+}
+
+/// One row for each thing that is due. `$1` the person, `$2` now, `$3` today, `$4` the last day of the option window.
+const DUE: &str = "
+ SELECT * FROM (SELECT 'opening' AS kind, reference, title, CAST(NULL AS BIGINT) AS number, closes_at AS at, zone, CAST(NULL AS DATE) AS day
+   FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND closes_at <= $2 ORDER BY closes_at LIMIT 20) AS q1
+ UNION ALL SELECT * FROM (SELECT 'second_person', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award.recommended_at, NULL, CAST(NULL AS DATE)
+   FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
+   WHERE award.status = 'recommended' AND award.origin <> 'imported' AND (award.recommended_by IS NULL OR award.recommended_by <> $1)
+   ORDER BY award.recommended_at LIMIT 20) AS q2
+ UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM solicitation
+   WHERE status = 'evaluating' AND origin <> 'imported'
+     AND EXISTS (SELECT 1 FROM panel_member WHERE solicitation_id = solicitation.id AND declaration = 'none')
+     AND EXISTS (SELECT 1 FROM offer WHERE solicitation_id = solicitation.id AND opened_at IS NOT NULL)
+     AND NOT EXISTS (SELECT 1 FROM award WHERE solicitation_id = solicitation.id AND status <> 'annulled')
+     AND NOT EXISTS (SELECT 1 FROM panel_member AS member JOIN offer AS bid ON bid.solicitation_id = member.solicitation_id
+       WHERE member.solicitation_id = solicitation.id AND member.declaration = 'none' AND bid.opened_at IS NOT NULL
+         AND bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
+         AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id))
+   ORDER BY reference LIMIT 20) AS q3
+ UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline
+   FROM milestone JOIN contract ON contract.id = milestone.contract_id
+   WHERE milestone.status = 'submitted' AND contract.origin <> 'imported' ORDER BY milestone.current_baseline LIMIT 20) AS q4
+ UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.earliest_signature
+   FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
+   WHERE award.status IN ('notified', 'standstill', 'cleared') AND award.origin <> 'imported' AND award.earliest_signature <= $3
+     AND NOT EXISTS (SELECT 1 FROM contract WHERE award_id = award.id) ORDER BY award.earliest_signature LIMIT 20) AS q5
+ UNION ALL SELECT * FROM (SELECT 'signature', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
+   FROM contract WHERE status IN ('draft', 'contractor_signed') AND origin <> 'imported' ORDER BY created_at LIMIT 20) AS q6
+ UNION ALL SELECT * FROM (SELECT 'option', contract.reference, contract_option.title, contract_option.number, CAST(NULL AS TIMESTAMPTZ), NULL, contract_option.notice_by
+   FROM contract_option JOIN contract ON contract.id = contract_option.contract_id
+   WHERE contract_option.status IN ('unavailable', 'available') AND contract_option.notice_by BETWEEN $3 AND $4
+     AND contract.origin <> 'imported' ORDER BY contract_option.notice_by LIMIT 20) AS q7
+ UNION ALL SELECT * FROM (SELECT 'draft', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
+   FROM solicitation WHERE status IN ('draft', 'approved', 'announced') AND created_by = $1 ORDER BY created_at LIMIT 20) AS q8
+ UNION ALL SELECT * FROM (SELECT 'closes', reference, title, CAST(NULL AS BIGINT), closes_at, zone, CAST(NULL AS DATE)
+   FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at LIMIT 10) AS d1
+ UNION ALL SELECT * FROM (SELECT 'questions', reference, title, CAST(NULL AS BIGINT), questions_by, zone, CAST(NULL AS DATE)
+   FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND questions_by > $2 ORDER BY questions_by LIMIT 10) AS d2
+ UNION ALL SELECT * FROM (SELECT 'delivery', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, COALESCE(milestone.forecast, milestone.current_baseline)
+   FROM milestone JOIN contract ON contract.id = milestone.contract_id
+   WHERE contract.origin <> 'imported' AND milestone.status NOT IN ('accepted', 'waived')
+     AND COALESCE(milestone.forecast, milestone.current_baseline) BETWEEN $3 AND $4
+   ORDER BY COALESCE(milestone.forecast, milestone.current_baseline) LIMIT 10) AS d3";
+
+/// The officer's day in four statements.
+pub(super) async fn day(ctx: &Ctx, actor: &Actor, person: &Person) -> Result<OfficerDay, Error> {
+    let today = ctx.today();
+    let window = today
+        .checked_add_days(Days::new(OPTION_DAYS))
+        .unwrap_or(today);
+    let due: Vec<Due> = ctx
+        .db()
+        .query(DUE)
+        .bind(person.account.0)
+        .bind(ctx.now())
+        .bind(today)
+        .bind(window)
+        .all()
+        .await?;
+    let coming = |due: &Due| matches!(due.kind.as_str(), "closes" | "questions" | "delivery");
+    let (mut deadlines, queue): (Vec<Due>, Vec<Due>) = due.into_iter().partition(coming);
+    deadlines.sort_by_key(|due| (due.at.map_or(due.day, |at| Some(at.date_naive())), due.at));
+    deadlines.truncate(DEADLINES);
+    Ok(OfficerDay {
+        queue,
+        deadlines,
+        stages: stages(ctx, person).await?,
+        at_risk: at_risk(ctx).await?,
+        recent: recent(ctx, actor).await?,
+    })
+}
+
+/// The stages in the order of the procedure.
+const STAGES: [&str; 6] = [
+    "writing",
+    "open",
+    "closed",
+    "deciding",
+    "concluded",
+    "ended",
+];
+
+async fn stages(ctx: &Ctx, person: &Person) -> Result<Vec<Stage>, Error> {
+    let sql = "SELECT stage, CAST(COUNT(*) AS BIGINT) AS count FROM
+             (SELECT CASE WHEN status = 'published' AND closes_at > $2 THEN 'open' WHEN status IN ('published', 'closed') THEN 'closed'
+                 WHEN status IN ('draft', 'approved', 'announced') THEN 'writing' WHEN status = 'concluded' THEN 'concluded'
+                 WHEN status IN ('evaluating', 'award_decided', 'standstill', 'suspended') THEN 'deciding' ELSE 'ended' END AS stage
+              FROM solicitation WHERE created_by = $1) AS own
+         GROUP BY stage";
+    let rows = ctx.db().query(sql).bind(person.account.0).bind(ctx.now());
+    let mut stages: Vec<Stage> = rows.all().await?;
+    stages.sort_by_key(|found| STAGES.iter().position(|stage| *stage == found.stage));
+    Ok(stages)
+}
+
+async fn at_risk(ctx: &Ctx) -> Result<Vec<AtRisk>, Error> {
+    let sql = "SELECT reference, title, slipped, worst_days, CASE WHEN ceiling_minor > 0 THEN obligated_minor * 100 / ceiling_minor ELSE 0 END AS used_percent
+         FROM (SELECT contract.reference, contract.title, contract.obligated_minor, contract.ceiling_minor,
+                 (SELECT CAST(COUNT(*) AS BIGINT) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS slipped,
+                 (SELECT MAX(slip_days) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS worst_days
+             FROM contract WHERE origin <> 'imported' AND status NOT IN ('closed', 'abandoned')) AS running
+         WHERE slipped > 0 OR obligated_minor * 100 > ceiling_minor * 80
+         ORDER BY COALESCE(worst_days, 0) DESC, reference LIMIT 10";
+    Ok(ctx.db().query(sql).all().await?)
+}
+
+#[derive(FromRow)]
+struct RecentRow {
+    at: DateTime<Utc>,
+    actor_name: String,
+    account_id: Option<Uuid>,
+    summary: String,
+    action: String,
+    subject_reference: String,
+    owner_id: Option<Uuid>,
+    published_at: Option<DateTime<Utc>>,
+    opened_at: Option<DateTime<Utc>>,
+    notified: bool,
+}
+
+/// The newest events of processes, as far as the table of what may be seen allows.
+async fn recent(ctx: &Ctx, actor: &Actor) -> Result<Vec<Recent>, Error> {
+    let sql = "SELECT event.at, event.actor_name, event.account_id, event.summary, event.action, event.subject_reference,
+             COALESCE(offer.provider_id, contract.provider_id) AS owner_id, solicitation.published_at, solicitation.opened_at,
+             EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = event.process_id AND award.notified_at IS NOT NULL) AS notified
+         FROM event LEFT JOIN solicitation ON solicitation.id = event.process_id
+             LEFT JOIN offer ON offer.id = event.subject_id LEFT JOIN contract ON contract.id = event.subject_id
+         WHERE event.process_id IS NOT NULL ORDER BY event.at DESC, event.id DESC LIMIT 20";
+    let rows: Vec<RecentRow> = ctx.db().query(sql).all().await?;
+    let seen = rows.into_iter().filter(|row| {
+        let facts = Facts {
+            action: row.action.clone(),
+            at: row.at,
+            account: row.account_id,
+            owner: row.owner_id.map(ProviderId),
+            published_at: row.published_at,
+            opened: row.opened_at.is_some(),
+            notified: row.notified,
+        };
+        sight(actor, &facts) > Sight::Hidden
+    });
+    let told = seen.map(|row| Recent {
+        at: row.at,
+        who: row.actor_name,
+        what: row.summary,
+        reference: row.subject_reference,
+    });
+    Ok(told.take(8).collect())
+}

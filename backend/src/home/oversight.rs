@@ -1,0 +1,131 @@
+//! The auditor's and the administrator's day.
+
+use crate::audit::{Integrity, LogRow, integrity};
+use crate::db::Dialect;
+use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// The auditor's day.
+#[derive(Clone, Debug)]
+pub struct AuditorDay {
+    /// Whether the log is sound.
+    pub integrity: Integrity,
+    /// The newest privileged actions: with a reason given, of accounts, openings, awards and imports.
+    pub privileged: Vec<LogRow>,
+    /// How much there is.
+    pub counts: Counts,
+}
+
+/// How much there is.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Counts {
+    /// Solicitations.
+    pub solicitations: i64,
+    /// Offers.
+    pub offers: i64,
+    /// Contracts.
+    pub contracts: i64,
+    /// Provider organisations.
+    pub providers: i64,
+}
+
+const COUNTS: &str = "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM solicitation) AS solicitations,
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM offer) AS offers, (SELECT CAST(COUNT(*) AS BIGINT) FROM contract) AS contracts,
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM provider) AS providers";
+
+/// The auditor's day in three statements.
+pub(super) async fn auditor(ctx: &Ctx, actor: &Actor) -> Result<AuditorDay, Error> {
+    let privileged = "SELECT event.id, event.at, event.actor_name, event.action, event.subject_kind, event.subject_reference,
+             event.summary, event.reason, log_leaf.position
+         FROM event LEFT JOIN log_leaf ON log_leaf.event_id = event.id
+         WHERE event.reason IS NOT NULL OR event.action IN ('account.keep', 'offer.open', 'award.approve', 'ocds.import', 'reference.load')
+         ORDER BY event.at DESC, event.id DESC LIMIT 10";
+    Ok(AuditorDay {
+        integrity: integrity(ctx, actor).await?,
+        privileged: ctx.db().query(privileged).all().await?,
+        counts: ctx.db().query(COUNTS).one().await?,
+    })
+}
+
+/// The administrator's day.
+#[derive(Clone, Debug)]
+pub struct AdministratorDay {
+    /// Accounts whose person cannot sign in yet.
+    pub unready: Vec<Unready>,
+    /// How the program and its store are.
+    pub health: Health,
+    /// How much there is.
+    pub counts: Counts,
+    /// The newest imports.
+    pub imports: Vec<Import>,
+}
+
+/// An account without a password.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Unready {
+    /// The account.
+    pub id: Uuid,
+    /// The person.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// How the program and its store are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// `SQLite` or `PostgreSQL`.
+    pub database: &'static str,
+    /// The newest migration.
+    pub schema: i64,
+    /// The key that signs the log.
+    pub log_key: String,
+    /// When the log was last sealed.
+    pub sealed_at: Option<DateTime<Utc>>,
+    /// Since when the oldest event waits for the sealer; none when nothing waits.
+    pub waiting_since: Option<DateTime<Utc>>,
+}
+
+/// An import.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Import {
+    /// The file.
+    pub file_name: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was imported.
+    pub imported_at: DateTime<Utc>,
+    /// Releases in it.
+    pub releases: i64,
+}
+
+/// The administrator's day in four statements.
+pub(super) async fn administrator(ctx: &Ctx) -> Result<AdministratorDay, Error> {
+    let unready = "SELECT id, name, email FROM account WHERE active = $1 AND password_hash IS NULL ORDER BY name, id LIMIT 20";
+    let imports = "SELECT file_name, publisher, imported_at, releases FROM import_source ORDER BY imported_at DESC, id LIMIT 5";
+    Ok(AdministratorDay {
+        unready: ctx.db().query(unready).bind(true).all().await?,
+        health: health(ctx).await?,
+        counts: ctx.db().query(COUNTS).one().await?,
+        imports: ctx.db().query(imports).all().await?,
+    })
+}
+
+async fn health(ctx: &Ctx) -> Result<Health, Error> {
+    let sql = "SELECT (SELECT MAX(version) FROM _sqlx_migrations), (SELECT MAX(signed_at) FROM checkpoint),
+         (SELECT MIN(at) FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id))";
+    let (schema, sealed_at, waiting_since) = ctx.db().query(sql).one().await?;
+    Ok(Health {
+        database: match ctx.db().dialect() {
+            Dialect::Sqlite => "SQLite",
+            Dialect::Postgres => "PostgreSQL",
+        },
+        schema,
+        log_key: ctx.keys().log_key_id(),
+        sealed_at,
+        waiting_since,
+    })
+}
