@@ -1,6 +1,7 @@
 //! What tests of every crate need: a store of their own on each database, a clock that they move, and people.
 
 pub mod fixtures;
+pub mod fixtures_sol;
 
 use crate::clock::SetClock;
 use crate::db::Db;
