@@ -96,6 +96,8 @@ pub struct Go {
     pub session: SessionChange,
     /// Something that is shown once, on this very answer, and is in no address: a link's secret.
     pub shown: Option<String>,
+    /// Whether the same page is shown once more with what was typed, because the person asked for more rows.
+    pub again: bool,
 }
 
 /// What a form does to the browser's session.
@@ -118,6 +120,16 @@ impl Go {
             location: location.into(),
             session: SessionChange::None,
             shown: None,
+            again: false,
+        }
+    }
+
+    /// Shows the same page once more with what was typed; nothing was refused and nothing was done.
+    #[must_use]
+    pub fn again() -> Self {
+        Self {
+            again: true,
+            ..Self::to("")
         }
     }
 

@@ -14,3 +14,4 @@ pub mod providers;
 pub mod search;
 pub mod solicitations;
 pub mod strategy;
+pub mod tone;

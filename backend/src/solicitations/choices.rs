@@ -4,6 +4,7 @@ use super::check::Check;
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
+use domain::methods::{Method, Verdict};
 use domain::policy::actions::EditSolicitation;
 use domain::policy::{Subject, permit};
 use domain::states::SolicitationState;
@@ -64,15 +65,22 @@ const EDITABLE: &str = concat!(
     " FROM solicitation WHERE reference = $1"
 );
 
+/// A draft with what its form says about it.
+#[derive(Clone, Debug)]
+pub struct Editable {
+    /// The record.
+    pub record: SolicitationRecord,
+    /// What it lacks, and where its timetable departs from the rules, if it were published now.
+    pub check: Check,
+    /// Which methods may be used for its estimate, and why; none without an estimate.
+    pub methods: Vec<(Method, Verdict)>,
+}
+
 /// A draft as it is recorded, with what it still lacks if it were published now.
 ///
 /// # Errors
 /// When it is no draft any more, the rules refuse, there is none, or the store fails.
-pub async fn editable(
-    ctx: &Ctx,
-    actor: &Actor,
-    reference: &str,
-) -> Result<(SolicitationRecord, Check), Error> {
+pub async fn editable(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Editable, Error> {
     permit::<EditSolicitation>(actor, Subject::ANY)?;
     let row: Row = ctx.db().query(EDITABLE).bind(reference).one().await?;
     let Loaded {
@@ -84,6 +92,12 @@ pub async fn editable(
             "a solicitation can be edited only as a draft: its scheme is frozen now",
         ));
     }
-    let check = super::check::check(&record, estimate_eur, ctx.now());
-    Ok((record, check))
+    let now = ctx.now();
+    let methods =
+        estimate_eur.map(|eur| super::check::limits(now).lawful(eur, record.commercial_service));
+    Ok(Editable {
+        check: super::check::check(&record, estimate_eur, now),
+        methods: methods.unwrap_or_default(),
+        record,
+    })
 }

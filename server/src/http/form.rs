@@ -57,6 +57,13 @@ pub async fn receive(
             };
             render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
         }
+        Ok(Go { again: true, .. }) => {
+            let again = Again {
+                form: Some(FormState::from_pairs(kept(received.pairs))),
+                conflict: None,
+            };
+            render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
+        }
         Ok(go) => see_other(&go),
         Err(Error::Refused(Refused::SignIn)) => see_other(&Go::to(sign_in_address(uri.path()))),
         Err(error) => {
@@ -108,12 +115,16 @@ fn call(visitor: &Visitor, received: &Received) -> Call {
     }
 }
 
+/// What may be written back into a page.
+fn kept(pairs: Vec<(String, String)>) -> impl Iterator<Item = (String, String)> {
+    pairs
+        .into_iter()
+        .filter(|(name, _)| !name.contains("password") && name != "idempotency_key")
+}
+
 /// What the page is shown with again: everything that was typed but passwords, and what is wrong with it.
 fn again(error: &Error, pairs: Vec<(String, String)>, request: &str) -> Again {
-    let kept = pairs
-        .into_iter()
-        .filter(|(name, _)| !name.contains("password") && name != "idempotency_key");
-    let form = FormState::from_pairs(kept);
+    let form = FormState::from_pairs(kept(pairs));
     match error {
         Error::Invalid(fields) => {
             let form = fields.iter().fold(form, |form, error| {

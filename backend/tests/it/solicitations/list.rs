@@ -22,7 +22,7 @@ async fn drafts_exist_only_for_buyers() {
         let provider = world.provider("Pia", firm).await;
         assert_eq!(
             references(world, &officer, ListInput::default()).await,
-            [reference.clone()]
+            std::slice::from_ref(&reference)
         );
         assert!(
             references(world, &provider, ListInput::default())
@@ -64,7 +64,7 @@ async fn a_published_one_counts_as_closed_when_its_closing_time_has_passed() {
         };
         assert_eq!(
             references(world, &officer, at(Stage::Open)).await,
-            [reference.clone()]
+            std::slice::from_ref(&reference)
         );
         assert!(
             references(world, &officer, at(Stage::Closed))
