@@ -15,3 +15,4 @@ pub mod providers;
 pub mod search;
 pub mod solicitations;
 pub mod strategy;
+pub mod tone;

@@ -1,1 +1,10 @@
 //! Provider organisations.
+
+mod keep;
+mod read;
+
+pub use keep::{NewProvider, ProviderInput, add, change};
+pub use read::{
+    AccountRow, ContractRow, ListInput, OfferRow, Page, ProviderRow, ProviderSheet, SortBy, list,
+    nations, sheet,
+};

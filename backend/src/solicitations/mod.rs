@@ -1,1 +1,26 @@
 //! Solicitations: written, checked against the rules, published.
+
+mod check;
+mod choices;
+mod draft;
+mod edit;
+mod input;
+mod list;
+mod moments;
+mod publish;
+mod query;
+mod record;
+mod save;
+mod sheet;
+
+pub use check::{Check, Departure, check};
+pub use choices::{Choices, Editable, StrategyChoice, choices, editable};
+pub use draft::Draft;
+pub use edit::{create, edit};
+pub use input::{CriterionInput, DraftInput, LotInput, RequirementInput};
+pub use list::{ExportRow, ListRow, MOST_COUNTED, Page, export, filters, list};
+pub use moments::{DayInput, MomentInput};
+pub use publish::{cancel, publish};
+pub use query::{ListInput, SortBy, Stage};
+pub use record::{SolicitationRecord, by_reference, load};
+pub use sheet::{DocumentRow, ItemRow, Sheet, sheet};

@@ -5,6 +5,7 @@ pub mod fixtures_offers;
 pub mod fixtures_ref;
 pub mod fixtures_eval;
 mod fixtures_audit;
+pub mod fixtures_sol;
 
 use crate::clock::SetClock;
 use crate::db::Db;

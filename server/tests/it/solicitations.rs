@@ -1,1 +1,168 @@
-//! Solicitations: written, checked against the rules, published. Over HTTP.
+//! Solicitations over HTTP.
+
+use crate::support::App;
+use axum::http::StatusCode;
+use backend::solicitations::{self, Draft};
+use backend::testing::{World, on_each_database};
+use domain::actor::{Actor, Role};
+
+async fn drafted(world: &World) -> (String, Actor) {
+    world.strategy().await;
+    let officer = world.person("Ann", Role::Officer).await;
+    let draft = Draft::try_from(world.typed_solicitation()).unwrap();
+    let reference = solicitations::create(&world.ctx, &world.call(&officer), draft).await;
+    (reference.unwrap(), officer)
+}
+
+const TYPED: [(&str, &str); 6] = [
+    ("act", "save"),
+    ("title", "Relay terminals"),
+    ("method", "ncp"),
+    ("closes_at_zone", "Europe/Brussels"),
+    ("lot_title_1", "Terminals"),
+    ("lot_description_1", ""),
+];
+
+#[tokio::test]
+async fn an_officer_writes_a_draft_and_reads_what_publication_still_asks_for() {
+    on_each_database(async |world| {
+        let officer = world.person("Ann", Role::Officer).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        let answer = browser.post("/solicitations/new", &TYPED).await;
+        assert_eq!(answer.location, "/solicitations/SOL-2026-0001");
+        let page = browser.get(&answer.location).await.text;
+        assert!(page.contains("Relay terminals") && page.contains("open before publication"));
+        assert!(page.contains("/solicitations/SOL-2026-0001/edit#save-need"));
+        let form = browser.get("/solicitations/SOL-2026-0001/edit").await.text;
+        assert!(form.contains(r#"id="save-need""#) && form.contains(r#"value="Terminals""#));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed() {
+    on_each_database(async |world| {
+        let officer = world.person("Ann", Role::Officer).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        let mut typed = TYPED.to_vec();
+        typed.extend([
+            ("evaluation", "ncia_best_value_numerical"),
+            ("weight_technical", "30"),
+        ]);
+        typed.extend([("weight_experience", "30"), ("weight_price", "40")]);
+        let answer = browser.post("/solicitations/new", &typed).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text.contains("at least twice as much as price"));
+        assert!(answer.text.contains("Relay terminals") && answer.text.contains(r#"value="40""#));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_rows_come_with_what_was_typed_and_nothing_is_recorded() {
+    on_each_database(async |world| {
+        let officer = world.person("Ann", Role::Officer).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        let mut typed = TYPED.to_vec();
+        typed.push(("then", "more"));
+        let answer = browser.post("/solicitations/new", &typed).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(
+            answer.text.contains(r#"name="lot_title_4""#)
+                && answer.text.contains(r#"value="Terminals""#)
+        );
+        assert!(!answer.text.contains("There is a problem"));
+        assert!(
+            !browser
+                .get("/solicitations")
+                .await
+                .text
+                .contains("Relay terminals")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_provider_reads_a_published_one_and_starts_an_offer_without_learning_how_many_there_are()
+{
+    on_each_database(async |world| {
+        let (reference, officer) = drafted(world).await;
+        let app = App::over(world);
+        let firm = world.provider_organisation("Polar Radar").await;
+        let provider = app
+            .browser_of(world, &world.provider("Pia", firm).await)
+            .await;
+        let path = format!("/solicitations/{reference}");
+        assert_eq!(provider.get(&path).await.status, StatusCode::NOT_FOUND);
+        let browser = app.browser_of(world, &officer).await;
+        let answer = browser
+            .post(&path, &[("act", "publish"), ("version", "1")])
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let page = provider.get(&path).await.text;
+        assert!(page.contains(&format!("/offers/new?solicitation={reference}")));
+        assert!(page.contains("sealed until") && page.contains("Median revisit"));
+        assert!(!page.contains("Cancel solicitation") && !page.contains("Edit draft"));
+        assert!(
+            provider
+                .get("/solicitations")
+                .await
+                .text
+                .contains(&reference)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cancelling_without_a_reason_is_refused_on_the_page() {
+    on_each_database(async |world| {
+        let (reference, officer) = drafted(world).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        let path = format!("/solicitations/{reference}");
+        let answer = browser
+            .post(
+                &path,
+                &[("act", "cancel"), ("version", "1"), ("reason", " ")],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text.contains("Say why it is cancelled"));
+        let fields = [
+            ("act", "cancel"),
+            ("version", "1"),
+            ("reason", "Met otherwise"),
+        ];
+        assert_eq!(browser.post(&path, &fields).await.location, path);
+        assert!(browser.get(&path).await.text.contains("Cancelled"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_stay_within_their_budget_of_statements() {
+    on_each_database(async |world| {
+        let (reference, officer) = drafted(world).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        for path in [
+            "/solicitations".to_owned(),
+            "/solicitations/new".to_owned(),
+            format!("/solicitations/{reference}"),
+            format!("/solicitations/{reference}/edit"),
+        ] {
+            let (answer, statements) = backend::db::query::count::during(browser.get(&path)).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            assert!(
+                (1..=5).contains(&statements),
+                "{path}: {statements} statements"
+            );
+        }
+    })
+    .await;
+}

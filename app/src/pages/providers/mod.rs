@@ -1,7 +1,10 @@
 //! Provider organisations.
 
+mod form;
+mod list;
+mod sheet;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +15,10 @@ use leptos_router::{SsrMode, path};
 pub fn ProvidersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/providers") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/providers") view=list::Providers ssr=SsrMode::Async/>
+            <Route path=path!("/providers/new") view=form::NewProvider ssr=SsrMode::Async/>
+            <Route path=path!("/providers/:reference") view=sheet::ProviderSheet ssr=SsrMode::Async/>
+            <Route path=path!("/providers/:reference/edit") view=form::EditProvider ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,5 +27,8 @@ pub fn ProvidersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of providers.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![]
+    forms![
+        ("/providers/new", form::post_new),
+        ("/providers/{reference}/edit", form::post_edit),
+    ]
 }

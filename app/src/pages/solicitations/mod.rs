@@ -1,7 +1,17 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod form;
+mod form_parts;
+mod input;
+mod list;
+mod rows;
+mod sheet;
+mod sheet_acts;
+mod sheet_dates;
+mod sheet_parts;
+mod words;
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +22,10 @@ use leptos_router::{SsrMode, path};
 pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/solicitations") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations") view=list::Solicitations ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/new") view=form::NewSolicitation ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference") view=sheet::SolicitationSheet ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/edit") view=form::EditSolicitation ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,5 +34,9 @@ pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of solicitations.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![]
+    forms![
+        ("/solicitations/new", form::post_new),
+        ("/solicitations/{reference}", sheet_acts::post),
+        ("/solicitations/{reference}/edit", form::post_edit),
+    ]
 }

@@ -1,0 +1,151 @@
+//! The form of a solicitation, new or a draft.
+
+use super::form_parts as parts;
+use super::input::input;
+use super::rows::{self, MORE};
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{BreadcrumbLink, Breadcrumbs, Form, Notice, PageTitle, Submit, SubmitKind, Tone};
+use backend::Error;
+use backend::solicitations::{self, Check, Choices, Draft, Editable, SolicitationRecord};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Writing a new solicitation.
+#[component]
+pub fn NewSolicitation() -> impl IntoView {
+    page(
+        async |rq| solicitations::choices(rq.ctx(), rq.actor()).await,
+        |rq, choices| {
+            let meta = "Only title and method are needed to save a draft. Publication asks for the rest and names what is missing.";
+            draw(rq, choices, None, "Write a solicitation", meta)
+        },
+    )
+}
+
+/// Writing a draft further.
+#[component]
+pub fn EditSolicitation() -> impl IntoView {
+    page(
+        async |rq| {
+            let found =
+                solicitations::editable(rq.ctx(), rq.actor(), rq.param("reference")).await?;
+            Ok((found, solicitations::choices(rq.ctx(), rq.actor()).await?))
+        },
+        |rq, (found, choices)| {
+            let meta = "A draft: nothing is fixed until it is published.";
+            draw(rq, choices, Some(found), "Edit the draft", meta)
+        },
+    )
+}
+
+fn draw(
+    rq: Rq,
+    choices: Choices,
+    found: Option<Editable>,
+    title: &'static str,
+    meta: &'static str,
+) -> AnyView {
+    let recorded = found.as_ref().map(|found| &found.record);
+    let reference = recorded.map(|record| record.reference.clone());
+    let version = recorded.map(|record| rq.version(record.version));
+    let (crumbs, key, conflict) = (crumbs(recorded), rq.key(), conflict(&rq));
+    let open = found.as_ref().map(|found| open_points(&found.check));
+    view! {
+        <Title text=title/>
+        <Breadcrumbs links=crumbs here=title/>
+        <PageTitle title=title reference=reference meta=meta/>
+        {conflict}
+        {open}
+        <Form act="save" key=key version=version>
+            // The first button of a form is the one that the Enter key presses.
+            <button type="submit" hidden tabindex="-1">"Save draft"</button>
+            {sections(&rq, &choices, found.as_ref())}
+            <div class="actions">
+                <Submit label="Save draft"/>
+                <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// The sections in the order in which a purchase is thought.
+fn sections(rq: &Rq, choices: &Choices, found: Option<&Editable>) -> AnyView {
+    let record = found.map(|found| &found.record);
+    let methods = found.map_or(&[][..], |found| found.methods.as_slice());
+    [
+        parts::need(choices, record),
+        rows::lots(rq, record),
+        rows::requirements(rq, record),
+        parts::value(record, methods),
+        parts::scheme(record),
+        rows::criteria(rq, record),
+        parts::timetable(record),
+    ]
+    .into_iter()
+    .chain(found.and_then(|found| parts::departures(&found.check)))
+    .collect_view()
+    .into_any()
+}
+
+fn crumbs(record: Option<&SolicitationRecord>) -> Vec<BreadcrumbLink> {
+    let list = ("/solicitations", "Solicitations").into();
+    let own = record.map(|record| {
+        let reference = record.reference.clone();
+        (format!("/solicitations/{reference}"), reference).into()
+    });
+    std::iter::once(list).chain(own).collect()
+}
+
+/// What is recorded, where somebody else was faster.
+fn conflict(rq: &Rq) -> Option<AnyView> {
+    let conflict = rq.conflict()?;
+    let lines = conflict
+        .recorded
+        .iter()
+        .map(|(field, value)| view! { <li>{field.replace('_', " ")}": "{value.clone()}</li> })
+        .collect_view();
+    Some(
+        view! { <Notice tone=Tone::Attention title="Recorded now"><ul>{lines}</ul></Notice> }
+            .into_any(),
+    )
+}
+
+/// What publication would still ask for, with links to the fields.
+fn open_points(check: &Check) -> Option<AnyView> {
+    if check.missing.is_empty() {
+        return None;
+    }
+    let lines = check
+        .missing
+        .iter()
+        .map(|missing| {
+            view! { <li><a href=format!("#save-{}", missing.field)>{missing.message.clone()}</a></li> }
+        })
+        .collect_view();
+    let title = format!("{} open before publication", check.missing.len());
+    Some(view! { <Notice tone=Tone::Attention title=title><ul>{lines}</ul></Notice> }.into_any())
+}
+
+/// Begins a solicitation, or shows the form with more rows.
+pub async fn post_new(post: Post) -> Result<Go, Error> {
+    if post.value("then") == MORE {
+        return Ok(Go::again());
+    }
+    let draft = Draft::try_from(input(&post))?;
+    let reference = solicitations::create(post.rq.ctx(), &post.call, draft).await?;
+    Ok(Go::to(format!("/solicitations/{reference}")))
+}
+
+/// Saves a draft, or shows the form with more rows.
+pub async fn post_edit(post: Post) -> Result<Go, Error> {
+    if post.value("then") == MORE {
+        return Ok(Go::again());
+    }
+    let draft = Draft::try_from(input(&post))?;
+    let (ctx, reference) = (post.rq.ctx(), post.rq.param("reference"));
+    let reference = solicitations::edit(ctx, &post.call, reference, post.version()?, draft).await?;
+    Ok(Go::to(format!("/solicitations/{reference}")))
+}

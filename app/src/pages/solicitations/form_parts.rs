@@ -1,0 +1,275 @@
+//! The sections of a solicitation's form, in the order in which it is thought.
+
+use super::rows::plain;
+use crate::ui::{
+    Checkbox, CheckboxGroup, Choice, DateFields, DateTimeFields, Help, MoneyField, NumberInput,
+    Panel, RadioGroup, Select, TextArea, TextInput,
+};
+use backend::solicitations::{Check, Choices, SolicitationRecord, StrategyChoice};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use domain::contracts::VehicleKind;
+use domain::methods::{Method, NPP_2025, Standing, Verdict};
+use domain::solicitations::EvaluationMethod;
+use domain::timetable::{
+    BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, NOTICE, NOTICE_WITH_CLEARANCES, QUESTIONS,
+    Rule, Severity,
+};
+use leptos::prelude::*;
+
+type Recorded<'a> = Option<&'a SolicitationRecord>;
+
+const ZONES: [&str; 17] = [
+    "Europe/Brussels",
+    "UTC",
+    "America/New_York",
+    "America/Toronto",
+    "Atlantic/Reykjavik",
+    "Europe/Athens",
+    "Europe/Berlin",
+    "Europe/Helsinki",
+    "Europe/Istanbul",
+    "Europe/Lisbon",
+    "Europe/London",
+    "Europe/Madrid",
+    "Europe/Oslo",
+    "Europe/Paris",
+    "Europe/Rome",
+    "Europe/Vilnius",
+    "Europe/Warsaw",
+];
+
+const CURRENCIES: [&str; 17] = [
+    "EUR", "ALL", "BGN", "CAD", "CZK", "DKK", "GBP", "HUF", "ISK", "MKD", "NOK", "PLN", "RON",
+    "RSD", "SEK", "TRY", "USD",
+];
+
+fn named(choices: &[StrategyChoice]) -> Vec<Choice> {
+    let choices = choices.iter();
+    choices
+        .map(|one| Choice::new(one.code.clone(), format!("{} {}", one.code, one.title)))
+        .collect()
+}
+
+/// What is bought, why, and which part of the Strategy it serves.
+pub fn need(choices: &Choices, record: Recorded) -> AnyView {
+    let codes = record
+        .map(|record| record.strategy.clone())
+        .unwrap_or_default();
+    let (areas, strategy) = (named(&choices.areas), named(&choices.strategy));
+    let (programmes, record) = (named(&choices.programmes), record.cloned());
+    let vehicles = VehicleKind::ALL
+        .iter()
+        .map(|kind| Choice::new(kind.as_str(), kind.label()))
+        .collect::<Vec<_>>();
+    view! {
+        <Panel title="Need">
+            <TextInput name="title" label="Title" hint="What is bought, in at most ten words." maxlength=200 value=record.as_ref().map(|r| r.title.clone())/>
+            <TextArea name="need" label="Need" hint="The operational need, not the solution: who must be able to do what, where and when." rows=6
+                value=record.as_ref().map(|r| r.need.clone())/>
+            <Select name="functional_area" label="Functional area" prompt="Choose an area" options=areas
+                value=record.as_ref().and_then(|r| r.functional_area.clone())/>
+            <CheckboxGroup name="strategy" legend="Lines and objectives of the Strategy that it serves" options=strategy values=codes
+                hint="At least one line or objective, so that every purchase can be traced to the Strategy."/>
+            <Select name="programme" label="Programme" prompt="None" options=programmes optional=true
+                value=record.as_ref().and_then(|r| r.programme.clone())/>
+            <TextInput name="buyer_name" label="Buyer" hint="The agency or nation that signs." value=record.as_ref().map(|r| r.buyer_name.clone())/>
+            <Select name="vehicle" label="Kind of contract intended" prompt="Choose a kind" options=vehicles
+                value=record.as_ref().and_then(|r| r.vehicle.clone())/>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// What it may cost, and which methods that allows.
+pub fn value(record: Recorded, methods: &[(Method, Verdict)]) -> AnyView {
+    let currencies = CURRENCIES.map(|code| (code, code).into()).to_vec();
+    let estimate = record.and_then(|record| record.estimate);
+    let currency = estimate.map_or_else(
+        || "EUR".to_owned(),
+        |money| money.currency.code().to_owned(),
+    );
+    let hint = if methods.is_empty() {
+        "Save an estimate to see which methods it allows."
+    } else {
+        "Those that the recorded estimate allows come first."
+    };
+    let (options, record) = (method_choices(methods), record.cloned());
+    view! {
+        <Panel title="Value and method">
+            <MoneyField name="estimate" legend="Estimated value" currencies=currencies currency=currency
+                value=estimate.map(|money| plain(money.major()))
+                hint="For example 9 000 000." rule="NPP 27: including all options over the whole duration, never split"/>
+            <Checkbox name="commercial_service" label="A product off the shelf or a commercial service is bought"
+                checked=record.as_ref().is_some_and(|r| r.commercial_service)
+                rule="NPP 27, App. 1: above EFL E this allows limited competition and pre-competed award up to their limits; the file says why it is one"/>
+            <Checkbox name="for_operations" label="It serves Alliance Operations and Missions" checked=record.as_ref().is_some_and(|r| r.for_operations)
+                rule="NCP 7: the bidding time is at least 20 instead of 35 calendar days"/>
+            <Checkbox name="clearances_needed" label="Bidders need security clearances" checked=record.as_ref().is_some_and(|r| r.clearances_needed)
+                rule="NCP 5.2.1: the notice to delegations is 20 instead of 10 calendar days"/>
+            <RadioGroup name="method" legend="Method" options=options hint=hint
+                value=record.as_ref().map_or_else(|| "ncp".to_owned(), |r| r.method.clone()) rule=NPP_2025.source.as_ref()/>
+            <TextArea name="method_reason" label="Why this method" rows=3 optional=true value=record.as_ref().and_then(|r| r.method_reason.clone())
+                hint="Needed where the method is not available for the estimate, or only with approval of governance."/>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn method_choices(verdicts: &[(Method, Verdict)]) -> Vec<Choice> {
+    let choice = |method: Method, means: String| {
+        Choice::new(
+            method.as_str(),
+            format!("{} ({})", method.label(), method.code()),
+        )
+        .hint(means)
+    };
+    if verdicts.is_empty() {
+        let all = Method::ALL.iter();
+        return all
+            .map(|method| choice(*method, method.meaning().to_owned()))
+            .collect();
+    }
+    let mut sorted: Vec<_> = verdicts.iter().collect();
+    sorted.sort_by_key(|(_, verdict)| match verdict.standing {
+        Standing::Lawful => 0,
+        Standing::OnApproval => 1,
+        Standing::Unlawful => 2,
+    });
+    sorted
+        .into_iter()
+        .map(|(method, verdict)| {
+            choice(
+                *method,
+                format!("{}. {}", verdict.standing.label(), verdict.why),
+            )
+        })
+        .collect()
+}
+
+/// How offers are evaluated; the sub-criteria follow it.
+pub fn scheme(record: Recorded) -> AnyView {
+    let scheme = record.and_then(|record| record.scheme.as_ref());
+    let weights = scheme.and_then(|scheme| scheme.weights);
+    let options = EvaluationMethod::ALL.map(|method| {
+        let means = match method {
+            EvaluationMethod::NciaBestValueNumerical => "Technical merit, experience and price are scored from 0 to 100 and weighed.",
+            EvaluationMethod::LowestPriceTechnicallyCompliant => "Each sub-criterion is met or not; of the compliant offers the cheapest wins. Weights and shares are left out.",
+        };
+        Choice::new(method.as_str(), method.label()).hint(means)
+    });
+    let chosen = scheme.map_or(EvaluationMethod::NciaBestValueNumerical, |scheme| {
+        scheme.method
+    });
+    let minimum = scheme.map_or_else(|| "50".to_owned(), |scheme| plain(scheme.technical_minimum));
+    view! {
+        <Panel title="Evaluation" meta="Frozen by publication: a published scheme never changes.">
+        <RadioGroup name="evaluation" legend="How offers are evaluated" options=options.to_vec() value=chosen.as_str() rule="GBI SP.A18 (07.26) 4.3-4.9"/>
+        <div class="parts">
+            <NumberInput name="weight_technical" label="Technical" unit="%" size=6 value=weights.map(|w| plain(w.technical))/>
+            <NumberInput name="weight_experience" label="Experience" unit="%" size=6 value=weights.map(|w| plain(w.experience))/>
+            <NumberInput name="weight_price" label="Price" unit="%" size=6 value=weights.map(|w| plain(w.price))/>
+        </div>
+        <Help title="Which weights are allowed?" source="GBI SP.A18 (07.26) 4.3-4.6">
+            "The three add up to 100. Technical and experience together weigh at least twice as much as price; technical weighs at least as much as experience and as price."
+        </Help>
+        <NumberInput name="technical_minimum" label="Least technical score" size=6 value=minimum rule="GBI 4.6 Table 2: satisfactory begins at 50"
+            hint="An offer below it is not eligible, whatever its price."/>
+        <Help title="What are sub-criteria?" source="GBI SP.A18 (07.26) 4.5">
+            "The parts of the technical score. Their shares add up to 100. Evaluators score each from 0 to 100 with a rationale."
+        </Help>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn local(at: Option<DateTime<Utc>>, zone: &str) -> Option<NaiveDateTime> {
+    let zone: Tz = zone.parse().ok()?;
+    Some(at?.with_timezone(&zone).naive_local())
+}
+
+/// The dates, each beside the rule that bounds it.
+pub fn timetable(record: Recorded) -> AnyView {
+    let zone = record.map_or("Europe/Brussels", |record| record.zone.as_str());
+    let announced = record.and_then(|record| record.announced_on);
+    let questions = local(record.and_then(|record| record.questions_by), zone);
+    let closes = local(record.and_then(|record| record.closes_at), zone);
+    let days = record
+        .and_then(|record| record.validity_days)
+        .map(|days| days.to_string());
+    let zone = zone.to_owned();
+    view! {
+        <Panel title="Timetable" meta="Publication is the moment at which you press “Publish”; the rules are checked then.">
+            {announced_field(announced)}
+            {moment_field("questions_by", "Questions until", "For example 3 Mar 2027, 12:00.", &[&QUESTIONS], questions, &zone)}
+            {moment_field("closes_at", "Closing", "The last moment to submit an offer. Its zone is the one in which the dates are published.",
+                &[&BIDDING_TIME, &BIDDING_TIME_OPERATIONS], closes, &zone)}
+            <NumberInput name="validity_days" label="Offers stay valid" unit="days from closing" size=6 value=days rule=words(&[&BID_VALIDITY])/>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Rules and where they stand.
+fn words(rules: &[&Rule]) -> String {
+    let texts: Vec<&str> = rules.iter().map(|rule| rule.text).collect();
+    let source = rules.first().map_or("", |rule| rule.source);
+    format!("{} {source}", texts.join(" "))
+}
+
+fn announced_field(recorded: Option<NaiveDate>) -> AnyView {
+    const LEGEND: &str = "Delegations told on";
+    let rule = words(&[&NOTICE, &NOTICE_WITH_CLEARANCES]);
+    let hint = "For example 3 3 2027 or 3 Mar 2027.";
+    match recorded {
+        Some(day) => view! { <DateFields name="announced_on" legend=LEGEND optional=true value=day hint=hint rule=rule/> }.into_any(),
+        None => view! { <DateFields name="announced_on" legend=LEGEND optional=true hint=hint rule=rule/> }.into_any(),
+    }
+}
+
+fn moment_field(
+    name: &'static str,
+    legend: &'static str,
+    hint: &'static str,
+    rules: &[&Rule],
+    recorded: Option<NaiveDateTime>,
+    zone: &str,
+) -> AnyView {
+    let known = ZONES.contains(&zone);
+    let zones = ZONES.into_iter().chain((!known).then_some(zone));
+    let zones: Vec<Choice> = zones.map(|name| Choice::new(name, name)).collect();
+    let (rule, zone, optional) = (words(rules), zone.to_owned(), name != "closes_at");
+    match recorded {
+        Some(at) => view! { <DateTimeFields name=name legend=legend optional=optional zones=zones zone=zone value=at hint=hint rule=rule/> }
+            .into_any(),
+        None => view! { <DateTimeFields name=name legend=legend optional=optional zones=zones zone=zone hint=hint rule=rule/> }.into_any(),
+    }
+}
+
+/// A reason for each rule that the recorded timetable breaks.
+pub fn departures(check: &Check) -> Option<AnyView> {
+    let breaches: Vec<_> = check
+        .departures
+        .iter()
+        .filter(|departure| departure.finding.severity == Severity::Breach)
+        .map(|departure| {
+            let rule = departure.finding.rule;
+            let label = format!("Why the timetable departs from {}", rule.id);
+            view! {
+                <TextArea name=format!("override_{}", rule.id) label=label rows=2 optional=true value=departure.reason.clone()
+                    hint=departure.finding.message.clone() rule=format!("{} {}", rule.text, rule.source)/>
+            }
+        })
+        .collect();
+    if breaches.is_empty() {
+        return None;
+    }
+    Some(
+        view! {
+            <Panel title="Departures from the rules" meta="Mend the dates, or say for each rule why it is departed from. The reasons are published and logged.">
+                {breaches}
+            </Panel>
+        }
+        .into_any(),
+    )
+}

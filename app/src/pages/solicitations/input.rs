@@ -1,0 +1,111 @@
+//! What a form sends, as the use case reads it.
+
+use crate::post::Post;
+use backend::solicitations::{
+    CriterionInput, DayInput, DraftInput, LotInput, MomentInput, RequirementInput,
+};
+
+/// The most rows of a kind that a form is read for.
+pub const MOST_ROWS: usize = 200;
+
+/// What was typed into the form of a solicitation.
+pub fn input(post: &Post) -> DraftInput {
+    let text = |name: &str| post.value(name).to_owned();
+    let ticked = |name: &str| !post.value(name).is_empty();
+    DraftInput {
+        title: text("title"),
+        need: text("need"),
+        functional_area: text("functional_area"),
+        strategy: post.values("strategy"),
+        programme: text("programme"),
+        buyer_name: text("buyer_name"),
+        method: text("method"),
+        method_reason: text("method_reason"),
+        commercial_service: ticked("commercial_service"),
+        for_operations: ticked("for_operations"),
+        clearances_needed: ticked("clearances_needed"),
+        estimate: text("estimate"),
+        estimate_currency: text("estimate_currency"),
+        lots: rows(post, "lot_title").map(|row| lot(post, row)).collect(),
+        requirements: rows(post, "requirement_name")
+            .map(|row| requirement(post, row))
+            .collect(),
+        evaluation: text("evaluation"),
+        weight_technical: text("weight_technical"),
+        weight_experience: text("weight_experience"),
+        weight_price: text("weight_price"),
+        technical_minimum: text("technical_minimum"),
+        criteria: rows(post, "criterion_name")
+            .map(|row| criterion(post, row))
+            .collect(),
+        vehicle: text("vehicle"),
+        announced_on: day(post, "announced_on"),
+        questions_by: moment(post, "questions_by"),
+        closes_at: moment(post, "closes_at"),
+        validity_days: text("validity_days"),
+        overrides: overrides(post),
+    }
+}
+
+/// The numbers of the rows that were sent, from 1.
+fn rows(post: &Post, stem: &'static str) -> impl Iterator<Item = usize> {
+    (1..=MOST_ROWS).take_while(move |row| {
+        let name = format!("{stem}_{row}");
+        post.pairs.iter().any(|(key, _)| *key == name)
+    })
+}
+
+fn cell(post: &Post, stem: &str, row: usize) -> String {
+    post.value(&format!("{stem}_{row}")).to_owned()
+}
+
+fn lot(post: &Post, row: usize) -> LotInput {
+    LotInput {
+        title: cell(post, "lot_title", row),
+        description: cell(post, "lot_description", row),
+    }
+}
+
+fn requirement(post: &Post, row: usize) -> RequirementInput {
+    RequirementInput {
+        name: cell(post, "requirement_name", row),
+        unit: cell(post, "requirement_unit", row),
+        direction: cell(post, "requirement_direction", row),
+        threshold: cell(post, "requirement_threshold", row),
+        objective: cell(post, "requirement_objective", row),
+    }
+}
+
+fn criterion(post: &Post, row: usize) -> CriterionInput {
+    CriterionInput {
+        name: cell(post, "criterion_name", row),
+        weight: cell(post, "criterion_weight", row),
+        guidance: cell(post, "criterion_guidance", row),
+    }
+}
+
+fn day(post: &Post, stem: &str) -> DayInput {
+    let part = |name: &str| post.value(&format!("{stem}_{name}")).to_owned();
+    DayInput {
+        day: part("day"),
+        month: part("month"),
+        year: part("year"),
+    }
+}
+
+fn moment(post: &Post, stem: &str) -> MomentInput {
+    MomentInput {
+        day: day(post, stem),
+        time: post.value(&format!("{stem}_time")).to_owned(),
+        zone: post.value(&format!("{stem}_zone")).to_owned(),
+    }
+}
+
+fn overrides(post: &Post) -> Vec<(String, String)> {
+    let pairs = post.pairs.iter();
+    pairs
+        .filter_map(|(name, value)| {
+            Some((name.strip_prefix("override_")?.to_owned(), value.clone()))
+        })
+        .collect()
+}

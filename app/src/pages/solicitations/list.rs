@@ -1,0 +1,257 @@
+//! The list of solicitations.
+
+use super::words::{method, moment, origin, state};
+use crate::page::page;
+use crate::request::{Rq, address};
+use crate::ui::{
+    AppliedFilter, Choice, Countdown, DateFilter, Direction, EmptyState, FilterBar, NumTd,
+    PageTitle, Ref, RowHead, SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th,
+    format,
+};
+use backend::solicitations::{
+    ListInput, ListRow, MOST_COUNTED, Page, SortBy, Stage, StrategyChoice, filters, list,
+};
+use chrono::{DateTime, Utc};
+use domain::methods::Method;
+use domain::policy::Subject;
+use domain::policy::actions::EditSolicitation;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The list of solicitations.
+#[component]
+pub fn Solicitations() -> impl IntoView {
+    page(
+        async |rq| {
+            let input = ListInput::from_query(rq.queries());
+            let found = list(rq.ctx(), rq.actor(), &input).await?;
+            Ok((input, found, filters(rq.ctx(), rq.actor()).await?))
+        },
+        |rq, (input, found, choices)| draw(&rq, &input, found, &choices),
+    )
+}
+
+fn draw(rq: &Rq, input: &ListInput, found: Page, choices: &[StrategyChoice]) -> AnyView {
+    let writes = rq.may::<EditSolicitation>(Subject::ANY);
+    let bar = filter_bar(rq, choices);
+    let body = if found.rows.is_empty() {
+        empty(rq, writes)
+    } else {
+        table(rq, input, found)
+    };
+    view! {
+        <Title text="Solicitations"/>
+        <PageTitle title="Solicitations" meta="What is asked of the market, from the draft to the contract. The number of offers is shown after opening.">
+            {writes.then(|| view! { <a class="button primary" href="/solicitations/new">"Write a solicitation"</a> })}
+        </PageTitle>
+        {bar}
+        {body}
+    }
+    .into_any()
+}
+
+fn empty(rq: &Rq, writes: bool) -> AnyView {
+    if rq.queries().is_empty() {
+        let action = writes.then(|| {
+            (
+                "/solicitations/new".to_owned(),
+                "Write a solicitation".to_owned(),
+            )
+        });
+        let text = if writes {
+            "Write the first one: need, scheme and timetable are checked against the rules before it is published."
+        } else {
+            "Published solicitations will be listed here."
+        };
+        return match action {
+            Some(action) => {
+                view! { <EmptyState title="No solicitations yet" text=text action=action/> }
+                    .into_any()
+            }
+            None => view! { <EmptyState title="No solicitations yet" text=text/> }.into_any(),
+        };
+    }
+    let action = ("/solicitations".to_owned(), "Show all".to_owned());
+    view! { <EmptyState title="Nothing matches" text="No solicitation fits these filters. Remove one, or look for fewer words." action=action/> }
+        .into_any()
+}
+
+fn of_kind(choices: &[StrategyChoice], kind: &str) -> Vec<Choice> {
+    let chosen = choices.iter().filter(|choice| choice.kind == kind);
+    chosen
+        .map(|choice| Choice::new(choice.code.clone(), choice.title.clone()))
+        .collect()
+}
+
+fn stages() -> Vec<Choice> {
+    let stages = Stage::ALL.into_iter();
+    stages
+        .map(|stage| Choice::new(stage.as_str(), stage.label()))
+        .collect()
+}
+
+fn methods() -> Vec<Choice> {
+    let methods = Method::ALL.iter();
+    methods
+        .map(|method| Choice::new(method.as_str(), method.code()))
+        .collect()
+}
+
+fn origins() -> Vec<Choice> {
+    vec![
+        ("perigee", "Written here").into(),
+        ("demonstration", "Demonstration").into(),
+        ("imported", "Imported").into(),
+    ]
+}
+
+fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
+    let (areas, programmes) = (
+        of_kind(choices, "functional_area"),
+        of_kind(choices, "programme"),
+    );
+    let now = |name| rq.query(name).map(str::to_owned);
+    let keep = now("sort").map(|sort| ("sort".to_owned(), sort));
+    let mine = rq
+        .query("mine")
+        .is_some()
+        .then(|| ("mine".to_owned(), "yes".to_owned()));
+    let keep: Vec<_> = keep.into_iter().chain(mine).collect();
+    let own = rq.may::<EditSolicitation>(Subject::ANY) && rq.query("mine").is_none();
+    let own = own.then(|| rq.with_query("mine", Some("yes")));
+    let applied = applied(rq, &areas, &programmes);
+    let [q, stage, area, programme, method, origin, from, to] = [
+        "q",
+        "stage",
+        "area",
+        "programme",
+        "method",
+        "origin",
+        "from",
+        "to",
+    ]
+    .map(now);
+    view! {
+        <FilterBar action="/solicitations" label="Filter solicitations" clear="/solicitations" applied=applied keep=keep>
+            <TextFilter name="q" label="Title or reference" value=q/>
+            <SelectFilter name="stage" label="Stage" options=stages() value=stage/>
+            <SelectFilter name="area" label="Functional area" options=areas value=area/>
+            <SelectFilter name="programme" label="Programme" options=programmes value=programme/>
+            <SelectFilter name="method" label="Method" options=methods() value=method/>
+            <SelectFilter name="origin" label="Origin" options=origins() value=origin/>
+            <DateFilter name="from" label="Closes from" value=from/>
+            <DateFilter name="to" label="Closes to" value=to/>
+        </FilterBar>
+        {own.map(|href| view! { <p class="meta"><a href=href>"Only those that I wrote"</a></p> })}
+    }
+    .into_any()
+}
+
+fn applied(rq: &Rq, areas: &[Choice], programmes: &[Choice]) -> Vec<AppliedFilter> {
+    let (stages, methods, origins) = (stages(), methods(), origins());
+    let names: [(&str, &str, &[Choice]); 9] = [
+        ("q", "Text", &[]),
+        ("stage", "Stage", &stages),
+        ("area", "Functional area", areas),
+        ("programme", "Programme", programmes),
+        ("method", "Method", &methods),
+        ("origin", "Origin", &origins),
+        ("from", "Closes from", &[]),
+        ("to", "Closes to", &[]),
+        ("mine", "Written by me", &[]),
+    ];
+    let filter = |(name, label, choices): (&str, &str, &[Choice])| {
+        let value = rq.query(name)?;
+        let chosen = choices.iter().find(|choice| choice.value == value);
+        let words = chosen.map_or(value, |choice| choice.label.as_str());
+        Some((format!("{label}: {words}"), rq.with_query(name, None)).into())
+    };
+    names.into_iter().filter_map(filter).collect()
+}
+
+fn sort_th(rq: &Rq, input: &ListInput, by: SortBy, label: &'static str, name: &str) -> AnyView {
+    let sorted = (input.sort == by).then_some(if input.descending {
+        Direction::Descending
+    } else {
+        Direction::Ascending
+    });
+    let next = match sorted {
+        Some(Direction::Ascending) => format!("-{name}"),
+        _ => name.to_owned(),
+    };
+    let href = rq.with_query("sort", Some(&next));
+    let num = by == SortBy::Estimate;
+    view! { <SortTh label=label href=href sorted=sorted num=num/> }.into_any()
+}
+
+fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
+    let shown = found.rows.len();
+    let count = if found.count > MOST_COUNTED {
+        format!("{shown} of more than {}", format::thousands(MOST_COUNTED))
+    } else {
+        format!("{shown} of {}", format::thousands(found.count))
+    };
+    let next = found.next.map(|key| rq.with_query("after", Some(&key)));
+    let pairs = rq.queries().iter().filter(|(key, _)| key != "after");
+    let pairs: Vec<(&str, &str)> = pairs
+        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .collect();
+    let file = address("/solicitations.csv", &pairs);
+    let now = rq.at();
+    let [reference, title, closes, estimate] = [
+        (SortBy::Created, "Reference", "created"),
+        (SortBy::Title, "Title", "title"),
+        (SortBy::Closes, "Closes", "closes"),
+        (SortBy::Estimate, "Estimate", "estimate"),
+    ]
+    .map(|(by, label, name)| sort_th(rq, input, by, label, name));
+    let rows = found
+        .rows
+        .into_iter()
+        .map(|row| draw_row(row, now))
+        .collect_view();
+    view! {
+        <div>
+            <Table caption="Solicitations" caption_hidden=true>
+                <thead><tr>
+                    {reference}
+                    {title}
+                    <Th label="Area"/><Th label="Method"/><Th label="Stage"/>
+                    {closes}
+                    {estimate}
+                    <Th label="Offers" num=true/>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+            <TableFooter count=count next=next exports=vec![(file, "CSV").into()]/>
+        </div>
+    }
+    .into_any()
+}
+
+fn draw_row(row: ListRow, now: DateTime<Utc>) -> AnyView {
+    let imported = row.origin == "imported";
+    let stage = row.state_at(now).map(|at| {
+        let (tone, label) = state(at, imported);
+        view! { <Tag tone=tone label=label/> }
+    });
+    let closes = row.closes_at.map(|at| {
+        let shown = moment(at, &row.zone);
+        view! { <Countdown at=at now=now shown=shown/> }
+    });
+    let estimate = row.estimate_minor.zip(row.estimate_currency);
+    let estimate = estimate.map(|(minor, currency)| format::money(minor, &currency));
+    view! {
+        <tr>
+            <RowHead><Ref href=format!("/solicitations/{}", row.reference) reference=row.reference/>" "{origin(&row.origin)}</RowHead>
+            <Td label="Title" lead=true>{row.title}</Td>
+            <Td label="Area">{row.area}</Td>
+            <Td label="Method">{method(&row.method)}</Td>
+            <Td label="Stage" lead=true>{stage}</Td>
+            <Td label="Closes">{closes}</Td>
+            <NumTd label="Estimate">{estimate}</NumTd>
+            <NumTd label="Offers">{row.offers}</NumTd>
+        </tr>
+    }
+    .into_any()
+}

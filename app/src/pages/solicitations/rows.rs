@@ -1,0 +1,138 @@
+//! Groups of rows in the form. Without JavaScript a button sends what was typed and gets the page back with more rows.
+
+use super::input::MOST_ROWS;
+use crate::request::Rq;
+use crate::ui::{NumberInput, Panel, Select, Submit, SubmitKind, TextArea, TextInput};
+use backend::solicitations::SolicitationRecord;
+use domain::solicitations::{Criterion, Direction, Lot, Requirement};
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
+/// The value of the button that asks for more rows.
+pub const MORE: &str = "more";
+
+/// How many rows are shown: those sent, and three more when asked; else the recorded ones and two empty ones.
+fn count(rq: &Rq, stem: &str, recorded: usize) -> usize {
+    let form = rq.form();
+    let sent = (1..=MOST_ROWS)
+        .take_while(|row| form.value(&format!("{stem}_{row}")).is_some())
+        .count();
+    let more = if form.value("then") == Some(MORE) {
+        3
+    } else {
+        0
+    };
+    if sent > 0 {
+        (sent + more).min(MOST_ROWS)
+    } else {
+        recorded + 2
+    }
+}
+
+fn more() -> AnyView {
+    view! { <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/> }
+        .into_any()
+}
+
+/// A number without trailing zeros.
+pub fn plain(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+/// The lots.
+pub fn lots(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
+    let lots: &[Lot] = record.map_or(&[], |record| record.lots.as_slice());
+    let rows = (1..=count(rq, "lot_title", lots.len()))
+        .map(|row| {
+            let lot = lots.get(row - 1);
+            let title = lot.map(|lot| lot.title.as_str().to_owned());
+            let description = lot.and_then(|lot| lot.description.clone());
+            view! {
+                <fieldset class="field">
+                    <legend>{format!("Lot {row}")}</legend>
+                    <TextInput name=format!("lot_title_{row}") label="Title" value=title optional=true/>
+                    <TextArea name=format!("lot_description_{row}") label="Description" value=description rows=2 optional=true/>
+                </fieldset>
+            }
+        })
+        .collect_view();
+    view! {
+        <Panel title="Lots" meta="Leave empty for a single requirement. An empty row counts as none.">
+            {rows}
+            {more()}
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The measured requirements.
+pub fn requirements(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
+    let recorded: &[Requirement] = record.map_or(&[], |record| record.requirements.as_slice());
+    let rows = (1..=count(rq, "requirement_name", recorded.len()))
+        .map(|row| requirement(row, recorded.get(row - 1)))
+        .collect_view();
+    view! {
+        <Panel title="Measured requirements" meta="What offers answer with a number, so that they can be compared side by side.">
+            {rows}
+            {more()}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn requirement(row: usize, recorded: Option<&Requirement>) -> AnyView {
+    let directions = [Direction::Higher, Direction::Lower]
+        .map(|one| (one.as_str(), one.label()).into())
+        .to_vec();
+    let name = recorded.map(|one| one.name.as_str().to_owned());
+    let unit = recorded.map(|one| one.unit.clone());
+    let direction = recorded.map(|one| one.direction.as_str());
+    let threshold = recorded.and_then(|one| one.threshold).map(plain);
+    let objective = recorded.and_then(|one| one.objective).map(plain);
+    view! {
+        <fieldset class="field">
+            <legend>{format!("Requirement {row}")}</legend>
+            <TextInput name=format!("requirement_name_{row}") label="What is measured" value=name optional=true/>
+            <div class="parts">
+                <TextInput name=format!("requirement_unit_{row}") label="Unit" value=unit size=10 optional=true/>
+                <Select name=format!("requirement_direction_{row}") label="Direction" options=directions value=direction/>
+                <NumberInput name=format!("requirement_threshold_{row}") label="Threshold" value=threshold size=8 optional=true/>
+                <NumberInput name=format!("requirement_objective_{row}") label="Objective" value=objective size=8 optional=true/>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The technical sub-criteria.
+pub fn criteria(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
+    let scheme = record.and_then(|record| record.scheme.as_ref());
+    let recorded: &[Criterion] = scheme.map_or(&[], |scheme| scheme.criteria.as_slice());
+    let rows = (1..=count(rq, "criterion_name", recorded.len()))
+        .map(|row| criterion(row, recorded.get(row - 1)))
+        .collect_view();
+    view! {
+        <Panel title="Technical sub-criteria" meta="Their shares add up to 100 %. For the lowest price each is met or not, without a share.">
+            {rows}
+            {more()}
+        </Panel>
+    }
+    .into_any()
+}
+
+fn criterion(row: usize, recorded: Option<&Criterion>) -> AnyView {
+    let name = recorded.map(|one| one.name.as_str().to_owned());
+    let weight = recorded
+        .filter(|one| !one.weight.is_zero())
+        .map(|one| plain(one.weight));
+    let guidance = recorded.and_then(|one| one.guidance.clone());
+    view! {
+        <fieldset class="field">
+            <legend>{format!("Sub-criterion {row}")}</legend>
+            <TextInput name=format!("criterion_name_{row}") label="What is judged" value=name optional=true/>
+            <NumberInput name=format!("criterion_weight_{row}") label="Share of the technical score" unit="%" value=weight size=6 optional=true/>
+            <TextArea name=format!("criterion_guidance_{row}") label="What a good answer shows" value=guidance rows=2 optional=true/>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,129 @@
+//! The page of one solicitation.
+
+use super::sheet_acts as acts;
+use super::sheet_dates::{steps, timetable};
+use super::sheet_parts as parts;
+use super::words::{moment, money, origin, state};
+use crate::page::page;
+use crate::request::Rq;
+use crate::ui::{Breadcrumbs, Countdown, Fact, Facts, PageTitle, format};
+use backend::solicitations::{self, Sheet};
+use chrono::{DateTime, Utc};
+use domain::states::SolicitationState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The page of one solicitation.
+#[component]
+pub fn SolicitationSheet() -> impl IntoView {
+    page(
+        async |rq| solicitations::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        |rq, sheet| draw(&rq, &sheet),
+    )
+}
+
+fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
+    let record = &sheet.record;
+    let imported = record.origin == "imported";
+    let (tone, label) = state(sheet.state, imported);
+    let (reference, title) = (record.reference.clone(), record.title.clone());
+    let tracker = (!imported).then(|| steps(sheet));
+    let (mark, links) = (origin(&record.origin), acts::links(rq, sheet));
+    view! {
+        <Title text=format!("{reference} {title}")/>
+        <Breadcrumbs links=vec![("/solicitations", "Solicitations").into()] here=reference.clone()/>
+        <PageTitle title=title reference=reference state=label tone=tone meta=next(sheet, rq.at())>
+            {mark}
+            {links}
+        </PageTitle>
+        {tracker}
+        {facts(sheet, rq.at())}
+        {acts::before_publication(rq, sheet)}
+        <div class="two">
+            <div class="stack">
+                {parts::need(sheet)}
+                {parts::lots(&record.lots)}
+                {parts::requirements(&record.requirements)}
+                {parts::scheme(sheet)}
+                {parts::items(&sheet.items)}
+                {parts::documents(&sheet.documents)}
+            </div>
+            <div class="stack">
+                {timetable(sheet)}
+                {parts::about(sheet)}
+                {parts::source(sheet)}
+                {acts::cancel(rq, sheet)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// One line: what happens next.
+fn next(sheet: &Sheet, now: DateTime<Utc>) -> String {
+    use SolicitationState as S;
+    let record = &sheet.record;
+    if record.origin == "imported" {
+        let publisher = sheet
+            .publisher
+            .clone()
+            .unwrap_or_else(|| "another publisher".to_owned());
+        return format!(
+            "An imported record of {publisher}. It is shown as published and not changed here."
+        );
+    }
+    let closes = record
+        .closes_at
+        .map(|at| moment(at, &record.zone))
+        .unwrap_or_default();
+    match sheet.state {
+        S::Draft | S::Approved | S::Announced => "Not public yet. Next: publication by an officer, which freezes the scheme.".to_owned(),
+        S::Published => format!("Providers may submit, replace and withdraw offers until {closes}. Offers are sealed until then."),
+        S::Closed => {
+            let passed = record.closes_at.map(|at| format::relative(at, now)).unwrap_or_default();
+            format!("Closed {passed}. Next: two opening officers open the sealed offers together.")
+        }
+        S::Evaluating => "The offers are open. Next: the panel scores them, then the officer compares and recommends.".to_owned(),
+        S::AwardDecided => "The award is decided. Next: every bidder is notified.".to_owned(),
+        S::Standstill => "The bidders are notified. Next: signature, when the standstill has passed.".to_owned(),
+        other => other.meaning().to_owned(),
+    }
+}
+
+fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
+    let record = &sheet.record;
+    let estimate = record
+        .estimate
+        .map_or_else(|| "not stated".to_owned(), money);
+    let closes = record.closes_at.map(|at| {
+        let shown = moment(at, &record.zone);
+        view! { <Countdown at=at now=now shown=shown/> }
+    });
+    let area = sheet
+        .area
+        .clone()
+        .unwrap_or_else(|| "not chosen".to_owned());
+    let undated = record.closes_at.is_none().then_some("not set");
+    let method = record
+        .method()
+        .map_or_else(|| record.method.clone(), |method| method.label().to_owned());
+    let why = sheet.verdict.as_ref().map(|verdict| verdict.why.clone());
+    let offers = match (sheet.offers, record.published_at, record.closes_at) {
+        (Some(count), _, _) => format::thousands(count),
+        (None, Some(_), Some(at)) if at >= now => {
+            format!("sealed until {}", moment(at, &record.zone))
+        }
+        (None, Some(_), _) => "sealed until two opening officers open them".to_owned(),
+        (None, None, _) => "none before publication".to_owned(),
+    };
+    view! {
+        <Facts>
+            <Fact label="Closes">{closes}{undated}</Fact>
+            <Fact label="Estimate" note="including all options">{estimate}</Fact>
+            <Fact label="Method" note=why>{method}</Fact>
+            <Fact label="Functional area">{area}</Fact>
+            <Fact label="Offers">{offers}</Fact>
+        </Facts>
+    }
+    .into_any()
+}

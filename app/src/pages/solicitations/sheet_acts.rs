@@ -1,0 +1,156 @@
+//! What a person may do with a solicitation: links by role, publishing, cancelling.
+
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{Form, Help, Panel, Submit, SubmitKind, TextArea};
+use backend::solicitations::{self, Sheet};
+use backend::{Error, FieldError};
+use domain::policy::Subject;
+use domain::policy::actions::{
+    AssignPanel, CancelSolicitation, CompareOffers, EditOffer, EditSolicitation, OpenOffers,
+    PublishSolicitation, ReadContracts, ReadOpenedOffers, RecommendAward, ScoreOffers,
+};
+use domain::states::{SolicitationEvent, SolicitationState, apply};
+use leptos::prelude::*;
+
+/// The ways on from here that are open to the person.
+pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
+    use SolicitationState as S;
+    let reference = &sheet.record.reference;
+    let at = |page: &str| format!("/solicitations/{reference}/{page}");
+    let process = sheet.record.origin != "imported";
+    let opened = sheet.record.opened_at.is_some();
+    let closed = sheet.state == S::Closed || opened;
+    let any = Subject::ANY;
+    let mut links: Vec<(String, &str, bool)> = Vec::new();
+    if process && sheet.state == S::Draft && rq.may::<EditSolicitation>(any) {
+        links.push((at("edit"), "Edit draft", false));
+    }
+    if process && let Some(provider) = rq.actor().provider() {
+        let may = rq.may::<EditOffer>(Subject::of_provider(provider));
+        match &sheet.own_offer {
+            Some(own) => links.push((format!("/offers/{own}"), "Your offer", true)),
+            None if may && sheet.state == S::Published => {
+                links.push((
+                    format!("/offers/new?solicitation={reference}"),
+                    "Start an offer",
+                    true,
+                ));
+            }
+            None => {}
+        }
+    }
+    if process && closed && (rq.may::<OpenOffers>(any) || rq.may::<ReadOpenedOffers>(any)) {
+        let primary = !opened && rq.may::<OpenOffers>(any);
+        links.push((at("opening"), "Opening", primary));
+    }
+    let public = sheet.record.published_at.is_some();
+    if process && public && (rq.may::<AssignPanel>(any) || sheet.on_panel) {
+        links.push((at("panel"), "Panel", false));
+    }
+    if process && opened && sheet.on_panel && rq.may::<ScoreOffers>(any) {
+        links.push((at("score"), "Score", true));
+    }
+    if process && opened && rq.may::<CompareOffers>(any) {
+        links.push((at("compare"), "Compare offers", false));
+    }
+    if process && opened && rq.may::<RecommendAward>(any) {
+        links.push((at("award"), "Award", false));
+    }
+    if let Some(contract) = sheet
+        .contract
+        .as_ref()
+        .filter(|_| rq.may::<ReadContracts>(any))
+    {
+        links.push((format!("/contracts/{contract}"), "Contract", false));
+    }
+    links
+        .into_iter()
+        .map(|(href, label, primary)| {
+            let class = if primary { "button primary" } else { "button" };
+            view! { <a class=class href=href>{label}</a> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// What is still missing, or the button that publishes with what it freezes.
+pub fn before_publication(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
+    let record = &sheet.record;
+    let waits = record.published_at.is_none() && sheet.state.as_str() != "cancelled";
+    if !waits || record.origin == "imported" || !rq.may::<PublishSolicitation>(Subject::ANY) {
+        return None;
+    }
+    if !sheet.check.missing.is_empty() {
+        return Some(missing(&record.reference, &sheet.check.missing));
+    }
+    let (key, version) = (rq.key(), rq.version(record.version));
+    Some(
+        view! {
+            <Panel title="Publication" meta="Everything is there. The timetable is checked again at the moment of publication.">
+                <Form act="publish" key=key version=version label="Publish the solicitation">
+                    <Help title="What does publication freeze?" source="GBI SP.A18 (07.26) 4.3-4.9">
+                        "Weights, sub-criteria, the least technical score, lots, requirements and dates. The key to which offers are sealed is made; nobody can read an offer before two opening officers open it."
+                    </Help>
+                    <Submit label="Publish solicitation"
+                        consequence="Every provider can read it at once. The evaluation scheme is frozen and can never be changed."/>
+                </Form>
+            </Panel>
+        }
+        .into_any(),
+    )
+}
+
+fn missing(reference: &str, missing: &[FieldError]) -> AnyView {
+    let lines = missing
+        .iter()
+        .map(|one| {
+            let href = format!("/solicitations/{reference}/edit#save-{}", one.field);
+            let id = format!("publish-{}", one.field);
+            view! { <li id=id><a href=href>{one.message.clone()}</a></li> }
+        })
+        .collect_view();
+    let count = missing.len();
+    let title = if count == 1 {
+        "1 point open before publication".to_owned()
+    } else {
+        format!("{count} points open before publication")
+    };
+    view! { <Panel title=title meta="Each leads to its field in the draft."><ul>{lines}</ul></Panel> }.into_any()
+}
+
+/// The form that ends a solicitation without an award.
+pub fn cancel(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
+    let record = &sheet.record;
+    let lawful = apply(record.status, SolicitationEvent::Cancel).is_ok();
+    if !lawful || record.origin == "imported" || !rq.may::<CancelSolicitation>(Subject::ANY) {
+        return None;
+    }
+    let consequence = if record.published_at.is_some() {
+        "Every reader sees that it is cancelled, and why. Sealed offers stay sealed. It cannot be reopened."
+    } else {
+        "The draft ends here and cannot be reopened."
+    };
+    let (key, version) = (rq.key(), rq.version(record.version));
+    let form = view! {
+        <Form act="cancel" key=key version=version label="Cancel the solicitation">
+            <TextArea name="reason" label="Reason" rows=3 hint="Bidders and auditors read it."/>
+            <Submit label="Cancel solicitation" kind=SubmitKind::Danger consequence=consequence/>
+        </Form>
+    };
+    Some(view! { <Panel title="Cancel">{form}</Panel> }.into_any())
+}
+
+/// Publishes or cancels.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let (ctx, call) = (post.rq.ctx(), &post.call);
+    let (reference, version) = (post.rq.param("reference"), post.version()?);
+    let reference = match post.act() {
+        "publish" => solicitations::publish(ctx, call, reference, version).await?,
+        "cancel" => {
+            solicitations::cancel(ctx, call, reference, version, post.value("reason")).await?
+        }
+        _ => return Err(Error::NotFound),
+    };
+    Ok(Go::to(format!("/solicitations/{reference}")))
+}

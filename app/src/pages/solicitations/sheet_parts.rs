@@ -1,0 +1,317 @@
+//! The parts of a solicitation's page.
+
+use super::rows::plain;
+use crate::ui::{
+    Day, EmptyState, Fact, Facts, KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th,
+    When, format,
+};
+use backend::solicitations::{DocumentRow, ItemRow, Sheet};
+use domain::contracts::VehicleKind;
+use domain::solicitations::{Criterion, EvaluationMethod, Lot, Requirement, Scheme};
+use leptos::prelude::*;
+
+/// The need and what of the Strategy it serves.
+pub fn need(sheet: &Sheet) -> AnyView {
+    let paragraphs = sheet
+        .record
+        .need
+        .split("\n\n")
+        .filter(|text| !text.trim().is_empty())
+        .map(|text| view! { <p>{text.to_owned()}</p> })
+        .collect_view();
+    let nothing = sheet
+        .record
+        .need
+        .is_empty()
+        .then(|| view! { <p class="meta">"Not described yet."</p> });
+    let codes: Vec<_> = sheet
+        .strategy
+        .iter()
+        .map(|(code, title)| {
+            view! { <li><a href=format!("/strategy/{code}")>{code.clone()}</a>" "{title.clone()}</li> }
+        })
+        .collect();
+    let serves =
+        (!codes.is_empty()).then(|| view! { <h3>"Serves in the Strategy"</h3><ul>{codes}</ul> });
+    view! { <Panel title="Need">{paragraphs}{nothing}{serves}</Panel> }.into_any()
+}
+
+/// The lots; none where it is a single requirement.
+pub fn lots(lots: &[Lot]) -> Option<AnyView> {
+    if lots.is_empty() {
+        return None;
+    }
+    let rows = lots
+        .iter()
+        .map(|lot| {
+            let lot = lot.clone();
+            view! {
+                <tr>
+                    <RowHead>{lot.code}</RowHead>
+                    <Td label="Title" lead=true>{String::from(lot.title)}</Td>
+                    <Td label="Description">{lot.description}</Td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = view! {
+        <Table caption="Lots" caption_hidden=true>
+            <thead><tr><Th label="Lot"/><Th label="Title"/><Th label="Description"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    };
+    Some(view! { <Panel title="Lots">{table}</Panel> }.into_any())
+}
+
+/// The measured requirements with their limits.
+pub fn requirements(requirements: &[Requirement]) -> Option<AnyView> {
+    if requirements.is_empty() {
+        return None;
+    }
+    let rows = requirements
+        .iter()
+        .map(|one| {
+            let name = one.name.as_str().to_owned();
+            let one = one.clone();
+            view! {
+                <tr>
+                    <RowHead>{one.code}</RowHead>
+                    <Td label="Measured" lead=true>{name}</Td>
+                    <Td label="Direction">{one.direction.label()}</Td>
+                    <Td label="Unit">{one.unit}</Td>
+                    <NumTd label="Threshold">{one.threshold.map(plain)}</NumTd>
+                    <NumTd label="Objective">{one.objective.map(plain)}</NumTd>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = view! {
+        <Table caption="Measured requirements" caption_hidden=true>
+            <thead><tr>
+                <Th label="No."/><Th label="Measured"/><Th label="Direction"/><Th label="Unit"/>
+                <Th label="Threshold" num=true/><Th label="Objective" num=true/>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    };
+    Some(
+        view! {
+            <Panel title="Measured requirements" meta="The threshold must be met; the objective is wanted.">{table}</Panel>
+        }
+        .into_any(),
+    )
+}
+
+/// How offers are evaluated.
+pub fn scheme(sheet: &Sheet) -> Option<AnyView> {
+    let Some(scheme) = &sheet.record.scheme else {
+        return (sheet.record.origin != "imported").then(|| {
+            view! { <Panel title="Evaluation"><EmptyState title="No scheme yet" text="The draft says how offers are evaluated before it is published."/></Panel> }
+                .into_any()
+        });
+    };
+    let frozen = if sheet.record.published_at.is_some() {
+        "Frozen since publication."
+    } else {
+        "It is frozen by publication."
+    };
+    let meta = format!("{}. {frozen}", scheme.method.label());
+    Some({
+        let (weights, criteria) = (weights(scheme), criteria(scheme));
+        view! { <Panel title="Evaluation" meta=meta>{weights}{criteria}</Panel> }.into_any()
+    })
+}
+
+fn weights(scheme: &Scheme) -> Option<AnyView> {
+    let weights = scheme.weights?;
+    let minimum = plain(scheme.technical_minimum);
+    Some(
+        view! {
+            <Facts>
+                <Fact label="Technical">{format::percent(weights.technical, 2)}</Fact>
+                <Fact label="Experience">{format::percent(weights.experience, 2)}</Fact>
+                <Fact label="Price">{format::percent(weights.price, 2)}</Fact>
+                <Fact label="Least technical score" note="of 100">{minimum}</Fact>
+            </Facts>
+        }
+        .into_any(),
+    )
+}
+
+fn criteria(scheme: &Scheme) -> AnyView {
+    let weighted = scheme.method == EvaluationMethod::NciaBestValueNumerical;
+    let row = |one: &Criterion| {
+        let share = if weighted {
+            format::percent(one.weight, 2)
+        } else {
+            "met or not".to_owned()
+        };
+        let one = one.clone();
+        view! {
+            <tr>
+                <RowHead>{one.code}</RowHead>
+                <Td label="Sub-criterion" lead=true>{String::from(one.name)}</Td>
+                <NumTd label="Share">{share}</NumTd>
+                <Td label="A good answer shows">{one.guidance}</Td>
+            </tr>
+        }
+    };
+    let rows = scheme.criteria.iter().map(row).collect_view();
+    view! {
+        <Table caption="Technical sub-criteria">
+            <thead><tr><Th label="No."/><Th label="Sub-criterion"/><Th label="Share" num=true/><Th label="A good answer shows"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+/// Everything else that is recorded.
+pub fn about(sheet: &Sheet) -> AnyView {
+    let record = &sheet.record;
+    let vehicle: Option<VehicleKind> = record.vehicle.as_deref().and_then(|code| code.parse().ok());
+    let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+    let written = record.origin != "imported";
+    let programme = record.programme.clone().zip(sheet.programme.clone()).map(|(code, name)| {
+        view! { <KeyValue key="Programme"><a href=format!("/programmes/{code}")>{name}</a></KeyValue> }
+    });
+    let rows: Vec<(&str, Option<String>)> = vec![
+        (
+            "Buyer",
+            Some(record.buyer_name.clone()).filter(|name| !name.is_empty()),
+        ),
+        (
+            "Kind of contract",
+            vehicle
+                .map(|kind| kind.label().to_owned())
+                .or_else(|| record.vehicle.clone()),
+        ),
+        ("Why this method", record.method_reason.clone()),
+        (
+            "Commercial product or service",
+            written.then(|| yes_no(record.commercial_service)),
+        ),
+        (
+            "For operations and missions",
+            written.then(|| yes_no(record.for_operations)),
+        ),
+        (
+            "Security clearances",
+            written.then(|| yes_no(record.clearances_needed)),
+        ),
+        ("Written by", sheet.author.clone()),
+    ];
+    let rows = rows
+        .into_iter()
+        .filter_map(|(key, value)| {
+            value.map(|value| view! { <KeyValue key=key>{value}</KeyValue> })
+        })
+        .collect_view();
+    view! { <Panel title="About"><SummaryList>{programme}{rows}</SummaryList></Panel> }.into_any()
+}
+
+/// Where an imported record comes from.
+pub fn source(sheet: &Sheet) -> Option<AnyView> {
+    let ocid = sheet.ocid.clone()?;
+    let imported = sheet
+        .imported_at
+        .map(|at| view! { <KeyValue key="Imported"><When at=at/></KeyValue> });
+    let publisher = sheet
+        .publisher
+        .clone()
+        .map(|name| view! { <KeyValue key="Publisher">{name}</KeyValue> });
+    let licence = sheet.licence.clone().map(|text| {
+        let linked = text.starts_with("https://") || text.starts_with("http://");
+        let shown = if linked {
+            view! { <a href=text.clone() rel="noreferrer">{text.clone()}</a> }.into_any()
+        } else {
+            text.into_any()
+        };
+        view! { <KeyValue key="Licence">{shown}</KeyValue> }
+    });
+    Some(
+        view! {
+            <Panel title="Source" meta="Open contracting data, shown as published.">
+                <SummaryList><KeyValue key="Ocid">{ocid}</KeyValue>{publisher}{licence}{imported}</SummaryList>
+            </Panel>
+        }
+        .into_any(),
+    )
+}
+
+/// Goods and services of an imported record.
+pub fn items(items: &[ItemRow]) -> Option<AnyView> {
+    if items.is_empty() {
+        return None;
+    }
+    let rows = items
+        .iter()
+        .map(|item| {
+            let item = item.clone();
+            view! {
+                <tr>
+                    <RowHead>{item.description}</RowHead>
+                    <Td label="Classification">{item.classification}</Td>
+                    <NumTd label="Quantity" lead=true>{item.quantity}</NumTd>
+                    <Td label="Unit">{item.unit}</Td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = view! {
+        <Table caption="Items" caption_hidden=true>
+            <thead><tr><Th label="Item"/><Th label="Classification"/><Th label="Quantity" num=true/><Th label="Unit"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    };
+    Some(view! { <Panel title="Items">{table}</Panel> }.into_any())
+}
+
+/// Documents: links of an imported record, or stored files.
+pub fn documents(documents: &[DocumentRow]) -> Option<AnyView> {
+    if documents.is_empty() {
+        return None;
+    }
+    let rows = documents.iter().map(document).collect_view();
+    let table = view! {
+        <Table caption="Documents" caption_hidden=true>
+            <thead><tr><Th label="Document"/><Th label="Kind"/><Th label="Published"/><Th label="Size" num=true/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    };
+    Some(view! { <Panel title="Documents">{table}</Panel> }.into_any())
+}
+
+fn document(document: &DocumentRow) -> AnyView {
+    let link = document
+        .url
+        .clone()
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let title = document.title.clone();
+    let name = match link {
+        Some(href) => view! { <a href=href rel="noreferrer">{title}</a> }.into_any(),
+        None => title.into_any(),
+    };
+    let published = document.published_on.clone();
+    let day: Option<chrono::NaiveDate> = published
+        .as_deref()
+        .and_then(|text| text.get(..10)?.parse().ok());
+    let published = match day {
+        Some(day) => Some(view! { <Day day=day/> }.into_any()),
+        None => published.map(IntoAny::into_any),
+    };
+    let size = document
+        .size_bytes
+        .and_then(|size| u64::try_from(size).ok())
+        .map(format::bytes);
+    let kind = document.kind.clone();
+    view! {
+        <tr>
+            <RowHead>{name}</RowHead>
+            <Td label="Kind">{kind}</Td>
+            <Td label="Published">{published}</Td>
+            <NumTd label="Size">{size}</NumTd>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,45 @@
+//! Words that several pages of solicitations share.
+
+use crate::pages::tone::tone;
+use crate::ui::{Tag, Tone, format};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::methods::Method;
+use domain::money::Money;
+use domain::states::SolicitationState;
+use leptos::prelude::*;
+
+/// A moment in the zone in which it was published, and in UTC.
+pub fn moment(at: DateTime<Utc>, zone: &str) -> String {
+    let known: Option<Tz> = zone.parse().ok();
+    known.map_or_else(
+        || format::date_time(at),
+        |known| format::deadline(&at.with_timezone(&known), &format::zone_label(zone)),
+    )
+}
+
+/// The abbreviation of a method, or an imported record's own word.
+pub fn method(code: &str) -> String {
+    let known: Option<Method> = code.to_lowercase().parse().ok();
+    known.map_or_else(|| code.to_owned(), |method| method.code().to_owned())
+}
+
+/// Money with its currency.
+pub fn money(money: Money) -> String {
+    format::money(money.minor, money.currency.code())
+}
+
+/// A state. What an imported record calls closed holds nothing sealed here.
+pub fn state(state: SolicitationState, imported: bool) -> (Tone, &'static str) {
+    if imported && state == SolicitationState::Closed {
+        (Tone::Neutral, state.label())
+    } else {
+        (tone(state.tone()), state.label())
+    }
+}
+
+/// The label of records that were not written here, or were invented.
+pub fn origin(origin: &str) -> Option<AnyView> {
+    let label = origin.to_owned();
+    (origin != "perigee").then(|| view! { <Tag label=label/> }.into_any())
+}

@@ -1,0 +1,193 @@
+//! What a solicitation still lacks, and where its timetable departs from the rules.
+
+use super::draft::check_scheme;
+use super::record::SolicitationRecord;
+use crate::{Error, FieldError, FieldErrors};
+use chrono::{DateTime, Days, Utc};
+use domain::methods::{NPP_2025, Standing, Thresholds};
+use domain::solicitations::{EvaluationMethod, Scheme};
+use domain::timetable::{self, Circumstances, Finding, Severity, Timetable};
+
+/// A finding of the timetable's rules, and the reason that was given for it.
+#[derive(Clone, Debug)]
+pub struct Departure {
+    /// The finding.
+    pub finding: Finding,
+    /// Why the rule is departed from; publication asks for it where the finding is a breach.
+    pub reason: Option<String>,
+}
+
+impl Departure {
+    /// Whether publication has to wait for a reason.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.finding.severity == Severity::Breach && self.reason.is_none()
+    }
+}
+
+/// Everything that stands between a solicitation and its publication.
+#[derive(Clone, Debug, Default)]
+pub struct Check {
+    /// What is missing or wrong, by the names of the form's fields.
+    pub missing: Vec<FieldError>,
+    /// Where the timetable departs from the rules.
+    pub departures: Vec<Departure>,
+}
+
+/// Checks a record as if it were published at a moment; `estimate_eur` is in EUR minor units.
+#[must_use]
+pub fn check(
+    record: &SolicitationRecord,
+    estimate_eur: Option<i64>,
+    published_at: DateTime<Utc>,
+) -> Check {
+    let mut missing = FieldErrors::default();
+    words(record, &mut missing);
+    value(record, estimate_eur, &mut missing);
+    scheme(record.scheme.as_ref(), &mut missing);
+    dates(record, published_at, &mut missing);
+    let departures = departures(record, estimate_eur, published_at);
+    for open in departures.iter().filter(|departure| departure.is_open()) {
+        let Finding { rule, message, .. } = &open.finding;
+        missing.add(
+            format!("override_{}", rule.id),
+            format!(
+                "{message} Or give a reason for the departure ({}).",
+                rule.source
+            ),
+        );
+    }
+    Check {
+        missing: match missing.finish() {
+            Err(Error::Invalid(fields)) => fields,
+            _ => Vec::new(),
+        },
+        departures,
+    }
+}
+
+fn words(record: &SolicitationRecord, missing: &mut FieldErrors) {
+    let asked = [
+        (record.need.is_empty(), "need", "Describe the need."),
+        (
+            record.functional_area.is_none(),
+            "functional_area",
+            "Choose the functional area.",
+        ),
+        (
+            record.strategy.is_empty(),
+            "strategy",
+            "Choose at least one line or objective of the Strategy that it serves.",
+        ),
+        (record.buyer_name.is_empty(), "buyer_name", "Say who buys."),
+        (
+            record.vehicle.is_none(),
+            "vehicle",
+            "Choose the kind of contract that is intended.",
+        ),
+    ];
+    for (lacks, field, message) in asked {
+        if lacks {
+            missing.add(field, message);
+        }
+    }
+}
+
+fn value(record: &SolicitationRecord, estimate_eur: Option<i64>, missing: &mut FieldErrors) {
+    let Some(estimate) = record.estimate else {
+        return missing.add("estimate", "Estimate the value including all options.");
+    };
+    let Some(eur) = estimate_eur else {
+        let currency = estimate.currency;
+        return missing.add(
+            "estimate",
+            format!(
+                "Record an exchange rate for {currency}, or estimate in EUR: the limits are in EUR."
+            ),
+        );
+    };
+    let Some(method) = record.method() else {
+        return missing.add("method", "Choose a method of the list.");
+    };
+    let verdict = limits(record.created_at).verdict(method, eur, record.commercial_service);
+    if verdict.standing != Standing::Lawful && record.method_reason.is_none() {
+        let message = format!(
+            "{} Choose another method, or say why this one is used.",
+            verdict.why
+        );
+        missing.add("method_reason", message);
+    }
+}
+
+/// The value limits that hold on the day of a moment.
+pub(super) fn limits(at: DateTime<Utc>) -> &'static Thresholds {
+    Thresholds::in_force(std::slice::from_ref(&NPP_2025), at.date_naive()).unwrap_or(&NPP_2025)
+}
+
+fn scheme(scheme: Option<&Scheme>, missing: &mut FieldErrors) {
+    let Some(scheme) = scheme else {
+        return missing.add("evaluation", "Choose how offers are evaluated.");
+    };
+    if scheme.method == EvaluationMethod::NciaBestValueNumerical && scheme.weights.is_none() {
+        missing.add(
+            "weight_technical",
+            "Enter the weights of technical, experience and price.",
+        );
+    }
+    if scheme.criteria.is_empty() {
+        missing.add(
+            "criterion_name_1",
+            "Name at least one technical sub-criterion.",
+        );
+    }
+    check_scheme(scheme, missing);
+}
+
+fn dates(record: &SolicitationRecord, published_at: DateTime<Utc>, missing: &mut FieldErrors) {
+    match record.closes_at {
+        None => missing.add("closes_at", "Set the closing moment."),
+        Some(closes_at) if closes_at <= published_at => {
+            missing.add(
+                "closes_at",
+                "The closing moment has passed. Set a later one.",
+            );
+        }
+        Some(_) => {}
+    }
+    if record.validity_days.is_none() {
+        missing.add("validity_days", "Say for how many days offers stay valid.");
+    }
+}
+
+fn departures(
+    record: &SolicitationRecord,
+    estimate_eur: Option<i64>,
+    published_at: DateTime<Utc>,
+) -> Vec<Departure> {
+    let (Some(closes_at), Some(estimate_eur_minor)) = (record.closes_at, estimate_eur) else {
+        return Vec::new();
+    };
+    let days = record
+        .validity_days
+        .and_then(|days| u64::try_from(days).ok());
+    let timetable = Timetable {
+        announced_on: record.announced_on,
+        published_at,
+        questions_by: record.questions_by,
+        closes_at,
+        validity_until: days
+            .and_then(|days| closes_at.date_naive().checked_add_days(Days::new(days))),
+        circumstances: Circumstances {
+            estimate_eur_minor,
+            for_operations: record.for_operations,
+            clearances_needed: record.clearances_needed,
+        },
+    };
+    timetable::check(&timetable, limits(published_at))
+        .into_iter()
+        .map(|finding| Departure {
+            reason: record.overrides.get(finding.rule.id).cloned(),
+            finding,
+        })
+        .collect()
+}

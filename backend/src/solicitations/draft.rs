@@ -1,0 +1,104 @@
+//! What an officer has written of a solicitation, in types. Incomplete while it is a draft; publication asks for all of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::contracts::VehicleKind;
+use domain::evaluation::ncia::broken_rules;
+use domain::methods::Method;
+use domain::money::Money;
+use domain::solicitations::{EvaluationMethod, Lot, Requirement, Scheme};
+use domain::text::Line;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+use crate::FieldErrors;
+
+/// The written part of a solicitation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What is bought, in a line.
+    pub title: Line,
+    /// The operational need in words; may still be empty.
+    pub need: String,
+    /// Code of the Strategy's functional area.
+    pub functional_area: Option<String>,
+    /// Codes of the Strategy's objectives, lines and tenets that it serves.
+    pub strategy: Vec<String>,
+    /// Code of the programme that pays.
+    pub programme: Option<String>,
+    /// Who buys.
+    pub buyer_name: String,
+    /// The procurement method.
+    pub method: Method,
+    /// Why this method, where the authority may not choose it by itself.
+    pub method_reason: Option<String>,
+    /// Whether a product off the shelf or a commercial service is bought (NPP 27, App. 1).
+    pub commercial_service: bool,
+    /// Whether it serves Alliance Operations and Missions (NCP 7).
+    pub for_operations: bool,
+    /// Whether bidders need security clearances (NCP 5.2.1).
+    pub clearances_needed: bool,
+    /// Estimated value including all options over the whole duration, never split (NPP 27).
+    pub estimate: Option<Money>,
+    /// Its parts; none where it is a single requirement.
+    pub lots: Vec<Lot>,
+    /// What offers answer with a number.
+    pub requirements: Vec<Requirement>,
+    /// How offers are evaluated.
+    pub scheme: Option<Scheme>,
+    /// The kind of contract that is intended.
+    pub vehicle: Option<VehicleKind>,
+    /// When the delegations were told.
+    pub announced_on: Option<NaiveDate>,
+    /// Until when bidders may ask.
+    pub questions_by: Option<DateTime<Utc>>,
+    /// The last moment to submit an offer.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// IANA name of the zone in which the dates are published.
+    pub zone: String,
+    /// Calendar days from closing during which an offer binds its bidder.
+    pub validity_days: Option<i64>,
+    /// Why a rule of the timetable is departed from, by the rule's id.
+    pub overrides: BTreeMap<String, String>,
+    /// Whether it belongs to the demonstration; never typed.
+    pub demonstration: bool,
+}
+
+/// Notes what is wrong with a scheme: the published weight rules (GBI 4.3-4.6) and shares that do not sum to 100.
+pub(super) fn check_scheme(scheme: &Scheme, errors: &mut FieldErrors) {
+    if let Some(weights) = scheme.weights {
+        for rule in broken_rules(weights.technical, weights.experience, weights.price) {
+            errors.add("weight_technical", rule.sentence());
+        }
+    }
+    let minimum = scheme.technical_minimum;
+    if minimum < Decimal::ZERO || minimum > Decimal::ONE_HUNDRED {
+        errors.add("technical_minimum", "Enter a score from 0 to 100.");
+    }
+    if scheme.method == EvaluationMethod::NciaBestValueNumerical && !scheme.criteria.is_empty() {
+        check_shares(scheme, errors);
+    }
+}
+
+fn check_shares(scheme: &Scheme, errors: &mut FieldErrors) {
+    let total = scheme
+        .criteria
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.weight));
+    if total != Some(Decimal::ONE_HUNDRED) {
+        let total = total.unwrap_or_default().normalize();
+        errors.add(
+            "criterion_weight_1",
+            format!(
+                "The shares of the sub-criteria must add up to 100 %. They add up to {total} %."
+            ),
+        );
+    }
+    for (index, criterion) in scheme.criteria.iter().enumerate() {
+        if criterion.weight <= Decimal::ZERO {
+            errors.add(
+                format!("criterion_weight_{}", index + 1),
+                "Enter a share above 0 %, or remove the sub-criterion.",
+            );
+        }
+    }
+}

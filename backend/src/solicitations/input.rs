@@ -1,0 +1,355 @@
+//! What a form sends of a solicitation, and how it becomes a [`Draft`].
+
+use super::draft::{Draft, check_scheme};
+use super::moments::{DayInput, MomentInput};
+use crate::{Error, FieldErrors};
+use domain::methods::Method;
+use domain::money::{Currency, Money, parse_decimal};
+use domain::solicitations::{
+    Criterion, Direction, EvaluationMethod, LevelOne, Lot, Requirement, Scheme,
+};
+use domain::text::{Line, Prose};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// A lot as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LotInput {
+    /// Its title; an empty row has none.
+    pub title: String,
+    /// More words.
+    pub description: String,
+}
+
+/// A measured requirement as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequirementInput {
+    /// What is measured; an empty row has none.
+    pub name: String,
+    /// Unit of the number.
+    pub unit: String,
+    /// `higher` or `lower`.
+    pub direction: String,
+    /// The limit that must be met.
+    pub threshold: String,
+    /// The value that is wanted.
+    pub objective: String,
+}
+
+/// A sub-criterion as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CriterionInput {
+    /// What is judged; an empty row has none.
+    pub name: String,
+    /// Share of the technical score, percent.
+    pub weight: String,
+    /// What a good answer shows.
+    pub guidance: String,
+}
+
+/// A solicitation as typed. The fields of repeated rows are named with the row's number, from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftInput {
+    /// `title`.
+    pub title: String,
+    /// `need`.
+    pub need: String,
+    /// `functional_area`: code.
+    pub functional_area: String,
+    /// `strategy`: codes.
+    pub strategy: Vec<String>,
+    /// `programme`: code.
+    pub programme: String,
+    /// `buyer_name`.
+    pub buyer_name: String,
+    /// `method`: code of [`Method`].
+    pub method: String,
+    /// `method_reason`.
+    pub method_reason: String,
+    /// `commercial_service`.
+    pub commercial_service: bool,
+    /// `for_operations`.
+    pub for_operations: bool,
+    /// `clearances_needed`.
+    pub clearances_needed: bool,
+    /// `estimate`: amount in major units.
+    pub estimate: String,
+    /// `estimate_currency`: ISO 4217.
+    pub estimate_currency: String,
+    /// `lot_title_1`, `lot_description_1`…
+    pub lots: Vec<LotInput>,
+    /// `requirement_name_1`, `requirement_unit_1`…
+    pub requirements: Vec<RequirementInput>,
+    /// `evaluation`: code of [`EvaluationMethod`].
+    pub evaluation: String,
+    /// `weight_technical`, percent.
+    pub weight_technical: String,
+    /// `weight_experience`, percent.
+    pub weight_experience: String,
+    /// `weight_price`, percent.
+    pub weight_price: String,
+    /// `technical_minimum`, 0-100; 50 when empty (GBI 4.6 Table 2).
+    pub technical_minimum: String,
+    /// `criterion_name_1`, `criterion_weight_1`…
+    pub criteria: Vec<CriterionInput>,
+    /// `vehicle`: code of `VehicleKind`.
+    pub vehicle: String,
+    /// `announced_on`.
+    pub announced_on: DayInput,
+    /// `questions_by`.
+    pub questions_by: MomentInput,
+    /// `closes_at`; its zone is the solicitation's.
+    pub closes_at: MomentInput,
+    /// `validity_days`.
+    pub validity_days: String,
+    /// `override_<rule>` with the reason.
+    pub overrides: Vec<(String, String)>,
+}
+
+const SATISFACTORY: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+
+impl TryFrom<DraftInput> for Draft {
+    type Error = Error;
+
+    fn try_from(input: DraftInput) -> Result<Self, Error> {
+        let mut wrong = FieldErrors::default();
+        let title = wrong.take("title", Line::parse(&input.title));
+        let method: Option<Method> = wrong.take("method", chosen(&input.method, "a method"));
+        let need = prose("need", &input.need, &mut wrong).unwrap_or_default();
+        let buyer_name = line("buyer_name", &input.buyer_name, &mut wrong).unwrap_or_default();
+        let method_reason = prose("method_reason", &input.method_reason, &mut wrong);
+        let estimate = estimate(&input, &mut wrong);
+        let lots = lots(&input.lots, &mut wrong);
+        let requirements = requirements(&input.requirements, &mut wrong);
+        let scheme = scheme(&input, &mut wrong);
+        let vehicle = optional(&input.vehicle)
+            .and_then(|code| wrong.take("vehicle", chosen(&code, "a kind of contract")));
+        let announced_on = wrong.take("announced_on", input.announced_on.read());
+        let questions_by = wrong.take("questions_by", input.questions_by.read());
+        let closes_at = wrong.take("closes_at", input.closes_at.read());
+        let zone = wrong.take("closes_at", input.closes_at.zone());
+        let validity_days = validity(&input.validity_days, &mut wrong);
+        wrong.finish()?;
+        Ok(Self {
+            title: title.ok_or(Error::NotFound)?,
+            need,
+            functional_area: optional(&input.functional_area),
+            strategy: input.strategy,
+            programme: optional(&input.programme),
+            buyer_name,
+            method: method.ok_or(Error::NotFound)?,
+            method_reason,
+            commercial_service: input.commercial_service,
+            for_operations: input.for_operations,
+            clearances_needed: input.clearances_needed,
+            estimate,
+            lots,
+            requirements,
+            scheme,
+            vehicle,
+            announced_on: announced_on.flatten(),
+            questions_by: questions_by.flatten(),
+            closes_at: closes_at.flatten(),
+            zone: zone.ok_or(Error::NotFound)?.name().to_owned(),
+            validity_days,
+            overrides: reasons(input.overrides),
+            demonstration: false,
+        })
+    }
+}
+
+fn optional(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A code of a closed list.
+fn chosen<T: FromStr>(code: &str, what: &str) -> Result<T, String> {
+    code.parse()
+        .map_err(|_| format!("Choose {what} of the list."))
+}
+
+fn prose(field: &str, text: &str, wrong: &mut FieldErrors) -> Option<String> {
+    let text = optional(text)?;
+    let prose: Option<Prose> = wrong.take(field, Prose::parse(&text));
+    prose.map(String::from)
+}
+
+fn line(field: &str, text: &str, wrong: &mut FieldErrors) -> Option<String> {
+    let text = optional(text)?;
+    let line: Option<Line> = wrong.take(field, Line::parse(&text));
+    line.map(String::from)
+}
+
+fn number(field: String, text: &str, wrong: &mut FieldErrors) -> Option<Decimal> {
+    let text = optional(text)?;
+    let number = parse_decimal(&text);
+    if number.is_none() {
+        wrong.add(
+            field,
+            format!("“{text}” is not a number. Enter digits such as 6 or 0.5."),
+        );
+    }
+    number
+}
+
+fn estimate(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Money> {
+    let amount = optional(&input.estimate)?;
+    let currency: Currency = wrong.take("estimate", input.estimate_currency.parse())?;
+    let money = wrong.take("estimate", Money::parse(&amount, currency))?;
+    if money.minor <= 0 {
+        wrong.add("estimate", "Enter an amount above zero.");
+    }
+    Some(money)
+}
+
+fn validity(text: &str, wrong: &mut FieldErrors) -> Option<i64> {
+    let text = optional(text)?;
+    let days = text.parse().ok().filter(|days| (1..=3650).contains(days));
+    if days.is_none() {
+        wrong.add("validity_days", "Enter whole days, from 1 to 3650.");
+    }
+    days
+}
+
+fn lots(rows: &[LotInput], wrong: &mut FieldErrors) -> Vec<Lot> {
+    let mut lots = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let description = prose(&numbered("lot_description", index), &row.description, wrong);
+        if row.title.trim().is_empty() && description.is_none() {
+            continue;
+        }
+        let code = format!("L{}", lots.len() + 1);
+        let title = wrong.take(numbered("lot_title", index), Line::parse(&row.title));
+        lots.extend(title.map(|title| Lot {
+            code,
+            title,
+            description,
+        }));
+    }
+    lots
+}
+
+fn requirements(rows: &[RequirementInput], wrong: &mut FieldErrors) -> Vec<Requirement> {
+    let mut requirements = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let typed = [&row.name, &row.unit, &row.threshold, &row.objective];
+        if typed.iter().all(|text| text.trim().is_empty()) {
+            continue;
+        }
+        let code = format!("R{}", requirements.len() + 1);
+        requirements.extend(requirement(index, code, row, wrong));
+    }
+    requirements
+}
+
+fn requirement(
+    index: usize,
+    code: String,
+    row: &RequirementInput,
+    wrong: &mut FieldErrors,
+) -> Option<Requirement> {
+    let name = wrong.take(numbered("requirement_name", index), Line::parse(&row.name));
+    let unit: Option<Line<40>> =
+        wrong.take(numbered("requirement_unit", index), Line::parse(&row.unit));
+    let direction =
+        Direction::from_code(&row.direction).ok_or("Choose whether more or less is better.");
+    let direction = wrong.take(numbered("requirement_direction", index), direction);
+    let threshold = number(
+        numbered("requirement_threshold", index),
+        &row.threshold,
+        wrong,
+    );
+    let objective = number(
+        numbered("requirement_objective", index),
+        &row.objective,
+        wrong,
+    );
+    let requirement = Requirement {
+        code,
+        name: name?,
+        unit: unit?.as_str().to_owned(),
+        direction: direction?,
+        threshold,
+        objective,
+    };
+    if objective.is_some_and(|wanted| !requirement.meets(wanted)) {
+        wrong.add(
+            numbered("requirement_objective", index),
+            "The objective is worse than the threshold. Exchange them, or choose the other direction.",
+        );
+    }
+    Some(requirement)
+}
+
+fn scheme(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Scheme> {
+    let code = optional(&input.evaluation)?;
+    let method = EvaluationMethod::from_code(&code).ok_or("Choose how offers are evaluated.");
+    let method = wrong.take("evaluation", method)?;
+    let best_value = method == EvaluationMethod::NciaBestValueNumerical;
+    let weights = best_value.then(|| weights(input, wrong)).flatten();
+    let minimum = number("technical_minimum".into(), &input.technical_minimum, wrong);
+    let scheme = Scheme {
+        method,
+        weights,
+        technical_minimum: minimum.unwrap_or(SATISFACTORY),
+        criteria: criteria(&input.criteria, best_value, wrong),
+    };
+    check_scheme(&scheme, wrong);
+    Some(scheme)
+}
+
+fn weights(input: &DraftInput, wrong: &mut FieldErrors) -> Option<LevelOne> {
+    let typed = [
+        ("weight_technical", &input.weight_technical),
+        ("weight_experience", &input.weight_experience),
+        ("weight_price", &input.weight_price),
+    ];
+    if typed.iter().all(|(_, text)| text.trim().is_empty()) {
+        return None;
+    }
+    let read = typed.map(|(field, text)| {
+        if text.trim().is_empty() {
+            wrong.add(field, "Enter this weight, too, in percent.");
+        }
+        number(field.to_owned(), text, wrong)
+    });
+    Some(LevelOne {
+        technical: read[0]?,
+        experience: read[1]?,
+        price: read[2]?,
+    })
+}
+
+fn criteria(rows: &[CriterionInput], weighted: bool, wrong: &mut FieldErrors) -> Vec<Criterion> {
+    let mut criteria = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let guidance = prose(&numbered("criterion_guidance", index), &row.guidance, wrong);
+        if row.name.trim().is_empty() && row.weight.trim().is_empty() && guidance.is_none() {
+            continue;
+        }
+        let code = format!("T{}", criteria.len() + 1);
+        let name = wrong.take(numbered("criterion_name", index), Line::parse(&row.name));
+        let weight = number(numbered("criterion_weight", index), &row.weight, wrong);
+        let weight = weight.filter(|_| weighted).unwrap_or_default();
+        criteria.extend(name.map(|name| Criterion {
+            code,
+            name,
+            weight,
+            guidance,
+        }));
+    }
+    criteria
+}
+
+fn numbered(stem: &str, index: usize) -> String {
+    format!("{stem}_{}", index + 1)
+}
+
+fn reasons(typed: Vec<(String, String)>) -> BTreeMap<String, String> {
+    typed
+        .into_iter()
+        .filter_map(|(rule, reason)| Some((rule, optional(&reason)?)))
+        .collect()
+}

@@ -1,0 +1,210 @@
+//! One solicitation with everything its page shows.
+
+use super::check::{Check, check};
+use super::record::{Loaded, Row, SolicitationRecord, columns};
+use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use domain::methods::Verdict;
+use domain::policy::actions::{ReadDraftSolicitations, ReadSolicitations};
+use domain::policy::{Subject, may, permit};
+use domain::states::SolicitationState;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A document of a solicitation: a stored file or an imported record's link.
+#[derive(Clone, Debug, FromRow)]
+pub struct DocumentRow {
+    /// Identity.
+    pub id: Uuid,
+    /// Title.
+    pub title: String,
+    /// Kind, as the publisher names it.
+    pub kind: Option<String>,
+    /// Size of a stored file.
+    pub size_bytes: Option<i64>,
+    /// Where an imported record says it is.
+    pub url: Option<String>,
+    /// When it was published, as given.
+    pub published_on: Option<String>,
+}
+
+/// Goods or services that an imported record describes.
+#[derive(Clone, Debug, FromRow)]
+pub struct ItemRow {
+    /// What it is.
+    pub description: String,
+    /// Scheme and code of its classification.
+    pub classification: Option<String>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// Quantity, as given.
+    pub quantity: Option<String>,
+}
+
+/// Everything the page of a solicitation shows.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The record.
+    pub record: SolicitationRecord,
+    /// The state that counts now.
+    pub state: SolicitationState,
+    /// What it lacks for publication, and where its timetable departs from the rules.
+    pub check: Check,
+    /// Whether the method may be used for the estimate, and why.
+    pub verdict: Option<Verdict>,
+    /// Title of the functional area.
+    pub area: Option<String>,
+    /// Name of the programme.
+    pub programme: Option<String>,
+    /// Codes and titles of the Strategy that it serves.
+    pub strategy: Vec<(String, String)>,
+    /// Who wrote it first.
+    pub author: Option<String>,
+    /// How many offers there are; only after opening, and of imported records.
+    pub offers: Option<i64>,
+    /// Documents.
+    pub documents: Vec<DocumentRow>,
+    /// Items of an imported record.
+    pub items: Vec<ItemRow>,
+    /// Ocid of an imported record.
+    pub ocid: Option<String>,
+    /// Publisher of an imported record.
+    pub publisher: Option<String>,
+    /// Licence of an imported record.
+    pub licence: Option<String>,
+    /// When it was imported.
+    pub imported_at: Option<DateTime<Utc>>,
+    /// Reference of the person's organisation's offer.
+    pub own_offer: Option<String>,
+    /// Reference of the contract that came of it.
+    pub contract: Option<String>,
+    /// Whether the person is on its evaluation panel.
+    pub on_panel: bool,
+}
+
+#[derive(FromRow)]
+struct SheetRow {
+    #[sqlx(flatten)]
+    row: Row,
+    area: Option<String>,
+    programme: Option<String>,
+    author: Option<String>,
+    offers: Option<i64>,
+    ocid: Option<String>,
+    publisher: Option<String>,
+    licence: Option<String>,
+    imported_at: Option<DateTime<Utc>>,
+    own_offer: Option<String>,
+    contract: Option<String>,
+    on_panel: bool,
+}
+
+const SHEET: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", strategy_item.title AS area, programme.name AS programme, account.name AS author, solicitation.ocid,
+     import_source.publisher, import_source.licence, import_source.imported_at,
+     CASE WHEN solicitation.opened_at IS NOT NULL OR solicitation.origin = 'imported'
+          THEN solicitation.offer_count END AS offers,
+     (SELECT offer.reference FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $2
+      ORDER BY offer.created_at LIMIT 1) AS own_offer,
+     (SELECT contract.reference FROM contract WHERE contract.solicitation_id = solicitation.id
+      ORDER BY contract.created_at LIMIT 1) AS contract,
+     EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = solicitation.id AND panel_member.account_id = $3) AS on_panel
+     FROM solicitation
+     LEFT JOIN strategy_item ON strategy_item.code = solicitation.functional_area
+     LEFT JOIN programme ON programme.code = solicitation.programme_code
+     LEFT JOIN account ON account.id = solicitation.created_by
+     LEFT JOIN import_source ON import_source.id = solicitation.source_id
+     WHERE solicitation.reference = $1"
+);
+
+/// One solicitation with everything its page shows. Before publication it exists only for buyers.
+///
+/// # Errors
+/// When there is none that the person may read, nobody is signed in, or the store fails.
+pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, Error> {
+    permit::<ReadSolicitations>(actor, Subject::ANY)?;
+    let found: SheetRow = ctx
+        .db()
+        .query(SHEET)
+        .bind(reference)
+        .bind(actor.provider().map(|provider| provider.0))
+        .bind(actor.account().map(|account| account.0))
+        .one()
+        .await?;
+    let loaded = Loaded::try_from(found.row.clone())?;
+    if !loaded.record.is_public() && !may::<ReadDraftSolicitations>(actor, Subject::ANY) {
+        return Err(Error::NotFound);
+    }
+    let id = loaded.record.id.0;
+    let strategy = strategy(ctx, id).await?;
+    let (documents, items) = (documents(ctx, id).await?, items(ctx, id).await?);
+    Ok(drawn(ctx, found, loaded, strategy, documents, items))
+}
+
+fn drawn(
+    ctx: &Ctx,
+    found: SheetRow,
+    loaded: Loaded,
+    strategy: Vec<(String, String)>,
+    documents: Vec<DocumentRow>,
+    items: Vec<ItemRow>,
+) -> Sheet {
+    let Loaded {
+        record,
+        estimate_eur,
+    } = loaded;
+    let now = ctx.now();
+    let at = record.published_at.unwrap_or(now);
+    let limits = super::check::limits(at);
+    let verdict = record
+        .method()
+        .zip(estimate_eur)
+        .map(|(method, eur)| limits.verdict(method, eur, record.commercial_service));
+    Sheet {
+        state: record.state_at(now),
+        check: check(&record, estimate_eur, at),
+        verdict,
+        area: found.area,
+        programme: found.programme,
+        strategy,
+        author: found.author,
+        offers: found.offers,
+        documents,
+        items,
+        ocid: found.ocid,
+        publisher: found.publisher,
+        licence: found.licence,
+        imported_at: found.imported_at,
+        own_offer: found.own_offer,
+        contract: found.contract,
+        on_panel: found.on_panel,
+        record,
+    }
+}
+
+async fn strategy(ctx: &Ctx, id: Uuid) -> Result<Vec<(String, String)>, Error> {
+    let codes = ctx.db().query(
+        "SELECT code, title FROM strategy_item
+         JOIN solicitation_strategy ON strategy_code = code WHERE solicitation_id = $1 ORDER BY kind, position, code",
+    );
+    Ok(codes.bind(id).all().await?)
+}
+
+async fn documents(ctx: &Ctx, id: Uuid) -> Result<Vec<DocumentRow>, Error> {
+    let documents = ctx.db().query(
+        "SELECT id, title, kind, size_bytes, url, published_on FROM document
+         WHERE owner_kind = 'solicitation' AND owner_id = $1 ORDER BY position LIMIT 200",
+    );
+    Ok(documents.bind(id).all().await?)
+}
+
+async fn items(ctx: &Ctx, id: Uuid) -> Result<Vec<ItemRow>, Error> {
+    let items = ctx.db().query(
+        "SELECT description, classification, unit, quantity FROM item
+         WHERE owner_kind = 'solicitation' AND owner_id = $1 ORDER BY position LIMIT 200",
+    );
+    Ok(items.bind(id).all().await?)
+}

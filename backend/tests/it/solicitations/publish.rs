@@ -1,0 +1,197 @@
+//! Publishing and cancelling.
+
+use super::{drafted, published};
+use backend::Error;
+use backend::solicitations::{self, DayInput, Draft, DraftInput};
+use backend::testing::{World, on_each_database};
+use chrono::Duration;
+use domain::actor::{Actor, Role};
+use domain::states::SolicitationState;
+
+async fn drafted_as(world: &World, change: impl Fn(&mut DraftInput)) -> (String, Actor) {
+    world.strategy().await;
+    let officer = world.person("Ann", Role::Officer).await;
+    let mut input = world.typed_solicitation();
+    change(&mut input);
+    let draft = Draft::try_from(input).unwrap();
+    let created = solicitations::create(&world.ctx, &world.call(&officer), draft).await;
+    (created.unwrap(), officer)
+}
+
+async fn missing(world: &World, reference: &str, officer: &Actor) -> Vec<String> {
+    match solicitations::publish(&world.ctx, &world.call(officer), reference, 1).await {
+        Err(Error::Invalid(fields)) => fields.into_iter().map(|one| one.field).collect(),
+        other => panic!("expected a refusal, got {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn publishing_freezes_the_scheme_and_makes_the_key_to_which_offers_are_sealed() {
+    on_each_database(async |world| {
+        let (reference, officer) = published(world).await;
+        let sheet = solicitations::sheet(&world.ctx, &officer, &reference)
+            .await
+            .unwrap();
+        assert_eq!(sheet.state, SolicitationState::Published);
+        assert_eq!(sheet.record.published_at, Some(world.ctx.now()));
+        let recipient: String = world
+            .ctx
+            .db()
+            .query("SELECT recipient FROM sealing_key WHERE solicitation_id = $1")
+            .bind(sheet.record.id.0)
+            .scalar()
+            .await
+            .unwrap();
+        assert!(recipient.starts_with("age1"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_that_is_missing_is_named_by_its_field() {
+    on_each_database(async |world| {
+        let (reference, officer) = drafted_as(world, |input| {
+            *input = DraftInput {
+                title: input.title.clone(),
+                method: "ss".into(),
+                estimate: "2 000 000".into(),
+                estimate_currency: "EUR".into(),
+                closes_at: solicitations::MomentInput {
+                    zone: "UTC".into(),
+                    ..Default::default()
+                },
+                ..DraftInput::default()
+            };
+        })
+        .await;
+        let expected = [
+            "need",
+            "functional_area",
+            "strategy",
+            "buyer_name",
+            "vehicle",
+            "method_reason",
+            "evaluation",
+            "closes_at",
+            "validity_days",
+        ];
+        assert_eq!(missing(world, &reference, &officer).await, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_breach_of_the_timetable_waits_for_a_reason_of_its_own() {
+    on_each_database(async |world| {
+        let close = world.ctx.today() + Duration::days(30);
+        let late = |input: &mut DraftInput| input.closes_at.day = DayInput::of(close);
+        let (reference, officer) = drafted_as(world, late).await;
+        assert_eq!(missing(world, &reference, &officer).await, ["override_NCP-7"]);
+        let (reference, officer) = drafted_as(world, |input| {
+            late(input);
+            input.overrides = vec![
+                ("NCP-7".into(), "Winter begins.".into()),
+                ("GBI-2.15".into(), "Not needed.".into()),
+            ];
+        })
+        .await;
+        solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1)
+            .await
+            .unwrap();
+        let reason: String = world
+            .ctx
+            .db()
+            .query("SELECT reason FROM event WHERE subject_reference = $1 AND action = 'solicitation.publish'")
+            .bind(reference)
+            .scalar()
+            .await
+            .unwrap();
+        assert_eq!(reason, "NCP-7 (NCP 7; GBI 2.2): Winter begins.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_timetable_is_checked_at_the_moment_of_publication() {
+    on_each_database(async |world| {
+        let (reference, officer) = drafted(world).await;
+        let closes = world.ctx.today() + Duration::days(40);
+        let latest = closes.and_hms_opt(15, 0, 0).unwrap().and_utc() - Duration::days(35);
+        world.clock.set(latest + Duration::microseconds(1));
+        assert_eq!(
+            missing(world, &reference, &officer).await,
+            ["override_NCP-7"]
+        );
+        world.clock.set(latest);
+        let answer = solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1).await;
+        assert_eq!(answer.unwrap(), reference);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_estimate_in_another_currency_needs_a_recorded_rate() {
+    on_each_database(async |world| {
+        let (reference, officer) =
+            drafted_as(world, |input| input.estimate_currency = "NOK".into()).await;
+        assert_eq!(missing(world, &reference, &officer).await, ["estimate"]);
+        world
+            .ctx
+            .db()
+            .query("INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at) VALUES ('NOK', $1, '11.5', 'a test', $2)")
+            .bind(world.ctx.today())
+            .bind(world.ctx.now())
+            .run_one()
+            .await
+            .unwrap();
+        let answer = solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1).await;
+        assert!(answer.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cancelling_asks_for_a_reason_and_ends_it() {
+    on_each_database(async |world| {
+        let (reference, officer) = published(world).await;
+        let call = world.call(&officer);
+        let refused = solicitations::cancel(&world.ctx, &call, &reference, 2, "  ").await;
+        assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].field == "reason"));
+        solicitations::cancel(
+            &world.ctx,
+            &call,
+            &reference,
+            2,
+            "The need is met otherwise.",
+        )
+        .await
+        .unwrap();
+        let again = solicitations::cancel(&world.ctx, &call, &reference, 3, "Again").await;
+        assert!(matches!(again, Err(Error::NotNow(_))));
+        let auditor = world.person("Aud", Role::Auditor).await;
+        let refused =
+            solicitations::cancel(&world.ctx, &world.call(&auditor), &reference, 3, "x").await;
+        assert!(matches!(refused, Err(Error::Refused(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_who_publish_at_once_one_is_told() {
+    on_each_database(async |world| {
+        let (reference, officer) = drafted(world).await;
+        let call = world.call(&officer);
+        let publish = || solicitations::publish(&world.ctx, &call, &reference, 1);
+        let (first, second) = tokio::join!(publish(), publish());
+        assert_eq!(usize::from(first.is_ok()) + usize::from(second.is_ok()), 1);
+        let keys: i64 = world
+            .ctx
+            .db()
+            .query("SELECT COUNT(*) FROM sealing_key")
+            .scalar()
+            .await
+            .unwrap();
+        assert_eq!(keys, 1);
+    })
+    .await;
+}
