@@ -1,5 +1,6 @@
 //! The application over HTTP: routes, middleware, and how a request becomes an answer.
 
+mod documents;
 mod form;
 mod guard;
 mod health;
@@ -99,5 +100,5 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    Router::new()
+    documents::routes()
 }
