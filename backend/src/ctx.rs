@@ -1,14 +1,15 @@
-//! What every use case is given: the store, the clock, the keys.
+//! What every use case is given: the store, the clock, the keys, the files.
 
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::documents::Documents;
 use crate::keys::Keys;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uuid::{ContextV7, Timestamp, Uuid};
 
-/// The store, the clock and the keys. Cheap to clone.
+/// The store, the clock, the keys and the files. Cheap to clone.
 #[derive(Clone)]
 pub struct Ctx(Arc<Parts>);
 
@@ -16,6 +17,7 @@ struct Parts {
     db: Db,
     clock: Arc<dyn Clock>,
     keys: Keys,
+    documents: Documents,
     hashing: Semaphore,
     order: std::sync::Mutex<ContextV7>,
 }
@@ -34,21 +36,27 @@ const HASHING_AT_ONCE: usize = 2;
 impl Ctx {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(db: Db, clock: Arc<dyn Clock>, keys: Keys) -> Self {
+    pub fn new(db: Db, clock: Arc<dyn Clock>, keys: Keys, documents: Documents) -> Self {
         let order = std::sync::Mutex::new(ContextV7::new());
         Self(Arc::new(Parts {
             db,
             clock,
             keys,
+            documents,
             hashing: Semaphore::new(HASHING_AT_ONCE),
             order,
         }))
     }
 
-    /// The same store and keys with another clock.
+    /// The same store, keys and files with another clock.
     #[must_use]
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
-        Self::new(self.0.db.clone(), clock, self.0.keys.clone())
+        Self::new(
+            self.0.db.clone(),
+            clock,
+            self.0.keys.clone(),
+            self.0.documents.clone(),
+        )
     }
 
     /// The store.
@@ -61,6 +69,12 @@ impl Ctx {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    /// The folder of files.
+    #[must_use]
+    pub fn documents(&self) -> &Documents {
+        &self.0.documents
     }
 
     /// Now, in UTC, cut to microseconds.

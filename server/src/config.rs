@@ -2,6 +2,7 @@
 
 use backend::clock::SystemClock;
 use backend::db::{Db, DbError};
+use backend::documents::Documents;
 use backend::keys::{KeyError, Keys};
 use backend::{Ctx, db::MigrateError};
 use std::net::SocketAddr;
@@ -141,6 +142,7 @@ impl Config {
             db.migrate().await?;
         }
         db.check_schema().await?;
-        Ok(Ctx::new(db, Arc::new(SystemClock), keys))
+        let documents = Documents::in_folder(self.data.join("documents"));
+        Ok(Ctx::new(db, Arc::new(SystemClock), keys, documents))
     }
 }

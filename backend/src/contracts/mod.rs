@@ -1,1 +1,30 @@
-//! Contracts: made from an award, with lines, options, orders, modifications and payments.
+//! Contracts: made from an award, with lines, options, orders, obligations, modifications, milestones and payments.
+//!
+//! A contract is one record. Every change loads the record as its last event left it, changes it by pure rules, checks
+//! what must hold, writes the difference into the tables (for lists, sums and searches) and appends an event that
+//! holds the whole record before and after, all in one transaction. Any past moment is therefore one read.
+
+mod as_of;
+pub(crate) mod change;
+mod diff;
+mod list;
+mod make;
+mod modify;
+mod money;
+mod order;
+pub mod record;
+mod save;
+mod save_milestones;
+mod sheet;
+mod sign;
+
+pub use as_of::{AsOf, EventLine, as_of, changes_between};
+pub use diff::FieldChange;
+pub use list::{ContractRow, ContractSort, ListInput, ListPage, list, reach, rows};
+pub use make::{ContractInput, MilestoneInput, make};
+pub use modify::{ModificationInput, OptionStep, exercise_option, modify};
+pub use money::{PaymentInput, obligate, pay};
+pub use order::{OrderInput, issue_order};
+pub use record::ContractRecord;
+pub use sheet::{ContractSheet, NewContract, new_contract, sheet};
+pub use sign::{SignStep, sign};

@@ -6,9 +6,11 @@ pub mod fixtures_ref;
 pub mod fixtures_eval;
 mod fixtures_audit;
 pub mod fixtures_sol;
+pub mod fixtures_contracts;
 
 use crate::clock::SetClock;
 use crate::db::Db;
+use crate::documents::Documents;
 use crate::keys::Keys;
 use crate::{Call, Ctx};
 use chrono::{DateTime, TimeZone, Utc};
@@ -26,6 +28,8 @@ pub struct World {
     pub clock: Arc<SetClock>,
     /// The address of the store, for tests that open it again.
     pub url: String,
+    /// The folder of files, removed with the world.
+    files: tempfile::TempDir,
     drop: Drop,
 }
 
@@ -122,10 +126,17 @@ async fn world(url: String, drop: Drop) -> World {
     let db = Db::connect(&url).await.expect("the store answers");
     db.migrate().await.expect("the store migrates");
     let clock = Arc::new(SetClock::at(beginning()));
+    let files = tempfile::tempdir().expect("a folder for files");
     World {
-        ctx: Ctx::new(db, clock.clone(), Keys::ephemeral()),
+        ctx: Ctx::new(
+            db,
+            clock.clone(),
+            Keys::ephemeral(),
+            Documents::in_folder(files.path()),
+        ),
         clock,
         url,
+        files,
         drop,
     }
 }
@@ -213,6 +224,7 @@ impl World {
 
     async fn end(self) {
         self.ctx.db().close().await;
+        drop(self.files);
         match self.drop {
             Drop::Folder(folder) => drop(folder),
             Drop::Database { admin, name } => {

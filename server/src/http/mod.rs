@@ -1,6 +1,7 @@
 //! The application over HTTP: routes, middleware, and how a request becomes an answer.
 
 pub mod export;
+mod documents;
 mod form;
 mod guard;
 mod health;
@@ -106,6 +107,7 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 fn downloads() -> Router<State> {
     Router::new()
         .merge(export::routes())
+        .merge(documents::routes())
         .route("/ocds/releases/{file}", get(records::release))
         .route("/solicitations/{reference}/runs/{file}", get(runs::download))
 }

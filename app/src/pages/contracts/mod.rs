@@ -1,7 +1,23 @@
 //! Contracts: made from an award, with lines, options, orders, modifications and payments.
 
+pub mod cells;
+mod list;
+mod milestone;
+mod milestone_forms;
+mod modification;
+mod new;
+mod option;
+mod order;
+mod overview;
+mod picture;
+mod sheet;
+mod tables;
+mod typed;
+pub mod words;
+
+pub use list::{applied, sort_link};
+
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +28,13 @@ use leptos_router::{SsrMode, path};
 pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/contracts") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/contracts") view=list::Contracts ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/new") view=new::NewContract ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference") view=sheet::Contract ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/orders/new") view=order::NewOrder ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/modifications/new") view=modification::NewModification ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/options/:number") view=option::OptionPage ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/milestones/:number") view=milestone::MilestonePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,5 +43,18 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of contracts.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![]
+    forms![
+        ("/contracts/new", new::post),
+        ("/contracts/{reference}", sheet::post),
+        ("/contracts/{reference}/orders/new", order::post),
+        (
+            "/contracts/{reference}/modifications/new",
+            modification::post
+        ),
+        ("/contracts/{reference}/options/{number}", option::post),
+        (
+            "/contracts/{reference}/milestones/{number}",
+            milestone_forms::post
+        ),
+    ]
 }

@@ -1,7 +1,8 @@
-//! Milestones: forecasts, evidence, acceptance.
+//! Milestones: forecasts, evidence, acceptance. One milestone's page stands under its contract.
+
+mod list;
 
 use crate::forms;
-use crate::page::NotFound;
 use crate::post::PostRoute;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -12,7 +13,7 @@ use leptos_router::{SsrMode, path};
 pub fn MilestonesRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/milestones") view=NotFound ssr=SsrMode::Async/>
+            <Route path=path!("/milestones") view=list::Milestones ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()

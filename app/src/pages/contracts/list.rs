@@ -1,0 +1,172 @@
+//! The list of contracts.
+
+use super::cells::{head, lead, num, td};
+use super::words::{choices, contract_status, origin, vehicle};
+use crate::page::page;
+use crate::request::Rq;
+use crate::ui::{
+    AppliedFilter, Choice, DateFilter, Direction, EmptyState, FilterBar, PageTitle, Ref,
+    SelectFilter, SortTh, Table, TableFooter, Tag, TextFilter, Th, Tone, format,
+};
+use backend::contracts::{self, ContractRow, ContractSort, ListInput, ListPage};
+use domain::contracts::VehicleKind;
+use domain::states::contract::ContractState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Every contract that the person may see.
+#[component]
+pub fn Contracts() -> impl IntoView {
+    page(
+        async |rq| contracts::list(rq.ctx(), rq.actor(), &input(&rq)).await,
+        |rq, page| draw(&rq, page),
+    )
+}
+
+fn input(rq: &Rq) -> ListInput {
+    let text = |name: &str| rq.query(name).map(str::to_owned);
+    let sort = rq.query("sort").unwrap_or("-made");
+    ListInput {
+        text: text("q").unwrap_or_default(),
+        status: text("status"),
+        vehicle: text("vehicle"),
+        programme: text("programme"),
+        origin: text("origin"),
+        provider: text("provider"),
+        ends_before: rq.query("ends").and_then(|day| day.parse().ok()),
+        slipped: rq.query("only") == Some("slipped"),
+        nearly_used: rq.query("only") == Some("nearly_used"),
+        sort: ContractSort::from_code(sort.trim_start_matches('-')).unwrap_or_default(),
+        descending: sort.starts_with('-'),
+        after: text("after"),
+    }
+}
+
+/// The head of a sorted column: its own order, or the other way round.
+pub fn sort_link(rq: &Rq, code: &'static str, default: &str) -> (String, Option<Direction>) {
+    let now = rq.query("sort").unwrap_or(default);
+    let (up, down) = (code.to_owned(), format!("-{code}"));
+    let (next, direction) = if now == up {
+        (down, Some(Direction::Ascending))
+    } else if now == down {
+        (up, Some(Direction::Descending))
+    } else {
+        (up, None)
+    };
+    (rq.with_query("sort", Some(&next)), direction)
+}
+
+/// The filters in force, each with the list without it.
+pub fn applied(rq: &Rq, names: &[(&'static str, &'static str)]) -> Vec<AppliedFilter> {
+    names
+        .iter()
+        .filter_map(|(name, label)| {
+            let value = rq.query(name)?.replace('_', " ");
+            Some((format!("{label}: {value}"), rq.with_query(name, None)).into())
+        })
+        .collect()
+}
+
+fn filters(rq: &Rq) -> AnyView {
+    let value = |name: &str| rq.query(name).map(str::to_owned);
+    let names = [
+        ("q", "Text"),
+        ("status", "Status"),
+        ("vehicle", "Vehicle"),
+        ("programme", "Programme"),
+        ("provider", "Contractor"),
+        ("origin", "Origin"),
+        ("ends", "Ends by"),
+        ("only", "Only"),
+    ];
+    let keep: Vec<(String, String)> = ["sort", "programme", "provider"]
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), value(name)?)))
+        .collect();
+    let origins = vec![
+        Choice::new("perigee", "Made here"),
+        Choice::new("demonstration", "Demonstration"),
+        Choice::new("imported", "Imported"),
+    ];
+    let only = vec![
+        Choice::new("slipped", "With a late milestone"),
+        Choice::new("nearly_used", "Above 80 % of the ceiling"),
+    ];
+    let controls = view! {
+    <TextFilter name="q" label="Title or reference" value=value("q")/>
+    <SelectFilter name="status" label="Status" value=value("status") options=choices(ContractState::ALL, ContractState::as_str, ContractState::label)/>
+    <SelectFilter name="vehicle" label="Vehicle" value=value("vehicle") options=choices(VehicleKind::ALL, VehicleKind::as_str, VehicleKind::label)/>
+    <SelectFilter name="origin" label="Origin" value=value("origin") options=origins/>
+    <SelectFilter name="only" label="Only" value=value("only") options=only/>
+    <DateFilter name="ends" label="Ends by" value=value("ends")/>
+    };
+    view! { <FilterBar action="/contracts" label="Filter contracts" clear="/contracts" applied=applied(rq, &names) keep=keep>{controls}</FilterBar> }.into_any()
+}
+
+fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
+    let (count, more) = (page.rows.len(), page.next.is_some());
+    let next = page.next.map(|key| rq.with_query("after", Some(&key)));
+    let first = rq.query("after").map(|_| rq.with_query("after", None));
+    let head = |code| sort_link(rq, code, "-made");
+    let ((title, by_title), (ends, by_end), (ceiling, by_ceiling), (made, by_made)) =
+        (head("title"), head("ends"), head("ceiling"), head("made"));
+    let rows = page.rows.into_iter().map(row).collect_view();
+    let words = if more {
+        format!("{count} shown, more on the next page")
+    } else {
+        format!("{count} shown")
+    };
+    let table = view! {
+        <Table caption="Contracts" caption_hidden=true>
+            <thead><tr>
+                <SortTh label="Reference" href=made sorted=by_made/><SortTh label="Title" href=title sorted=by_title/><Th label="Contractor"/><Th label="Status"/>
+                <SortTh label="Ceiling" num=true href=ceiling sorted=by_ceiling/><Th label="Obligated" num=true/><Th label="Paid" num=true/>
+                <SortTh label="Ends" href=ends sorted=by_end/><Th label="Milestones"/>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        <TableFooter count=words previous=first next=next/>
+    };
+    let body = if count == 0 {
+        view! { <EmptyState title="No contracts here" text="A contract is made from an award that is cleared for signature. Change the filters to see others."/> }.into_any()
+    } else {
+        table.into_any()
+    };
+    view! {
+        <Title text="Contracts"/>
+        <PageTitle title="Contracts" meta="Vehicles, contracts and what is ordered, accepted and paid under them."/>
+        {filters(rq)}
+        {body}
+    }
+    .into_any()
+}
+
+fn row(row: ContractRow) -> AnyView {
+    let money = |minor: i64| format::money(minor, &row.currency);
+    let used = (row.ceiling_minor > 0)
+        .then(|| i128::from(row.obligated_minor) * 100 / i128::from(row.ceiling_minor));
+    let nearly = used
+        .filter(|used| *used > 80)
+        .map(|used| view! { " " <Tag tone=Tone::Attention label=format!("{used} %")/> });
+    let (ceiling, obligated, paid) = (
+        money(row.ceiling_minor),
+        money(row.obligated_minor),
+        money(row.paid_minor),
+    );
+    let late = (row.slip_days > 0).then(|| super::words::slip(Some(row.slip_days)));
+    let href = format!("/contracts/{}", row.reference);
+    view! {
+        <tr>
+            {head(view! { <Ref reference=row.reference href=href/>{origin(&row.origin)} })}
+            {lead("Title", view! { {row.title}" "<span class="meta">{vehicle(&row.vehicle)}</span> })}
+            {td("Contractor", row.provider_name)}
+            {lead("Status", contract_status(&row.status))}
+            {num("Ceiling", ceiling)}
+            {num("Obligated", view! { {obligated}{nearly} })}
+            {num("Paid", paid)}
+            {td("Ends", super::words::day(row.ends_on))}
+            {td("Milestones", late)}
+        </tr>
+    }
+    .into_any()
+}

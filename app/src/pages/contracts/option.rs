@@ -1,0 +1,122 @@
+//! One option: its window, and the two steps that exercise it.
+
+use super::cells::{kv, summary};
+use super::typed::number;
+use super::words::tone;
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{Breadcrumbs, Form, Help, Notice, PageTitle, Submit, format};
+use backend::Error;
+use backend::contracts::record::ContractOption;
+use backend::contracts::{self, ContractRecord, OptionStep};
+use domain::contracts::{OptionWindow, option_window};
+use domain::policy::Subject;
+use domain::policy::actions::ManageContract;
+use domain::states::option::OptionState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// One option.
+#[component]
+pub fn OptionPage() -> impl IntoView {
+    page(
+        async |rq| {
+            let reference = rq.param("reference").to_ascii_uppercase();
+            let record = contracts::sheet(rq.ctx(), rq.actor(), &reference, None)
+                .await?
+                .record;
+            let number: i64 = rq.param("number").parse().map_err(|_| Error::NotFound)?;
+            let option = record
+                .options
+                .iter()
+                .find(|option| option.number == number)
+                .cloned();
+            Ok((option.ok_or(Error::NotFound)?, record))
+        },
+        |rq, (option, record)| draw(&rq, &option, &record),
+    )
+}
+
+fn window(option: &ContractOption) -> OptionWindow {
+    let expiry = option.starts_on.pred_opt().unwrap_or(option.starts_on);
+    OptionWindow {
+        notice_by: option.notice_by,
+        ..option_window(expiry, 0)
+    }
+}
+
+fn draw(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
+    let window = window(option);
+    let standing = window.status(rq.at().date_naive(), option.noticed_on);
+    let open = !matches!(
+        option.status,
+        OptionState::Exercised | OptionState::Lapsed | OptionState::Declined
+    );
+    let notice = open.then(|| view! { <Notice tone=tone(standing.tone()) title=standing.label()>{standing.meaning()}</Notice> });
+    let base = format!("/contracts/{}", record.reference);
+    let noticed = option
+        .noticed_on
+        .map_or_else(|| "not yet".to_owned(), format::date);
+    view! {
+        <Title text=format!("Option {} of {}", option.number, record.reference)/>
+        <div class="narrow">
+            <Breadcrumbs links=vec![("/contracts", "Contracts").into(), (base, record.reference.clone()).into()] here=format!("Option {}", option.number)/>
+            <PageTitle title=option.title.clone() reference=format!("Option {}", option.number) state=option.status.label() tone=tone(option.status.tone())/>
+            {notice}
+            {summary(view! {
+                {kv("Value", format::money(option.value_minor, record.currency.code()))}
+                {kv("Period", format!("{} to {}", format::date(option.starts_on), format::date(option.ends_on)))}
+                {kv("Last day for notice", format::date(window.notice_by))}
+                {kv("Notice given", noticed)}
+                {kv("Modification", format!("{} to {}", format::date(window.modify_from), format::date(window.expiry)))}
+             })}
+            {step(rq, option, record)}
+            <Help title="How is an option exercised?" source="GTC A.4.1">
+                <p>"The purchaser alone decides. Notice is given at least 60 days before the running period expires, and the modification follows within the last 30 days. There is no duty to exercise."</p>
+            </Help>
+        </div>
+    }
+    .into_any()
+}
+
+fn step(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
+    let (act, label, consequence) = match option.status {
+        OptionState::Available => (
+            "notify",
+            "Give notice",
+            "The contractor knows that the option will be used.",
+        ),
+        OptionState::Noticed => (
+            "modify",
+            "Exercise the option",
+            "A unilateral modification extends the contract and adds the option's value.",
+        ),
+        _ => return ().into_any(),
+    };
+    let (key, version) = (rq.key(), rq.version(record.version));
+    rq.may::<ManageContract>(Subject::ANY)
+        .then(|| view! { <Form act=act key=key version=version><Submit label=label consequence=consequence/></Form> })
+        .into_any()
+}
+
+/// Gives notice or exercises.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let reference = post.rq.param("reference").to_ascii_uppercase();
+    let step = match post.act() {
+        "notify" => OptionStep::Notify,
+        "modify" => OptionStep::Modify,
+        _ => return Err(Error::NotFound),
+    };
+    let number = number(&post)?;
+    contracts::exercise_option(
+        post.rq.ctx(),
+        &post.call,
+        &reference,
+        post.version()?,
+        number,
+        step,
+    )
+    .await?;
+    Ok(Go::to(format!("/contracts/{reference}/options/{number}")))
+}

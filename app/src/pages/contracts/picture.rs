@@ -1,0 +1,216 @@
+//! A contract's record as a picture over time, and the same as a table.
+
+use super::cells::{head, lead, td};
+use super::words::day;
+use crate::charts::{
+    ContractPicture, ContractTimeline, MilestoneMark, ModificationMark, OrderBar, PaymentBar,
+    Period, PeriodKind,
+};
+use crate::ui::{Table, Th, format};
+use backend::contracts::ContractRecord;
+use backend::contracts::record::{ContractOption, Milestone};
+use chrono::NaiveDate;
+use domain::money::Money;
+use domain::states::option::OptionState;
+use leptos::prelude::*;
+
+/// The picture with its table; nothing while the contract has no dates.
+pub fn timeline(record: &ContractRecord, moment: NaiveDate, past: bool) -> AnyView {
+    let Some(picture) = picture(record, moment, past) else {
+        return ().into_any();
+    };
+    let finding = finding(record);
+    let rows = rows(record)
+        .into_iter()
+        .map(|(when, lane, what)| {
+            view! { <tr>{head(when)}{td("Lane", lane)}{lead("What", what)}</tr> }
+        })
+        .collect_view();
+    view! {
+        <figure>
+            <figcaption class="bar">
+                <strong>"Timeline"</strong>
+                <span class="meta">"◇ baseline ◆ forecast ● met · hatched: slip"</span>
+            </figcaption>
+            <ContractTimeline id="contract" picture=picture title=format!("Timeline of {}", record.reference) finding=finding/>
+            <details>
+                <summary>"As a table"</summary>
+                <Table caption="The timeline as a table" caption_hidden=true>
+                    <thead><tr><Th label="When"/><Th label="Lane"/><Th label="What"/></tr></thead>
+                    <tbody>{rows}</tbody>
+                </Table>
+            </details>
+        </figure>
+    }
+    .into_any()
+}
+
+fn finding(record: &ContractRecord) -> String {
+    let late = record
+        .milestones
+        .iter()
+        .filter(|milestone| milestone.slip_days().is_some_and(|days| days > 0))
+        .count();
+    format!(
+        "Ends on {}; {late} of {} milestones late against their original baseline.",
+        day(record.ends_on),
+        record.milestones.len()
+    )
+}
+
+fn picture(record: &ContractRecord, moment: NaiveDate, past: bool) -> Option<ContractPicture> {
+    let (start, end) = (record.starts_on?, record.ends_on?);
+    let mut days = vec![start, end, moment];
+    days.extend(record.options.iter().map(|option| option.ends_on));
+    days.extend(record.orders.iter().map(|order| order.ends_on));
+    for milestone in &record.milestones {
+        days.extend(
+            [
+                milestone.current_baseline,
+                milestone.forecast,
+                milestone.actual,
+            ]
+            .into_iter()
+            .flatten(),
+        );
+    }
+    let base_end = record
+        .options
+        .first()
+        .and_then(|option| option.starts_on.pred_opt())
+        .unwrap_or(end);
+    let mut periods = vec![Period {
+        label: "base period".to_owned(),
+        from: start,
+        to: base_end,
+        kind: PeriodKind::Base,
+        decide_by: None,
+    }];
+    periods.extend(record.options.iter().filter_map(period));
+    Some(ContractPicture {
+        from: *days.iter().min()?,
+        to: *days.iter().max()?,
+        moment,
+        moment_label: if past { "shown moment" } else { "today" }.to_owned(),
+        periods,
+        orders: record
+            .orders
+            .iter()
+            .map(|order| OrderBar {
+                label: format!(
+                    "{} {}",
+                    order.number,
+                    format::money(order.amount_minor, record.currency.code())
+                ),
+                from: order.starts_on,
+                to: order.ends_on,
+            })
+            .collect(),
+        modifications: (1..)
+            .zip(&record.modifications)
+            .filter_map(|(number, made)| {
+                Some(ModificationMark {
+                    number,
+                    on: made.executed_on?,
+                })
+            })
+            .collect(),
+        milestones: record.milestones.iter().filter_map(mark).collect(),
+        payments: record
+            .payments
+            .iter()
+            .filter_map(|payment| {
+                Some(PaymentBar {
+                    on: payment.paid_on?,
+                    amount: Money::new(payment.amount_minor, record.currency).major(),
+                })
+            })
+            .collect(),
+    })
+}
+
+fn period(option: &ContractOption) -> Option<Period> {
+    let (kind, words) = match option.status {
+        OptionState::Exercised => (PeriodKind::Exercised, "exercised"),
+        OptionState::Lapsed | OptionState::Declined => return None,
+        _ => (PeriodKind::Open, "open"),
+    };
+    Some(Period {
+        label: format!("option {}, {words}", option.number),
+        from: option.starts_on,
+        to: option.ends_on,
+        kind,
+        decide_by: (option.status == OptionState::Available).then_some(option.notice_by),
+    })
+}
+
+fn mark(milestone: &Milestone) -> Option<MilestoneMark> {
+    let dates = milestone.dates()?;
+    let words = dates
+        .slip_current()
+        .map_or_else(String::new, |days| format!(", {}", format::slip(days)));
+    Some(MilestoneMark {
+        label: format!("{}{words}", milestone.title),
+        baseline: dates.current_baseline,
+        forecast: dates.forecast,
+        met: dates.actual,
+    })
+}
+
+fn rows(record: &ContractRecord) -> Vec<(String, &'static str, String)> {
+    let money = |minor: i64| format::money(minor, record.currency.code());
+    let mut rows: Vec<(Option<NaiveDate>, &'static str, String)> = Vec::new();
+    rows.push((
+        record.starts_on,
+        "Periods",
+        format!("Base period, to {}", day(record.ends_on)),
+    ));
+    for option in &record.options {
+        rows.push((
+            Some(option.starts_on),
+            "Periods",
+            format!(
+                "Option {}, {}, to {}",
+                option.number,
+                option.status.label().to_lowercase(),
+                format::date(option.ends_on)
+            ),
+        ));
+    }
+    for order in &record.orders {
+        rows.push((
+            Some(order.starts_on),
+            "Orders",
+            format!(
+                "{} {}, {}",
+                order.number,
+                order.title,
+                money(order.amount_minor)
+            ),
+        ));
+    }
+    for made in &record.modifications {
+        rows.push((
+            made.executed_on,
+            "Modifications",
+            format!("{} {}", made.number, made.title),
+        ));
+    }
+    for milestone in &record.milestones {
+        let words = milestone
+            .slip_days()
+            .map_or_else(|| "no forecast".to_owned(), format::slip);
+        rows.push((
+            milestone.current_baseline,
+            "Milestones",
+            format!("{}, {words}", milestone.title),
+        ));
+    }
+    for payment in &record.payments {
+        rows.push((payment.paid_on, "Payments", money(payment.amount_minor)));
+    }
+    rows.sort_by_key(|(when, ..)| *when);
+    rows.into_iter()
+        .map(|(when, lane, what)| (day(when), lane, what))
+        .collect()
+}

@@ -1,0 +1,223 @@
+//! One contract, now or at any past moment.
+
+use super::overview::{actions, facts, invariants, terms};
+use super::picture::timeline;
+use super::tables;
+use super::typed::{amount, read};
+use super::words::{origin, tone};
+use crate::page::page;
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{Breadcrumbs, Change, Diff, Moment, PageTitle, Panel, TabLink, Tabs, format};
+use backend::contracts::{self, ContractRecord, ContractSheet, SignStep};
+use backend::{Error, FieldErrors};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use domain::text::Line;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// One contract.
+#[component]
+pub fn Contract() -> impl IntoView {
+    page(
+        async |rq| {
+            let reference = rq.param("reference").to_ascii_uppercase();
+            contracts::sheet(rq.ctx(), rq.actor(), &reference, moment(&rq)?).await
+        },
+        |rq, sheet| draw(&rq, sheet),
+    )
+}
+
+/// The moment in the address, UTC: `2026-05-14T12:00`, with or without seconds.
+fn moment(rq: &Rq) -> Result<Option<DateTime<Utc>>, Error> {
+    let Some(text) = rq.query("at") else {
+        return Ok(None);
+    };
+    let plain = text.trim_end_matches('Z');
+    let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"]
+        .iter()
+        .find_map(|pattern| NaiveDateTime::parse_from_str(plain, pattern).ok());
+    match read {
+        Some(moment) => Ok(Some(moment.and_utc())),
+        None => Err(Error::not_now(
+            "write the moment in UTC as 2026-05-14T12:00",
+        )),
+    }
+}
+
+fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
+    let record = &sheet.record;
+    let shown = sheet.moment.map_or_else(|| rq.at(), |(at, _)| at);
+    let past = sheet.moment.is_some();
+    let today = shown.date_naive();
+    let tab = rq.query("tab").unwrap_or("overview");
+    let body = match tab {
+        "lines" => tables::lines(record),
+        "orders" => tables::orders(record),
+        "changes" => tables::modifications(record),
+        "milestones" => tables::milestones(record, today),
+        "payments" => tables::payments(record),
+        "documents" => tables::documents(record),
+        "history" => tables::history(&sheet.history),
+        _ => overview(rq, record, past),
+    };
+    let mark = origin(&record.origin);
+    let meta = format!(
+        "{} · {}{}",
+        record
+            .vehicle
+            .map_or("kind not told", |vehicle| vehicle.label()),
+        record.provider_name,
+        record
+            .programme
+            .as_ref()
+            .map(|code| format!(" · serves {code}"))
+            .unwrap_or_default()
+    );
+    view! {
+        <Title text=format!("{} {}", record.reference, record.title)/>
+        {banner(rq, &sheet)}
+        <Breadcrumbs links=vec![("/contracts", "Contracts").into()] here=record.reference.clone()/>
+        <PageTitle title=record.title.clone() reference=record.reference.clone() state=record.status.label() tone=tone(record.status.tone()) meta=meta>
+            {mark}
+        </PageTitle>
+        {facts(record, today)}
+        {timeline(record, today, past)}
+        {tabs(rq, record, sheet.history.len(), tab)}
+        {body}
+        {(tab == "overview").then(|| since(&sheet))}
+        {choose(rq, &sheet)}
+    }
+    .into_any()
+}
+
+fn banner(rq: &Rq, sheet: &ContractSheet) -> AnyView {
+    sheet
+        .moment
+        .map(|(at, later)| {
+            let hidden = match later {
+                0 => "Nothing changed since.".to_owned(),
+                1 => "1 later change is not shown.".to_owned(),
+                more => format!("{more} later changes are not shown."),
+            };
+            let changes = (later > 0).then(|| format!("{}#since", rq.with_query("tab", None)));
+            view! { <Moment at=format::date_time(at) hidden=hidden changes=changes now=rq.with_query("at", None)/> }
+        })
+        .into_any()
+}
+
+fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
+    let evidence = record
+        .milestones
+        .iter()
+        .flat_map(|milestone| &milestone.evidence)
+        .filter(|evidence| evidence.file.is_some())
+        .count();
+    let all = [
+        ("overview", "Overview", 0),
+        (
+            "lines",
+            "Lines and options",
+            record.lines.len() + record.options.len(),
+        ),
+        ("orders", "Orders", record.orders.len()),
+        ("changes", "Changes", record.modifications.len()),
+        ("milestones", "Milestones", record.milestones.len()),
+        ("payments", "Payments", record.payments.len()),
+        ("documents", "Documents", evidence),
+        ("history", "History", events),
+    ];
+    let href = |code: &str| rq.with_query("tab", (code != "overview").then_some(code));
+    let current = all
+        .iter()
+        .find(|(code, ..)| *code == tab)
+        .map_or("overview", |(code, ..)| code);
+    let links: Vec<TabLink> = all
+        .iter()
+        .map(|(code, label, count)| TabLink {
+            href: href(code),
+            label: (*label).to_owned(),
+            count: (*code != "overview").then_some(*count),
+        })
+        .collect();
+    view! { <Tabs tabs=links current=href(current) label="Parts of the contract"/> }.into_any()
+}
+
+fn overview(rq: &Rq, record: &ContractRecord, past: bool) -> AnyView {
+    let actions = (!past).then(|| actions(rq, record));
+    view! { <div class="two"><div>{actions}{terms(record)}</div>{invariants(record)}</div> }
+        .into_any()
+}
+
+fn since(sheet: &ContractSheet) -> AnyView {
+    if sheet.since.is_empty() {
+        return ().into_any();
+    }
+    let changes = sheet
+        .since
+        .iter()
+        .map(|change| {
+            Change::new(
+                change.path.clone(),
+                change.before.clone(),
+                change.after.clone(),
+            )
+        })
+        .collect();
+    view! {
+        <Panel title="What changed since" id="since" meta="Field by field, from the shown moment to now. Amounts are in minor units, as recorded.">
+            <Diff changes=changes caption="Differences between the shown moment and now" before="Then" after="Now"/>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn choose(rq: &Rq, sheet: &ContractSheet) -> AnyView {
+    if sheet.history.is_empty() {
+        return ().into_any();
+    }
+    let value = sheet
+        .moment
+        .map_or_else(|| rq.at(), |(at, _)| at)
+        .format("%Y-%m-%dT%H:%M")
+        .to_string();
+    view! {
+        <form method="get" class="filter-row">
+            <div class="filter">
+                <label for="at">"Show as recorded on (UTC)"</label>
+                <input type="datetime-local" id="at" name="at" value=value/>
+            </div>
+            <button type="submit" class="button">"Show this moment"</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Signs, begins performance, or obligates.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    let (ctx, version) = (post.rq.ctx(), post.version()?);
+    let reference = post.rq.param("reference").to_ascii_uppercase();
+    let reference = match SignStep::from_code(post.act()) {
+        Some(step) => contracts::sign(ctx, &post.call, &reference, version, step).await?,
+        None if post.act() == "obligate" => {
+            let record = contracts::sheet(ctx, post.rq.actor(), &reference, None)
+                .await?
+                .record;
+            let mut errors = FieldErrors::default();
+            let amount = amount(&post, &mut errors, "amount", record.currency);
+            let note = errors.take("note", Line::parse(post.value("note")));
+            errors.finish()?;
+            contracts::obligate(
+                ctx,
+                &post.call,
+                &reference,
+                version,
+                read(amount)?,
+                read(note)?,
+            )
+            .await?
+        }
+        None => return Err(Error::NotFound),
+    };
+    Ok(Go::to(format!("/contracts/{reference}")))
+}

@@ -1,0 +1,145 @@
+//! The list of milestones over all contracts.
+
+use crate::page::page;
+use crate::pages::contracts::cells::{head, lead, num, td};
+use crate::pages::contracts::words::{choices, day, milestone_status, origin, slip};
+use crate::pages::contracts::{applied, sort_link};
+use crate::request::Rq;
+use crate::ui::{
+    Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, SelectFilter, SortTh, Table,
+    TableFooter, Tag, TextFilter, Th, Tone, format,
+};
+use backend::contracts::ListPage;
+use backend::milestones::{self, MilestoneFilter, MilestoneRow, MilestoneSort};
+use chrono::NaiveDate;
+use domain::milestones::MilestoneClass;
+use domain::states::milestone::MilestoneState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Every milestone that the person may see.
+#[component]
+pub fn Milestones() -> impl IntoView {
+    page(
+        async |rq| milestones::list(rq.ctx(), rq.actor(), &filter(&rq)).await,
+        |rq, page| draw(&rq, page),
+    )
+}
+
+fn filter(rq: &Rq) -> MilestoneFilter {
+    let text = |name: &str| rq.query(name).map(str::to_owned);
+    let sort = rq.query("sort").unwrap_or("due");
+    MilestoneFilter {
+        contract: text("contract").map(|reference| reference.to_ascii_uppercase()),
+        status: text("status"),
+        nation: text("nation").map(|code| code.to_ascii_uppercase()),
+        due_by: rq.query("due").and_then(|day| day.parse().ok()),
+        slipped: rq.query("only") == Some("slipped"),
+        sort: if sort.trim_start_matches('-') == "slip" {
+            MilestoneSort::Slip
+        } else {
+            MilestoneSort::Due
+        },
+        descending: sort.starts_with('-'),
+        after: text("after"),
+    }
+}
+
+fn filters(rq: &Rq) -> AnyView {
+    let value = |name: &str| rq.query(name).map(str::to_owned);
+    let names = [
+        ("contract", "Contract"),
+        ("status", "State"),
+        ("nation", "Nation"),
+        ("due", "Due by"),
+        ("only", "Only"),
+    ];
+    let keep: Vec<(String, String)> = value("sort")
+        .map(|sort| ("sort".to_owned(), sort))
+        .into_iter()
+        .collect();
+    let controls = view! {
+    <TextFilter name="contract" label="Contract reference" value=value("contract")/>
+    <SelectFilter name="status" label="State" value=value("status") options=choices(MilestoneState::ALL, MilestoneState::as_str, MilestoneState::label)/>
+    <TextFilter name="nation" label="Contractor's nation (code)" value=value("nation")/>
+    <SelectFilter name="only" label="Only" value=value("only") options=vec![Choice::new("slipped", "Late against the original baseline")]/>
+    <DateFilter name="due" label="Due by" value=value("due")/>
+    };
+    view! { <FilterBar action="/milestones" label="Filter milestones" clear="/milestones" applied=applied(rq, &names) keep=keep>{controls}</FilterBar> }.into_any()
+}
+
+fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
+    let (count, more, today) = (page.rows.len(), page.next.is_some(), rq.at().date_naive());
+    let next = page.next.map(|key| rq.with_query("after", Some(&key)));
+    let first = rq.query("after").map(|_| rq.with_query("after", None));
+    let ((due, by_due), (slipped, by_slip)) =
+        (sort_link(rq, "due", "due"), sort_link(rq, "slip", "due"));
+    let rows = page
+        .rows
+        .into_iter()
+        .map(|found| row(found, today))
+        .collect_view();
+    let words = if more {
+        format!("{count} shown, more on the next page")
+    } else {
+        format!("{count} shown")
+    };
+    let body = if count == 0 {
+        view! { <EmptyState title="No milestones here" text="Milestones come with contracts. Change the filters to see others."/> }.into_any()
+    } else {
+        view! {
+            <Table caption="Milestones" caption_hidden=true>
+                <thead><tr>
+                    <Th label="Milestone"/><Th label="Contract"/><Th label="Contractor"/><Th label="Class"/><Th label="Value" num=true/><Th label="Original baseline"/>
+                    <SortTh label="Current baseline" href=due sorted=by_due/><Th label="Forecast"/><Th label="Actual"/>
+                    <SortTh label="Against original" href=slipped sorted=by_slip/><Th label="State"/>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+            <TableFooter count=words previous=first next=next/>
+        }
+        .into_any()
+    };
+    view! {
+        <Title text="Milestones"/>
+        <PageTitle title="Milestones" meta="Dated deliverables of every contract, with both baselines, so that a new date hides no delay."/>
+        {filters(rq)}
+        {body}
+    }
+    .into_any()
+}
+
+fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
+    let href = format!("/contracts/{}/milestones/{}", row.contract, row.number);
+    let contract = format!("/contracts/{}", row.contract);
+    let class = row
+        .class
+        .parse::<MilestoneClass>()
+        .map_or("not told", |class| class.label());
+    let value = row
+        .value_minor
+        .map(|minor| format::money(minor, &row.currency));
+    let overdue = row
+        .current_baseline
+        .filter(|due| *due < today && row.actual.is_none())
+        .map(|due| (today - due).num_days());
+    let overdue = overdue.map(
+        |days| view! { " " <Tag tone=Tone::Bad label=format!("{} overdue", format::days(days))/> },
+    );
+    view! {
+        <tr>
+            {head(view! { <a href=href>{row.title}</a> })}
+            {td("Contract", view! { <Ref reference=row.contract href=contract/>{origin(&row.origin)} })}
+            {td("Contractor", view! { {row.provider_name}{row.nation_code.map(|code| format!(" ({code})"))} })}
+            {td("Class", class)}
+            {num("Value", value)}
+            {td("Original baseline", day(row.original_baseline))}
+            {td("Current baseline", day(row.current_baseline))}
+            {td("Forecast", day(row.forecast))}
+            {td("Actual", day(row.actual))}
+            {lead("Against original", view! { {slip(row.slip_days)}{overdue} })}
+            {lead("State", milestone_status(&row.status))}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,409 @@
+//! Making a contract from an award that is cleared for signature.
+
+use super::change::{Now, Told, check, happening};
+use super::record::{
+    ContractLine, ContractOption, ContractRecord, DateChange, Milestone, Obligation, WhichDate, sum,
+};
+use super::save::insert;
+use crate::db::{JsonText, Tx};
+use crate::{Call, Ctx, Error, FieldErrors, begin};
+use chrono::{Datelike, NaiveDate};
+use domain::contracts::{LineNumber, VehicleKind, next_clin, option_window};
+use domain::id::{AwardId, ContractId, MilestoneId, ProviderId, SolicitationId};
+use domain::milestones::MilestoneClass;
+use domain::money::Currency;
+use domain::offers::{OfferContent, PriceLine};
+use domain::policy::Subject;
+use domain::policy::actions::MakeContract;
+use domain::reference::{self, Series};
+use domain::states::award::AwardState;
+use domain::states::contract::ContractState;
+use domain::states::milestone::{MilestoneEvent, MilestoneState};
+use domain::states::option::{OptionEvent, OptionState};
+use domain::text::{Line, Prose};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// What an officer decides when making a contract; lines, values and currency come from the offer.
+#[derive(Clone, Debug)]
+pub struct ContractInput {
+    /// What it is called.
+    pub title: Line<200>,
+    /// The kind of vehicle.
+    pub vehicle: VehicleKind,
+    /// The most that may ever be ordered, minor units of the offer's currency.
+    pub ceiling_minor: i64,
+    /// The effective start date.
+    pub effective_on: NaiveDate,
+    /// Last day of the base period.
+    pub ends_on: NaiveDate,
+    /// Last day on which orders can be issued, for a vehicle for orders.
+    pub ordering_ends_on: Option<NaiveDate>,
+    /// The least that all orders together will be worth, minor units.
+    pub guaranteed_minimum_minor: Option<i64>,
+    /// The least one order may be worth, minor units.
+    pub min_order_minor: Option<i64>,
+    /// The most one order may be worth, minor units.
+    pub max_order_minor: Option<i64>,
+    /// Money committed with the signature, minor units; none for a vehicle whose money is in its orders.
+    pub initial_obligation_minor: i64,
+    /// For each option line of the offer, in its order, the last day of its period.
+    pub option_ends: Vec<NaiveDate>,
+    /// Calendar days of notice before a period ends (GTC A.4.1: 60).
+    pub notice_days: u16,
+    /// Milestones in order.
+    pub milestones: Vec<MilestoneInput>,
+}
+
+/// A milestone of a new contract.
+#[derive(Clone, Debug)]
+pub struct MilestoneInput {
+    /// What is delivered.
+    pub title: Line<200>,
+    /// How binding its date is.
+    pub class: MilestoneClass,
+    /// What is paid for it, minor units.
+    pub value_minor: i64,
+    /// Its first approved date.
+    pub due: NaiveDate,
+    /// What shows that it is met.
+    pub criteria: Prose<4_000>,
+}
+
+/// The award and the offer that a contract is made from.
+#[derive(Clone, Debug, FromRow)]
+pub(super) struct Awarded {
+    #[sqlx(try_from = "Uuid")]
+    pub solicitation_id: SolicitationId,
+    pub solicitation_reference: String,
+    pub solicitation_title: String,
+    pub programme_code: Option<String>,
+    #[sqlx(try_from = "Uuid")]
+    pub award_id: AwardId,
+    pub external_key: String,
+    pub origin: String,
+    pub status: String,
+    pub provider_id: Option<Uuid>,
+    pub provider_name: Option<String>,
+    pub content: Option<JsonText<OfferContent>>,
+    pub made: Option<String>,
+}
+
+pub(super) const AWARDED: &str =
+    "SELECT solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
+     solicitation.title AS solicitation_title, solicitation.programme_code, award.id AS award_id, award.external_key,
+     award.origin, award.status, award.provider_id, provider.name AS provider_name, offer.content,
+     (SELECT MIN(contract.reference) FROM contract WHERE contract.award_id = award.id) AS made
+ FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
+     LEFT JOIN provider ON provider.id = award.provider_id LEFT JOIN offer ON offer.id = award.offer_id
+ WHERE solicitation.reference = $1 AND award.status <> 'annulled' ORDER BY award.created_at, award.id";
+
+impl Awarded {
+    /// Refuses an award from which no contract can be made now.
+    pub fn ready(&self) -> Result<(), Error> {
+        if let Some(made) = &self.made {
+            return Err(Error::not_now(format!(
+                "the contract {made} is made from this award already"
+            )));
+        }
+        let status: AwardState = self
+            .status
+            .parse()
+            .map_err(|error| crate::db::DbError::corrupt("award.status", error))?;
+        if status == AwardState::Cleared {
+            Ok(())
+        } else {
+            let label = status.label().to_lowercase();
+            Err(Error::not_now(format!(
+                "the award is “{label}”: a contract can be made once it is cleared for signature (NCP 28-29)"
+            )))
+        }
+    }
+
+    /// Currency and priced lines of the offer.
+    pub fn price(&self) -> Result<(Currency, &[PriceLine]), Error> {
+        let price = self.content.as_ref().map(|content| &content.0.price);
+        let lines = price.and_then(|price| Some((price.currency?, &price.lines[..])));
+        lines.ok_or_else(|| {
+            Error::not_now(
+                "the awarded offer has no opened price volume to make contract lines from",
+            )
+        })
+    }
+}
+
+/// Makes a contract from the cleared award of a solicitation; answers its reference.
+///
+/// # Errors
+/// When the award is not cleared or has its contract already, what was typed contradicts itself or the offer, or the
+/// store fails.
+pub async fn make(
+    ctx: &Ctx,
+    call: &Call,
+    solicitation: &str,
+    input: ContractInput,
+) -> Result<String, Error> {
+    let mut work = begin!(ctx, call);
+    let permit = work.permit::<MakeContract>(Subject::ANY)?;
+    work.tx.lock(&format!("award of {solicitation}")).await?;
+    let awarded: Awarded = work
+        .tx
+        .query(AWARDED)
+        .bind(solicitation)
+        .optional()
+        .await?
+        .ok_or(Error::NotFound)?;
+    awarded.ready()?;
+    let reference = next_reference(&mut work.tx, work.at.year()).await?;
+    let record = record(&awarded, &input, reference, &Now::of(&work))?;
+    check(&record)?;
+    let (by, at) = (work.account(), work.at);
+    insert(&mut work.tx, &record, &awarded.external_key, by, at).await?;
+    let told = Told::that(format!(
+        "Made from the award of {solicitation} to {}",
+        record.provider_name
+    ));
+    work.record(&permit, happening(&record, told).after(&record)?)
+        .await?;
+    work.commit(record.reference).await
+}
+
+async fn next_reference(tx: &mut Tx, year: i32) -> Result<String, Error> {
+    let number = tx.next_number(&format!("contract-{year}")).await?;
+    Ok(reference::write(Series::Contract, year, number))
+}
+
+fn record(
+    awarded: &Awarded,
+    input: &ContractInput,
+    reference: String,
+    now: &Now<'_>,
+) -> Result<ContractRecord, Error> {
+    let (currency, priced) = awarded.price()?;
+    let options = options(priced, input, now)?;
+    let lines = lines(priced, &options, now)?;
+    let base = sum(lines
+        .iter()
+        .filter(|line| line.option.is_none())
+        .map(|line| line.total_minor));
+    agrees(
+        input,
+        base,
+        sum(options.iter().map(|option| option.value_minor)),
+    )?;
+    let milestones = (1..)
+        .zip(&input.milestones)
+        .map(|(number, input)| milestone(number, input, now));
+    Ok(ContractRecord {
+        id: ContractId(now.id()),
+        reference,
+        origin: awarded.origin.clone(),
+        solicitation: Some(awarded.solicitation_id),
+        solicitation_reference: Some(awarded.solicitation_reference.clone()),
+        award: Some(awarded.award_id),
+        provider: awarded.provider_id.map(ProviderId),
+        provider_name: awarded.provider_name.clone().unwrap_or_default(),
+        programme: awarded.programme_code.clone(),
+        status: ContractState::Draft,
+        title: input.title.as_str().to_owned(),
+        vehicle: Some(input.vehicle),
+        currency,
+        ceiling_minor: input.ceiling_minor,
+        base_value_minor: base,
+        guaranteed_minimum_minor: input.guaranteed_minimum_minor,
+        min_order_minor: input.min_order_minor,
+        max_order_minor: input.max_order_minor,
+        signed_on: None,
+        effective_on: Some(input.effective_on),
+        starts_on: Some(input.effective_on),
+        ends_on: Some(input.ends_on),
+        ordering_ends_on: input
+            .ordering_ends_on
+            .or_else(|| input.vehicle.orders_by_call_off().then_some(input.ends_on)),
+        lines,
+        options,
+        orders: Vec::new(),
+        obligations: first_obligation(input, now),
+        modifications: Vec::new(),
+        milestones: milestones.collect::<Result<_, _>>()?,
+        payments: Vec::new(),
+        version: 1,
+    })
+}
+
+fn agrees(input: &ContractInput, base: i64, options: i64) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    let by_orders = input.vehicle.orders_by_call_off();
+    if input.ends_on < input.effective_on {
+        errors.add("ends_on", "the end lies before the effective start date");
+    }
+    if input
+        .ordering_ends_on
+        .is_some_and(|day| day < input.effective_on)
+    {
+        errors.add(
+            "ordering_ends_on",
+            "the ordering period ends before the effective start date",
+        );
+    }
+    if input.ceiling_minor < 0 || (!by_orders && input.ceiling_minor < base.saturating_add(options))
+    {
+        errors.add(
+            "ceiling",
+            "the ceiling must cover the lines of the offer, options included",
+        );
+    }
+    if by_orders && input.initial_obligation_minor != 0 {
+        errors.add(
+            "initial_obligation",
+            "under a vehicle for orders money is obligated by its orders: leave this at zero",
+        );
+    }
+    if let (Some(least), Some(most)) = (input.min_order_minor, input.max_order_minor)
+        && least > most
+    {
+        errors.add("max_order", "the maximum order is below the minimum order");
+    }
+    if input
+        .guaranteed_minimum_minor
+        .is_some_and(|least| by_orders && least > input.ceiling_minor)
+    {
+        errors.add(
+            "guaranteed_minimum",
+            "the guaranteed minimum is above the ceiling",
+        );
+    }
+    for (number, milestone) in (1..).zip(&input.milestones) {
+        if milestone.value_minor < 0 {
+            errors.add(
+                format!("milestone_{number}_value"),
+                "the value of a milestone is zero or more",
+            );
+        }
+    }
+    errors.finish()
+}
+
+fn first_obligation(input: &ContractInput, now: &Now<'_>) -> Vec<Obligation> {
+    let amount_minor = input.initial_obligation_minor;
+    let made = (amount_minor != 0).then(|| Obligation {
+        id: now.id(),
+        order: None,
+        amount_minor,
+        on: now.today(),
+        note: "With the contract".to_owned(),
+        by: now.by.clone(),
+    });
+    made.into_iter().collect()
+}
+
+fn options(
+    priced: &[PriceLine],
+    input: &ContractInput,
+    now: &Now<'_>,
+) -> Result<Vec<ContractOption>, Error> {
+    let lines: Vec<&PriceLine> = priced.iter().filter(|line| line.option).collect();
+    if lines.len() != input.option_ends.len() {
+        return Err(Error::field(
+            "option_1_ends_on",
+            "give the last day of the period of every option",
+        ));
+    }
+    let mut before = input.ends_on;
+    let mut options = Vec::new();
+    for ((number, line), ends_on) in (1_i64..).zip(lines).zip(&input.option_ends) {
+        let starts_on = before.succ_opt().unwrap_or(before);
+        if *ends_on < starts_on {
+            return Err(Error::field(
+                format!("option_{number}_ends_on"),
+                "an option's period follows the period before it",
+            ));
+        }
+        options.push(ContractOption {
+            id: now.id(),
+            number,
+            title: line.description.clone(),
+            value_minor: line.total_minor().ok_or_else(too_large)?,
+            starts_on,
+            ends_on: *ends_on,
+            notice_by: option_window(before, input.notice_days).notice_by,
+            noticed_on: None,
+            status: OptionState::Unavailable
+                .apply(OptionEvent::WindowOpens)
+                .map_err(Error::not_now)?,
+            modification: None,
+        });
+        before = *ends_on;
+    }
+    Ok(options)
+}
+
+fn too_large() -> Error {
+    Error::not_now("a line of the offer is worth more than can be recorded")
+}
+
+fn lines(
+    priced: &[PriceLine],
+    options: &[ContractOption],
+    now: &Now<'_>,
+) -> Result<Vec<ContractLine>, Error> {
+    let mut used: Vec<LineNumber> = Vec::new();
+    let mut left = options.iter();
+    let mut lines = Vec::new();
+    for line in priced {
+        let number = next_clin(&used)
+            .ok_or_else(|| Error::not_now("a contract has at most 9999 lines (DFARS 204.71)"))?;
+        used.push(number);
+        lines.push(ContractLine {
+            id: now.id(),
+            number: number.to_string(),
+            description: line.description.clone(),
+            unit: line.unit.clone(),
+            quantity: line.quantity,
+            unit_price_minor: line.unit_price_minor,
+            total_minor: line.total_minor().ok_or_else(too_large)?,
+            option: line
+                .option
+                .then(|| left.next())
+                .flatten()
+                .map(|option| option.id),
+        });
+    }
+    Ok(lines)
+}
+
+fn milestone(number: i64, input: &MilestoneInput, now: &Now<'_>) -> Result<Milestone, Error> {
+    let set = |which| DateChange {
+        id: now.id(),
+        which,
+        old: None,
+        new: Some(input.due),
+        reason: "Agreed with the contract".to_owned(),
+        cause: None,
+        attributable_to: None,
+        modification: None,
+        at: now.at,
+        by: now.by.clone(),
+    };
+    Ok(Milestone {
+        id: MilestoneId(now.id()),
+        number,
+        title: input.title.as_str().to_owned(),
+        class: input.class,
+        criteria: input.criteria.as_str().to_owned(),
+        value_minor: Some(input.value_minor),
+        status: MilestoneState::Planned
+            .apply(MilestoneEvent::Baseline)
+            .map_err(Error::not_now)?,
+        original_baseline: Some(input.due),
+        current_baseline: Some(input.due),
+        forecast: None,
+        actual: None,
+        changes: vec![
+            set(WhichDate::OriginalBaseline),
+            set(WhichDate::CurrentBaseline),
+        ],
+        evidence: Vec::new(),
+        decisions: Vec::new(),
+    })
+}

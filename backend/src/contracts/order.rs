@@ -1,0 +1,102 @@
+//! Issuing orders under a vehicle (STC B.6, G.1-G.4).
+
+use super::change::{Now, Told, change};
+use super::record::{CallOffOrder, ContractRecord, Obligation};
+use crate::{Call, Ctx, Error};
+use chrono::NaiveDate;
+use domain::contracts::{OrderRefused, order_may_be_issued};
+use domain::id::OrderId;
+use domain::money::Money;
+use domain::policy::actions::IssueOrder;
+use domain::states::contract::ContractState;
+use domain::states::order::{OrderEvent, OrderState};
+use domain::text::Line;
+
+/// What is ordered.
+#[derive(Clone, Debug)]
+pub struct OrderInput {
+    /// What it is called.
+    pub title: Line<200>,
+    /// Its value, minor units of the contract's currency.
+    pub amount_minor: i64,
+    /// First day of its performance.
+    pub starts_on: NaiveDate,
+    /// Last day of its performance; may lie after the ordering period (STC B.6).
+    pub ends_on: NaiveDate,
+}
+
+/// Issues an order today and obligates its value.
+///
+/// # Errors
+/// When the vehicle's limits refuse it, the contract is not performing, somebody was faster, or the store fails.
+pub async fn issue_order(
+    ctx: &Ctx,
+    call: &Call,
+    reference: &str,
+    version: i64,
+    input: OrderInput,
+) -> Result<String, Error> {
+    change::<IssueOrder>(ctx, call, reference, version, |record, now| {
+        record.ordered(&input, now)
+    })
+    .await
+}
+
+impl ContractRecord {
+    fn ordered(&mut self, input: &OrderInput, now: &Now<'_>) -> Result<Told, Error> {
+        self.may_order(input, now)?;
+        let (id, number) = (OrderId(now.id()), format!("O-{:02}", self.orders.len() + 1));
+        self.orders.push(CallOffOrder {
+            id,
+            number: number.clone(),
+            title: input.title.as_str().to_owned(),
+            amount_minor: input.amount_minor,
+            status: OrderState::Draft
+                .apply(OrderEvent::Issue)
+                .map_err(Error::not_now)?,
+            issued_on: now.today(),
+            starts_on: input.starts_on,
+            ends_on: input.ends_on,
+            issued_by: now.by.clone(),
+        });
+        self.obligations.push(Obligation {
+            id: now.id(),
+            order: Some(id),
+            amount_minor: input.amount_minor,
+            on: now.today(),
+            note: format!("Order {number}"),
+            by: now.by.clone(),
+        });
+        let amount = Money::new(input.amount_minor, self.currency);
+        Ok(Told::that(format!("Issued order {number} for {amount}")).because(input.title.as_str()))
+    }
+
+    fn may_order(&self, input: &OrderInput, now: &Now<'_>) -> Result<(), Error> {
+        if !self.orders_by_call_off() {
+            return Err(Error::not_now(
+                "this contract is no vehicle for orders: change it by modification",
+            ));
+        }
+        if self.status != ContractState::Performing {
+            return Err(Error::not_now(
+                "orders can be issued only while the contract is performing",
+            ));
+        }
+        if input.ends_on < input.starts_on {
+            return Err(Error::field("ends_on", "the end lies before the start"));
+        }
+        let limits = self
+            .limits()
+            .ok_or_else(|| Error::not_now("the ordering period is not recorded"))?;
+        order_may_be_issued(
+            &limits,
+            &self.order_amounts(),
+            input.amount_minor,
+            now.today(),
+        )
+        .map_err(|refused| match refused {
+            OrderRefused::OutsideOrderingPeriod { .. } => Error::not_now(refused),
+            _ => Error::field("amount", refused),
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! Writing milestones with their dates, evidence and decisions.
+
+use super::record::{ContractRecord, DateChange, Decision, Evidence, Milestone};
+use super::save::paired;
+use crate::Error;
+use crate::db::Tx;
+use uuid::Uuid;
+
+pub(super) async fn save_milestone(
+    tx: &mut Tx,
+    record: &ContractRecord,
+    old: Option<&Milestone>,
+    milestone: &Milestone,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    upsert(tx, record.id.0, milestone).await?;
+    for (old, change) in paired(old.map(|old| &old.changes[..]), &milestone.changes, |c| {
+        c.id
+    }) {
+        if old.is_none() {
+            insert_change(tx, milestone, change, by).await?;
+        }
+    }
+    for (old, evidence) in paired(old.map(|old| &old.evidence[..]), &milestone.evidence, |e| {
+        e.id
+    }) {
+        if old.is_none() {
+            insert_evidence(tx, milestone, evidence, by).await?;
+        }
+    }
+    for (old, decision) in paired(
+        old.map(|old| &old.decisions[..]),
+        &milestone.decisions,
+        |d| d.id,
+    ) {
+        if old.is_none() {
+            insert_decision(tx, milestone, decision, by).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The original baseline is not among what an update writes.
+async fn upsert(tx: &mut Tx, contract: Uuid, milestone: &Milestone) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO milestone (id, contract_id, number, title, class, criteria, value_minor, status, original_baseline,
+             current_baseline, forecast, actual, slip_days, external_key, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', 1)
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, current_baseline = excluded.current_baseline,
+             forecast = excluded.forecast, actual = excluded.actual, slip_days = excluded.slip_days, version = milestone.version + 1",
+    )
+    .bind(milestone.id.0)
+    .bind(contract)
+    .bind(milestone.number)
+    .bind(milestone.title.clone())
+    .bind(milestone.class.as_str())
+    .bind(milestone.criteria.clone())
+    .bind(milestone.value_minor)
+    .bind(milestone.status.as_str())
+    .bind(milestone.original_baseline)
+    .bind(milestone.current_baseline)
+    .bind(milestone.forecast)
+    .bind(milestone.actual)
+    .bind(milestone.slip_days())
+    .run_one()
+    .await?;
+    Ok(())
+}
+
+async fn insert_change(
+    tx: &mut Tx,
+    milestone: &Milestone,
+    change: &DateChange,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO milestone_date_change (id, milestone_id, which, old_day, new_day, reason, cause, attributable_to,
+             modification_id, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(change.id)
+    .bind(milestone.id.0)
+    .bind(change.which.as_str())
+    .bind(change.old)
+    .bind(change.new)
+    .bind(change.reason.clone())
+    .bind(change.cause.map(|cause| cause.as_str()))
+    .bind(change.attributable_to.map(|who| who.as_str()))
+    .bind(change.modification.map(|id| id.0))
+    .bind(by)
+    .bind(change.at)
+    .run_one()
+    .await?;
+    Ok(())
+}
+
+async fn insert_evidence(
+    tx: &mut Tx,
+    milestone: &Milestone,
+    evidence: &Evidence,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO milestone_evidence (id, milestone_id, statement, document_id, submitted_by, submitted_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(evidence.id)
+    .bind(milestone.id.0)
+    .bind(evidence.statement.clone())
+    .bind(evidence.file.as_ref().map(|file| file.id.0))
+    .bind(by)
+    .bind(evidence.at)
+    .run_one()
+    .await?;
+    Ok(())
+}
+
+async fn insert_decision(
+    tx: &mut Tx,
+    milestone: &Milestone,
+    decision: &Decision,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    tx.query(
+        "INSERT INTO acceptance (id, milestone_id, accepted, statement, delivered_on, decided_by, decided_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(decision.id)
+    .bind(milestone.id.0)
+    .bind(decision.accepted)
+    .bind(decision.statement.clone())
+    .bind(decision.delivered_on)
+    .bind(by)
+    .bind(decision.at)
+    .run_one()
+    .await?;
+    Ok(())
+}

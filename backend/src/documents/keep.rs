@@ -1,0 +1,129 @@
+//! Keeping and reading documents; who may read one follows from the record that it belongs to.
+
+use super::kind::FileKind;
+use crate::contracts::record::Attachment;
+use crate::{Ctx, Error, Work};
+use domain::actor::Actor;
+use domain::id::DocumentId;
+use domain::policy::actions::{ReadContracts, ReadDocuments};
+use domain::policy::{Subject, permit};
+use domain::text::Line;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A file that was sent with a form.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// The name that the browser gave, without folders.
+    pub name: String,
+    /// The content.
+    pub content: Vec<u8>,
+}
+
+/// The record that a document belongs to.
+pub(crate) struct Owner {
+    pub kind: &'static str,
+    pub id: Uuid,
+    pub process: Option<Uuid>,
+}
+
+/// Keeps a file and notes it in the store. Should the transaction fail, the file stays without a row, which harms nobody.
+pub(crate) async fn attach(
+    work: &mut Work<'_>,
+    owner: &Owner,
+    position: i64,
+    file: NewFile,
+) -> Result<Attachment, Error> {
+    let kind = FileKind::of(&file.content).map_err(|error| Error::field("file", error))?;
+    let title = Line::<200>::parse(&file.name).map_err(|error| Error::field("file", error))?;
+    let id = DocumentId(work.ctx().new_id());
+    let hash = work.ctx().documents().keep(id.0, &file.content).await?;
+    let size_bytes = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+    let (by, at) = (work.account(), work.at);
+    work.tx
+        .query(
+            "INSERT INTO document (id, owner_kind, owner_id, process_id, position, title, media_type, size_bytes, sha256,
+                 created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        )
+        .bind(id.0)
+        .bind(owner.kind)
+        .bind(owner.id)
+        .bind(owner.process)
+        .bind(position)
+        .bind(title.as_str().to_owned())
+        .bind(kind.media_type())
+        .bind(size_bytes)
+        .bind(hash.to_vec())
+        .bind(by)
+        .bind(at)
+        .run_one()
+        .await?;
+    Ok(Attachment {
+        id,
+        title: title.as_str().to_owned(),
+        media_type: kind.media_type().to_owned(),
+        size_bytes,
+        sha256: hex::encode(hash),
+    })
+}
+
+/// A file to send.
+#[derive(Clone, Debug)]
+pub struct Download {
+    /// Its name.
+    pub title: String,
+    /// Its type.
+    pub media_type: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    title: String,
+    media_type: Option<String>,
+    sha256: Option<Vec<u8>>,
+    contract_id: Option<Uuid>,
+    provider_id: Option<Uuid>,
+}
+
+/// A stored file of a contract or of one of its milestones. Files of other records have no download yet and answer as
+/// if they were not there.
+///
+/// # Errors
+/// When there is none or it may not be known, or the folder or the store fails.
+pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Download, Error> {
+    permit::<ReadDocuments>(actor, Subject::ANY)?;
+    let row: Row = ctx
+        .db()
+        .query(
+            "SELECT document.title, document.media_type, document.sha256, contract.id AS contract_id, contract.provider_id
+             FROM document
+                 LEFT JOIN milestone ON document.owner_kind = 'milestone' AND milestone.id = document.owner_id
+                 LEFT JOIN contract ON contract.id = milestone.contract_id
+                     OR (document.owner_kind = 'contract' AND contract.id = document.owner_id)
+             WHERE document.id = $1",
+        )
+        .bind(id.0)
+        .one()
+        .await?;
+    if row.contract_id.is_none() {
+        return Err(Error::NotFound);
+    }
+    let provider = row.provider_id.map(Into::into);
+    permit::<ReadContracts>(
+        actor,
+        Subject {
+            provider,
+            ..Subject::ANY
+        },
+    )?;
+    let hash = row.sha256.ok_or(Error::NotFound)?;
+    Ok(Download {
+        title: row.title,
+        media_type: row
+            .media_type
+            .unwrap_or_else(|| "application/octet-stream".to_owned()),
+        content: ctx.documents().read(&hash).await?,
+    })
+}
