@@ -1,4 +1,4 @@
--- Lists sort records without a value last in both directions; these are the expressions they sort by.
+-- Lists put records without a value last in both directions; these are the expressions by which they sort.
 
 CREATE INDEX solicitation_closes_last ON solicitation (COALESCE(closes_at, '9999-12-31T00:00:00+00:00'::timestamptz), id);
 CREATE INDEX solicitation_closes_first ON solicitation (COALESCE(closes_at, '0001-01-01T00:00:00+00:00'::timestamptz), id);
