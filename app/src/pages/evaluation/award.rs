@@ -90,7 +90,8 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
 
 fn record(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     let winner = sheet.figures.as_ref().and_then(|figures| figures.winner());
-    let other = (winner != Some(award.offer.as_str())).then(|| {
+    let first = winner == Some(award.offer.as_str());
+    let other = (!first).then(|| {
         let reason = award.reason.clone();
         view! { <Notice tone=Tone::Attention title="Not the offer that the published formula puts first">{reason}</Notice> }
     });
@@ -118,7 +119,7 @@ fn record(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
             <Fact label="State" note=status.meaning()><Tag tone=tone(status.tone()) label=status.label()/></Fact>
             <Fact label="Recommended" note=who>{run.map(|run| format!("on run {run}"))}</Fact>
         </Facts>
-        <p>{reason}</p>
+        {first.then(|| view! { <p>{reason}</p> })}
         {match award.status {
             AwardState::Recommended => approval(rq, sheet, award),
             AwardState::Standstill => standstill(rq, award),
