@@ -9,20 +9,20 @@ use std::collections::BTreeSet;
 /// A row: method and path, then what nobody, officer, evaluator, opener, provider, delegate, auditor and administrator get.
 ///
 /// `o` the page (200), `s` sent to sign in (303), `S` sent on to somewhere else (303), `u` not signed in (401, a file),
-/// `x` not for the role (403), `-` nothing there (404), `v` the form is refused field by field (422), `c` not now (409).
+/// `x` not for the role (403), `-` nothing there (404), `v` the form is refused field by field (422), `c` not now (409), `w` wait (429).
 /// Varying parts of a path are filled in by [`filled`]; a form is sent empty but for the act that is named after the path.
 const TABLE: &[(&str, &str)] = &[
     ("GET /", "s ooooooo"),
     ("GET /kit", "o ooooooo"),
     ("GET /sign-in", "o ooooooo"),
-    ("POST /sign-in sign_in", "v vvvvvvv"),
+    ("POST /sign-in sign_in", "v vvvvwww"),
     ("GET /link/{secret}", "- -------"),
     ("POST /link/{secret} use_link", "- -------"),
     ("GET /account", "s ooooooo"),
     ("POST /account password", "s vvvvvvv"),
     ("GET /accounts", "s xxxxxoo"),
     ("GET /accounts/new", "s xxxxxoo"),
-    ("POST /accounts/new add", "v vvvvvvv"),
+    ("POST /accounts/new add", "s xxxxxvv"),
     ("GET /accounts/{id}", "s xxxxxoo"),
     ("POST /accounts/{id} disable", "s xxxxxxS"),
     ("GET /strategy", "- -------"),
@@ -32,6 +32,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /providers", "- -------"),
     ("GET /solicitations", "- -------"),
     ("GET /solicitations/{reference}/timeline", "s ooooooo"),
+    ("GET /solicitations/{reference}/compare", "- -------"),
     ("GET /offers", "- -------"),
     ("GET /contracts", "- -------"),
     ("GET /contracts/{reference}/timeline", "s ooo-ooo"),
@@ -55,6 +56,7 @@ fn letter(path: &str, status: StatusCode, location: &str) -> char {
         404 => '-',
         409 => 'c',
         422 => 'v',
+        429 => 'w',
         _ => '?',
     }
 }

@@ -33,7 +33,7 @@ const KINDS: [(&str, &str); 11] = [
 /// What the desk shows.
 enum Shown {
     Elsewhere(String),
-    Desk(Integrity, Option<Below>),
+    Desk(Box<Integrity>, Option<Below>),
 }
 
 /// What stands below the badge.
@@ -50,7 +50,7 @@ pub fn Desk() -> impl IntoView {
             let integrity = audit::integrity(rq.ctx(), rq.actor()).await?;
             Ok(match past_state(&rq) {
                 Some(elsewhere) => Shown::Elsewhere(elsewhere),
-                None => Shown::Desk(integrity, below(&rq).await?),
+                None => Shown::Desk(Box::new(integrity), below(&rq).await?),
             })
         },
         |rq, shown| match shown {
