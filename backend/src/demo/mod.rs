@@ -3,15 +3,20 @@
 //! Every step carries a fixed key, so loading it again does nothing twice and goes on where it stopped. The story
 //! is told around the day of its first loading, which is kept, so that deadlines lie as they should.
 
+mod delivery;
 mod people;
+mod tender;
+mod tenders;
 
 pub use people::{Cast, DemoAccount};
 
 use crate::clock::SetClock;
-use crate::{Call, Ctx, Error};
+use crate::{Call, Ctx, Error, ocds, rates as exchange, strategy};
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 use domain::actor::Actor;
+use rust_decimal::Decimal;
 use std::sync::Arc;
+use tender::Tender;
 
 /// What loading gave.
 #[derive(Clone, Debug)]
@@ -26,10 +31,93 @@ pub struct Loaded {
 /// When the store fails, or a step is refused, which would be a fault of the story.
 pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     let stage = Stage::set(ctx).await?;
+    strategy::load_reference(ctx, &Call::system("reference data")).await?;
+    ocds::load_demonstration(ctx, &Call::system("imported records")).await?;
     let cast = people::cast(&stage).await?;
+    rates(&stage, &cast).await?;
+    past(&stage, &cast).await?;
+    present(&stage, &cast).await?;
     Ok(Loaded {
         accounts: cast.accounts(ctx),
     })
+}
+
+/// Rates for the story's closings. They are invented and say so.
+async fn rates(stage: &Stage, cast: &Cast) -> Result<(), Error> {
+    let source = "Invented for the demonstration; not a rate of the European Central Bank";
+    for (days, currency, units) in [
+        (-363, "NOK", 1_164),
+        (-25, "NOK", 1_171),
+        (-3, "NOK", 1_168),
+        (-3, "CAD", 158),
+        (-3, "USD", 112),
+    ] {
+        stage.at(days, 16, 0);
+        let currency = currency.parse().map_err(Error::not_now)?;
+        let call = stage.call(cast.who("officer")?, &format!("rate {currency} {days}"));
+        let day = stage.day(days).date_naive();
+        exchange::record(
+            &stage.ctx,
+            &call,
+            currency,
+            day,
+            Decimal::new(units, 2),
+            source,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// A solicitation that led to a contract, and the contract's first year.
+async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
+    let tender = &tenders::ASSURED_ACCESS;
+    let solicitation = evaluated(stage, cast, tender).await?;
+    tender.award(stage, cast, &solicitation, "provider").await?;
+    let contract = delivery::tell(stage, cast, &solicitation).await?;
+    delivery::contributions(stage, cast, &contract).await
+}
+
+/// From publication to a stored result.
+async fn evaluated(stage: &Stage, cast: &Cast, tender: &Tender) -> Result<String, Error> {
+    let solicitation = tender.publish(stage, cast).await?;
+    tender.offers(stage, cast, &solicitation).await?;
+    tender.open(stage, cast, &solicitation).await?;
+    tender.panel(stage, cast, &solicitation).await?;
+    tender.check(stage, cast, &solicitation).await?;
+    tender.score(stage, cast, &solicitation, 2).await?;
+    if tender.key == tenders::MARITIME.key {
+        tender
+            .moderate(stage, cast, &solicitation, "provider3", "T1", "58")
+            .await?;
+    }
+    tender.run(stage, cast, &solicitation).await?;
+    Ok(solicitation)
+}
+
+/// Solicitations at every point of their life today.
+async fn present(stage: &Stage, cast: &Cast) -> Result<(), Error> {
+    evaluated(stage, cast, &tenders::MARITIME).await?;
+    let archive = tenders::ARCHIVE.publish(stage, cast).await?;
+    tenders::ARCHIVE.offers(stage, cast, &archive).await?;
+    tenders::ARCHIVE.open(stage, cast, &archive).await?;
+    tenders::ARCHIVE.panel(stage, cast, &archive).await?;
+    tenders::ARCHIVE.check(stage, cast, &archive).await?;
+    tenders::ARCHIVE.score(stage, cast, &archive, 1).await?;
+    let relay = tenders::RELAY.publish(stage, cast).await?;
+    tenders::RELAY.offers(stage, cast, &relay).await?;
+    let warning = tenders::WARNING.publish(stage, cast).await?;
+    stage.at(-5, 10, 0);
+    if let [submitted, draft] = tenders::WARNING.bids {
+        tenders::WARNING
+            .submit(stage, cast, &warning, submitted)
+            .await?;
+        tenders::WARNING
+            .write_offer(stage, cast, &warning, draft)
+            .await?;
+    }
+    tenders::LAUNCH.write(stage, cast).await?;
+    Ok(())
 }
 
 /// The store with a clock that the story moves.

@@ -3,6 +3,7 @@
 
 use super::Stage;
 use crate::accounts::{self, AccountInput, NewAccount};
+use crate::providers::{self, NewProvider, ProviderInput};
 use crate::{Call, Ctx, Error};
 use domain::actor::{Actor, NationCode, Person, Role};
 use domain::id::{AccountId, ProviderId};
@@ -233,8 +234,22 @@ async fn organisation(stage: &Stage, name: &str) -> Result<ProviderId, Error> {
         .into_iter()
         .find(|(known, _, _, _)| *known == name)
         .ok_or_else(|| Error::Internal(format!("the demonstration has no provider {name}")))?;
-    let _ = (nation, sme, description);
-    Err(Error::Internal(
-        "providers are added by their use case".to_owned(),
-    ))
+    let provider = NewProvider::try_from(ProviderInput {
+        name: name.to_owned(),
+        nation: nation.to_owned(),
+        sme,
+        website: String::new(),
+        description: description.to_owned(),
+    })?;
+    let call = Call::system("demonstration");
+    let reference = providers::add(
+        &stage.ctx,
+        &call,
+        NewProvider {
+            demonstration: true,
+            ..provider
+        },
+    )
+    .await?;
+    accounts::provider_by_reference(&stage.ctx, &reference).await
 }

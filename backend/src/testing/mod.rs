@@ -1,12 +1,12 @@
 //! What tests of every crate need: a store of their own on each database, a clock that they move, and people.
 
 pub mod fixtures;
+mod fixtures_audit;
+pub mod fixtures_contracts;
+pub mod fixtures_eval;
 pub mod fixtures_offers;
 pub mod fixtures_ref;
-pub mod fixtures_eval;
-mod fixtures_audit;
 pub mod fixtures_sol;
-pub mod fixtures_contracts;
 
 use crate::clock::SetClock;
 use crate::db::Db;

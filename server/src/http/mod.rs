@@ -1,7 +1,7 @@
 //! The application over HTTP: routes, middleware, and how a request becomes an answer.
 
-pub mod export;
 mod documents;
+pub mod export;
 mod form;
 mod guard;
 mod health;
@@ -109,5 +109,8 @@ fn downloads() -> Router<State> {
         .merge(export::routes())
         .merge(documents::routes())
         .route("/ocds/releases/{file}", get(records::release))
-        .route("/solicitations/{reference}/runs/{file}", get(runs::download))
+        .route(
+            "/solicitations/{reference}/runs/{file}",
+            get(runs::download),
+        )
 }

@@ -1,0 +1,372 @@
+//! The contract of the story: milestones on time and late, an order, a modification, payments, and who pays.
+
+use super::{Cast, Stage};
+use crate::contracts::{
+    self, ContractInput, MilestoneInput, ModificationInput, PaymentInput, SignStep,
+};
+use crate::contributions::{self, Allocation, NewPledge, Payment, PledgeInput};
+use crate::milestones::{self, DecisionInput, ForecastInput};
+use crate::{Call, Error};
+use chrono::NaiveDate;
+use domain::contracts::{ModificationKind, VehicleKind};
+use domain::milestones::{Attribution, CauseCode, MilestoneClass};
+use domain::money::{Currency, Money};
+use domain::text::{Line, Prose};
+
+/// The base year of the awarded offer in øre: twelve months at 3 400 000 kroner.
+const BASE: i64 = 12 * 340_000_000;
+
+/// Steps of one contract: every change of the record is one version.
+struct Delivery<'a> {
+    stage: &'a Stage,
+    cast: &'a Cast,
+    contract: String,
+    version: i64,
+}
+
+/// Makes the contract and lets a year of it pass; answers with its reference.
+pub(super) async fn tell(stage: &Stage, cast: &Cast, solicitation: &str) -> Result<String, Error> {
+    stage.at(-330, 10, 0);
+    let call = stage.call(cast.who("officer")?, "contract make");
+    let contract = contracts::make(&stage.ctx, &call, solicitation, input(stage)?).await?;
+    let mut delivery = Delivery {
+        stage,
+        cast,
+        contract,
+        version: 1,
+    };
+    for (day, step, word) in [
+        (-328, SignStep::Contractor, "contractor"),
+        (-326, SignStep::Purchaser, "purchaser"),
+        (-320, SignStep::Effective, "effective"),
+    ] {
+        stage.at(day, 9, 0);
+        let call = delivery.call("officer", word)?;
+        delivery.change(
+            contracts::sign(
+                &stage.ctx,
+                &call,
+                &delivery.contract,
+                delivery.version,
+                step,
+            )
+            .await,
+        )?;
+    }
+    delivery.first_data().await?;
+    delivery.modification().await?;
+    delivery.drill().await?;
+    delivery.slip().await?;
+    Ok(delivery.contract)
+}
+
+fn input(stage: &Stage) -> Result<ContractInput, Error> {
+    let day = |days: i64| stage.day(days).date_naive();
+    let milestone = |title: &str, class: MilestoneClass, share: i64, due: i64, criteria: &str| {
+        Ok::<_, Error>(MilestoneInput {
+            title: line(title)?,
+            class,
+            value_minor: BASE / 10 * share,
+            due: day(due),
+            criteria: prose(criteria)?,
+        })
+    };
+    Ok(ContractInput {
+        title: line("Assured SAR access, High North")?,
+        vehicle: VehicleKind::FixedPrice,
+        ceiling_minor: BASE + 12 * 330_000_000 + 12 * 320_000_000,
+        effective_on: day(-320),
+        ends_on: day(45),
+        ordering_ends_on: None,
+        guaranteed_minimum_minor: None,
+        min_order_minor: None,
+        max_order_minor: None,
+        initial_obligation_minor: BASE,
+        option_ends: vec![day(410), day(775)],
+        notice_days: 60,
+        milestones: vec![
+            milestone(
+                "First data",
+                MilestoneClass::Ordinary,
+                2,
+                -262,
+                "First useful product delivered to a NATO user and acknowledged.",
+            )?,
+            milestone(
+                "Surge drill passed",
+                MilestoneClass::Ordinary,
+                2,
+                -170,
+                "Twice the usual acquisitions for thirty days, measured.",
+            )?,
+            milestone(
+                "Initial operational capability",
+                MilestoneClass::Key,
+                4,
+                -20,
+                "First users can task, receive and use the product without the contractor's help.",
+            )?,
+            milestone(
+                "Full operational capability",
+                MilestoneClass::Ordinary,
+                2,
+                40,
+                "All participating nations' users can task and receive.",
+            )?,
+        ],
+    })
+}
+
+impl Delivery<'_> {
+    fn call(&self, who: &str, step: &str) -> Result<Call, Error> {
+        Ok(self
+            .stage
+            .call(self.cast.who(who)?, &format!("contract {step}")))
+    }
+
+    fn change<T>(&mut self, done: Result<T, Error>) -> Result<(), Error> {
+        done?;
+        self.version += 1;
+        Ok(())
+    }
+
+    async fn forecast(
+        &mut self,
+        number: i64,
+        at: i64,
+        day: i64,
+        why: &str,
+        cause: CauseCode,
+        by: Attribution,
+    ) -> Result<(), Error> {
+        self.stage.at(at, 15, 40);
+        let input = ForecastInput {
+            day: self.stage.day(day).date_naive(),
+            reason: prose(why)?,
+            cause,
+            attributable_to: by,
+        };
+        let call = self.call("provider", &format!("forecast {number} {at}"))?;
+        let done = milestones::report_forecast(
+            &self.stage.ctx,
+            &call,
+            &self.contract,
+            number,
+            self.version,
+            input,
+        )
+        .await;
+        self.change(done)
+    }
+
+    async fn deliver(
+        &mut self,
+        number: i64,
+        submitted: i64,
+        accepted: i64,
+        statement: &str,
+    ) -> Result<(), Error> {
+        let ctx = &self.stage.ctx;
+        self.stage.at(submitted, 11, 0);
+        let call = self.call("provider", &format!("submit {number}"))?;
+        let done = milestones::submit(
+            ctx,
+            &call,
+            &self.contract,
+            number,
+            self.version,
+            prose(statement)?,
+            None,
+        )
+        .await;
+        self.change(done)?;
+        self.stage.at(accepted, 14, 0);
+        let call = self.call("officer", &format!("accept {number}"))?;
+        let delivered_on = self.stage.day(submitted).date_naive();
+        let decision = DecisionInput::Accept {
+            statement: prose("The criteria are met; test report on file.")?,
+            delivered_on,
+        };
+        let done =
+            milestones::decide(ctx, &call, &self.contract, number, self.version, decision).await;
+        self.change(done)
+    }
+
+    async fn pay(&mut self, number: i64, at: i64, tenths: i64) -> Result<(), Error> {
+        self.stage.at(at, 9, 30);
+        let call = self.call("officer", &format!("pay {number}"))?;
+        let input = PaymentInput {
+            milestone: number,
+            amount_minor: BASE / 10 * tenths,
+            paid_on: self.stage.day(at).date_naive(),
+            note: line(&format!("Invoice for milestone {number}, net 30"))?,
+        };
+        let done =
+            contracts::pay(&self.stage.ctx, &call, &self.contract, self.version, input).await;
+        self.change(done)
+    }
+
+    async fn first_data(&mut self) -> Result<(), Error> {
+        let why = "The ground station's licence came two weeks later than planned.";
+        self.forecast(
+            1,
+            -280,
+            -250,
+            why,
+            CauseCode::SpectrumOrLicence,
+            Attribution::Neither,
+        )
+        .await?;
+        self.deliver(
+            1,
+            -250,
+            -244,
+            "First images delivered to the surveillance centre and acknowledged.",
+        )
+        .await?;
+        self.pay(1, -220, 2).await
+    }
+
+    async fn modification(&mut self) -> Result<(), Error> {
+        self.stage.at(-200, 9, 14);
+        let call = self.call("officer2", "modification")?;
+        let input = ModificationInput {
+            kind: ModificationKind::Supplemental,
+            title: line("Forty more images a month")?,
+            reason: prose(
+                "Participating nations asked for more coverage of the Barents Sea; within scope of the competed service.",
+            )?,
+            value_delta_minor: 480_000_000,
+            ceiling_delta_minor: 480_000_000,
+            ends_on: None,
+            in_scope: true,
+            baselines: vec![(4, self.stage.day(60).date_naive())],
+        };
+        let done =
+            contracts::modify(&self.stage.ctx, &call, &self.contract, self.version, input).await;
+        self.change(done)
+    }
+
+    async fn drill(&mut self) -> Result<(), Error> {
+        self.deliver(
+            2,
+            -172,
+            -165,
+            "Thirty days at twice the usual acquisitions; log attached to the report.",
+        )
+        .await?;
+        self.pay(2, -140, 2).await
+    }
+
+    async fn slip(&mut self) -> Result<(), Error> {
+        let first = "Integration with the users' system takes longer than planned.";
+        self.forecast(
+            3,
+            -90,
+            -5,
+            first,
+            CauseCode::GroundSegment,
+            Attribution::Shared,
+        )
+        .await?;
+        let second = "The users' system is delivered later; training follows it.";
+        self.forecast(
+            3,
+            -30,
+            25,
+            second,
+            CauseCode::PurchaserFurnishedItem,
+            Attribution::Purchaser,
+        )
+        .await
+    }
+}
+
+/// What nations of the story pledge, pay and fund.
+pub(super) async fn contributions(stage: &Stage, cast: &Cast, contract: &str) -> Result<(), Error> {
+    let told = [
+        (
+            "delegate",
+            "NO",
+            "NOK",
+            "180 000 000",
+            [("52 000 000", -300), ("40 000 000", -120)].as_slice(),
+            Some("14 000 000"),
+        ),
+        (
+            "delegate2",
+            "CA",
+            "CAD",
+            "14 500 000",
+            &[("6 000 000", -290)],
+            Some("1 900 000"),
+        ),
+        (
+            "delegate3",
+            "FI",
+            "EUR",
+            "9 000 000",
+            &[("3 000 000", -280), ("1 500 000", -100)],
+            Some("800 000"),
+        ),
+    ];
+    for (who, nation, currency, amount, payments, funds) in told {
+        stage.at(-380, 10, 0);
+        let pledge = pledge(stage, nation, currency, amount)?;
+        let call = stage.call(cast.who(who)?, &format!("{who} pledge"));
+        let reference = contributions::record_pledge(&stage.ctx, &call, pledge).await?;
+        let mut version = 1;
+        let currency: Currency = currency.parse().map_err(Error::not_now)?;
+        let money = |amount: &str| Money::parse(amount, currency).map_err(Error::not_now);
+        for (amount, day) in payments {
+            stage.at(*day, 11, 0);
+            let payment = Payment {
+                amount: money(amount)?,
+                paid_on: stage.day(*day).date_naive(),
+                note: "Transfer".to_owned(),
+            };
+            let call = stage.call(cast.who(who)?, &format!("{who} pays {day}"));
+            contributions::record_payment(&stage.ctx, &call, &reference, version, payment).await?;
+            version += 1;
+        }
+        if let Some(amount) = funds {
+            stage.at(-260, 9, 0);
+            let call = stage.call(cast.who("officer")?, &format!("{who} funds"));
+            let allocation = Allocation {
+                contract: contract.to_owned(),
+                amount: money(amount)?,
+            };
+            contributions::allocate(&stage.ctx, &call, &reference, version, allocation).await?;
+        }
+    }
+    Ok(())
+}
+
+fn pledge(stage: &Stage, nation: &str, currency: &str, amount: &str) -> Result<NewPledge, Error> {
+    let day = |days: i64| -> NaiveDate { stage.day(days).date_naive() };
+    let pledge = NewPledge::try_from(PledgeInput {
+        nation: nation.to_owned(),
+        programme: "APSS".to_owned(),
+        kind: "cash".to_owned(),
+        description: "Funds to buy commercial imagery. Invented for the demonstration.".to_owned(),
+        amount: amount.to_owned(),
+        currency: currency.to_owned(),
+        pledged_on: Some(day(-380)),
+        starts_on: Some(day(-365)),
+        ends_on: Some(day(1460)),
+        agreed: true,
+        private_note: "Second tranche depends on the next budget.".to_owned(),
+    })?;
+    Ok(NewPledge {
+        demonstration: true,
+        ..pledge
+    })
+}
+
+fn line<const MOST: usize>(text: &str) -> Result<Line<MOST>, Error> {
+    Line::parse(text).map_err(Error::not_now)
+}
+
+fn prose<const MOST: usize>(text: &str) -> Result<Prose<MOST>, Error> {
+    Prose::parse(text).map_err(Error::not_now)
+}

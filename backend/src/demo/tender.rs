@@ -1,0 +1,441 @@
+//! The building blocks of the story: a solicitation, offers for it, its opening, evaluation and award.
+
+use super::{Cast, Stage};
+use crate::evaluation::{self, Compliance, Declaration, DraftScore, Moderation};
+use crate::offers::{
+    self, AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
+    PriceLineInput, TechnicalInput, VolumeInput,
+};
+use crate::solicitations::{
+    self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, RequirementInput,
+};
+use crate::{Ctx, Error};
+use uuid::Uuid;
+
+/// A solicitation of the story; days are counted from the day of loading.
+pub(super) struct Tender {
+    /// A word that no other solicitation of the story has.
+    pub key: &'static str,
+    pub title: &'static str,
+    pub need: &'static str,
+    pub area: &'static str,
+    pub strategy: &'static [&'static str],
+    pub programme: &'static str,
+    /// Including options, in whole euro.
+    pub estimate: &'static str,
+    pub vehicle: &'static str,
+    pub published: i64,
+    pub closes: i64,
+    pub lots: &'static [&'static str],
+    /// Name, unit, direction, threshold, objective.
+    pub requirements: &'static [[&'static str; 5]],
+    /// Name and share.
+    pub criteria: &'static [[&'static str; 2]],
+    pub bids: &'static [Bid],
+}
+
+/// An offer of the story.
+pub(super) struct Bid {
+    /// Whose: the local part of the provider's address.
+    pub by: &'static str,
+    pub nation: &'static str,
+    pub currency: &'static str,
+    /// Description, unit, quantity, price of a unit, whether it is an option.
+    pub lines: &'static [(&'static str, &'static str, &'static str, &'static str, bool)],
+    pub summary: &'static str,
+    /// In the order of the requirements; empty for not offered.
+    pub declared: &'static [&'static str],
+    /// For each evaluator the points by criterion, then the confidence rating.
+    pub scores: &'static [&'static [&'static str]],
+}
+
+impl Tender {
+    fn draft(&self, stage: &Stage) -> Result<Draft, Error> {
+        let day = |days: i64| stage.day(days).date_naive();
+        let moment = |days: i64| MomentInput {
+            day: DayInput::of(day(days)),
+            time: "17:00".into(),
+            zone: "Europe/Brussels".into(),
+        };
+        let input = DraftInput {
+            title: self.title.into(),
+            need: self.need.into(),
+            functional_area: self.area.into(),
+            strategy: self
+                .strategy
+                .iter()
+                .map(|code| (*code).to_owned())
+                .collect(),
+            programme: self.programme.into(),
+            buyer_name: "NCIA".into(),
+            method: "ncp".into(),
+            commercial_service: true,
+            estimate: self.estimate.into(),
+            estimate_currency: "EUR".into(),
+            lots: self
+                .lots
+                .iter()
+                .map(|title| LotInput {
+                    title: (*title).to_owned(),
+                    ..LotInput::default()
+                })
+                .collect(),
+            requirements: self.requirements.iter().map(requirement).collect(),
+            evaluation: "ncia_best_value_numerical".into(),
+            weight_technical: "50".into(),
+            weight_experience: "20".into(),
+            weight_price: "30".into(),
+            technical_minimum: "50".into(),
+            criteria: self.criteria.iter().map(criterion).collect(),
+            vehicle: self.vehicle.into(),
+            announced_on: DayInput::of(day(self.published - 14)),
+            questions_by: moment((self.published + self.closes) / 2),
+            closes_at: moment(self.closes),
+            validity_days: "180".into(),
+            ..DraftInput::default()
+        };
+        let draft = Draft::try_from(input)?;
+        Ok(Draft {
+            demonstration: true,
+            ..draft
+        })
+    }
+
+    /// Writes it; answers with its reference.
+    pub async fn write(&self, stage: &Stage, cast: &Cast) -> Result<String, Error> {
+        stage.at(self.published - 15, 8, 20);
+        let call = stage.call(cast.who("officer")?, &format!("{} write", self.key));
+        solicitations::create(&stage.ctx, &call, self.draft(stage)?).await
+    }
+
+    /// Writes and publishes it.
+    pub async fn publish(&self, stage: &Stage, cast: &Cast) -> Result<String, Error> {
+        let reference = self.write(stage, cast).await?;
+        stage.at(self.published, 9, 0);
+        let call = stage.call(cast.who("officer")?, &format!("{} publish", self.key));
+        solicitations::publish(&stage.ctx, &call, &reference, 1).await?;
+        Ok(reference)
+    }
+
+    /// Every provider of the story begins, writes and submits its offer.
+    pub async fn offers(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+    ) -> Result<(), Error> {
+        for (number, bid) in (0_i64..).zip(self.bids) {
+            stage.at(self.closes - 4, 9 + number, 12);
+            self.submit(stage, cast, solicitation, bid).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes an offer and submits it.
+    pub async fn submit(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+        bid: &Bid,
+    ) -> Result<(), Error> {
+        let (reference, version) = self.write_offer(stage, cast, solicitation, bid).await?;
+        let call = stage.call(
+            cast.who(bid.by)?,
+            &format!("{} {} submit", self.key, bid.by),
+        );
+        offers::submit(&stage.ctx, &call, &reference, version).await?;
+        Ok(())
+    }
+
+    /// Writes an offer without submitting it; answers with its reference and version.
+    pub async fn write_offer(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+        bid: &Bid,
+    ) -> Result<(String, i64), Error> {
+        let actor = cast.who(bid.by)?;
+        let step = |what: &str| stage.call(actor, &format!("{} {} {what}", self.key, bid.by));
+        let reference = offers::start(&stage.ctx, &step("start"), solicitation).await?;
+        let mut version = 1;
+        for (name, volume) in self.volumes(bid, actor.name()) {
+            version =
+                offers::save_volume(&stage.ctx, &step(name), &reference, version, volume).await?;
+        }
+        Ok((reference, version))
+    }
+
+    fn volumes(&self, bid: &Bid, contact: &str) -> [(&'static str, VolumeInput); 4] {
+        let administration = AdministrationInput {
+            contact_name: contact.to_owned(),
+            contact_email: format!("{}@demonstration.example", bid.by),
+            nation_of_origin: bid.nation.to_owned(),
+            validity_days: "180".to_owned(),
+            accepts_terms: true,
+            remarks: String::new(),
+        };
+        let answers = (1..).zip(self.criteria).map(|(number, [name, _])| {
+            (format!("T{number}"), format!("{}: {}", name, bid.summary))
+        });
+        let declared = (1..)
+            .zip(bid.declared)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(number, value)| DeclaredInput {
+                requirement: format!("R{number}"),
+                value: (*value).to_owned(),
+                evidence: "Measured over the last twelve months of operation.".to_owned(),
+            });
+        let technical = TechnicalInput {
+            summary: bid.summary.to_owned(),
+            answers: answers.collect(),
+            declared: declared.collect(),
+        };
+        let past = PastContractInput {
+            customer: "National coast guard".to_owned(),
+            description: "Monitoring service, three years".to_owned(),
+            last_year: "2025".to_owned(),
+        };
+        let lines =
+            bid.lines.iter().map(
+                |(description, unit, quantity, price, option)| PriceLineInput {
+                    lot: String::new(),
+                    description: (*description).to_owned(),
+                    unit: (*unit).to_owned(),
+                    quantity: (*quantity).to_owned(),
+                    unit_price: (*price).to_owned(),
+                    option: *option,
+                },
+            );
+        [
+            (
+                "administration",
+                VolumeInput::Administration(administration),
+            ),
+            ("technical", VolumeInput::Technical(technical)),
+            (
+                "experience",
+                VolumeInput::Experience(ExperienceInput {
+                    references: vec![past],
+                }),
+            ),
+            (
+                "price",
+                VolumeInput::Price(PriceInput {
+                    currency: bid.currency.to_owned(),
+                    lines: lines.collect(),
+                }),
+            ),
+        ]
+    }
+
+    /// Two opening officers open the day after closing.
+    pub async fn open(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+        for (minute, who) in [(0, "opener"), (4, "opener2")] {
+            stage.at(self.closes + 1, 9, minute);
+            let call = stage.call(cast.who(who)?, &format!("{} {who} opens", self.key));
+            offers::consent(&stage.ctx, &call, solicitation).await?;
+        }
+        Ok(())
+    }
+
+    /// The panel is chosen, and both evaluators declare that they have no conflicting interest.
+    pub async fn panel(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+        stage.at(self.closes + 1, 11, 0);
+        let accounts: Vec<_> = ["evaluator", "evaluator2"]
+            .iter()
+            .filter_map(|who| cast.who(who).ok()?.account())
+            .collect();
+        let call = stage.call(cast.who("officer")?, &format!("{} panel", self.key));
+        evaluation::assign_panel(&stage.ctx, &call, solicitation, &accounts).await?;
+        for (hour, who) in [(13, "evaluator"), (14, "evaluator2")] {
+            stage.at(self.closes + 1, hour, 0);
+            let call = stage.call(cast.who(who)?, &format!("{} {who} declares", self.key));
+            evaluation::declare(&stage.ctx, &call, solicitation, Declaration::None, "").await?;
+        }
+        Ok(())
+    }
+
+    /// So many evaluators score every offer and hand in.
+    pub async fn score(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+        evaluators: usize,
+    ) -> Result<(), Error> {
+        for (index, who) in ["evaluator", "evaluator2"]
+            .into_iter()
+            .enumerate()
+            .take(evaluators)
+        {
+            for (number, bid) in (0_i64..).zip(self.bids) {
+                stage.at(
+                    self.closes + 5 + i64::try_from(index).unwrap_or(0),
+                    9 + number,
+                    30,
+                );
+                let offer = reference_of(&stage.ctx, solicitation, cast, bid.by).await?;
+                let call = stage.call(
+                    cast.who(who)?,
+                    &format!("{} {who} scores {}", self.key, bid.by),
+                );
+                evaluation::hand_in(
+                    &stage.ctx,
+                    &call,
+                    solicitation,
+                    &offer,
+                    &self.drafts(bid, index),
+                )
+                .await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn drafts(&self, bid: &Bid, evaluator: usize) -> Vec<DraftScore> {
+        let codes = (1..=self.criteria.len())
+            .map(|number| format!("T{number}"))
+            .chain(["experience".to_owned()]);
+        let values = bid.scores.get(evaluator).copied().unwrap_or_default();
+        let names = self
+            .criteria
+            .iter()
+            .map(|[name, _]| *name)
+            .chain(["Past contracts"]);
+        codes
+            .zip(values)
+            .zip(names)
+            .map(|((criterion, value), name)| DraftScore {
+                criterion,
+                value: (*value).to_owned(),
+                rationale: format!(
+                    "{name}: judged on the declared parameters and the description of the solution."
+                ),
+            })
+            .collect()
+    }
+
+    /// The officer checks every offer's compliance.
+    pub async fn check(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+        for (number, bid) in (0_i64..).zip(self.bids) {
+            stage.at(self.closes + 2, 9, number * 10);
+            let offer = reference_of(&stage.ctx, solicitation, cast, bid.by).await?;
+            let call = stage.call(
+                cast.who("officer")?,
+                &format!("{} check {}", self.key, bid.by),
+            );
+            let reason = "Complete; no exception to the terms; no price in volumes 1 and 2.";
+            evaluation::decide_compliance(
+                &stage.ctx,
+                &call,
+                solicitation,
+                &offer,
+                Compliance::Compliant,
+                reason,
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// One moderated score, with its reason.
+    pub async fn moderate(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+        by: &str,
+        criterion: &str,
+        value: &str,
+    ) -> Result<(), Error> {
+        stage.at(self.closes + 8, 10, 0);
+        let input = Moderation {
+            offer: reference_of(&stage.ctx, solicitation, cast, by).await?,
+            criterion: criterion.to_owned(),
+            value: value.to_owned(),
+            reason:
+                "Discussed: the declared value was read differently; agreed on the measured one."
+                    .to_owned(),
+            incomplete: String::new(),
+            version: 0,
+        };
+        let call = stage.call(
+            cast.who("officer")?,
+            &format!("{} moderate {by} {criterion}", self.key),
+        );
+        evaluation::moderate(&stage.ctx, &call, solicitation, &input).await
+    }
+
+    /// The result is computed and kept.
+    pub async fn run(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+        stage.at(self.closes + 9, 10, 22);
+        let call = stage.call(cast.who("officer")?, &format!("{} run", self.key));
+        evaluation::run_result(&stage.ctx, &call, solicitation, "").await?;
+        Ok(())
+    }
+
+    /// The award is recommended by one officer, approved by another, and cleared after the standstill.
+    pub async fn award(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+        to: &str,
+    ) -> Result<(), Error> {
+        stage.at(self.closes + 12, 9, 0);
+        let offer = reference_of(&stage.ctx, solicitation, cast, to).await?;
+        let call = stage.call(cast.who("officer")?, &format!("{} recommend", self.key));
+        let reason = "First in rank by the published formula; the highest technical score at a price within the estimate.";
+        let version =
+            evaluation::recommend(&stage.ctx, &call, solicitation, &offer, reason).await?;
+        stage.at(self.closes + 13, 15, 0);
+        let call = stage.call(cast.who("officer2")?, &format!("{} approve", self.key));
+        evaluation::approve(&stage.ctx, &call, solicitation, version, None).await?;
+        stage.at(self.closes + 30, 9, 0);
+        let call = stage.call(cast.who("officer")?, &format!("{} clear", self.key));
+        evaluation::clear(&stage.ctx, &call, solicitation).await?;
+        Ok(())
+    }
+}
+
+fn requirement(
+    [name, unit, direction, threshold, objective]: &[&'static str; 5],
+) -> RequirementInput {
+    RequirementInput {
+        name: (*name).to_owned(),
+        unit: (*unit).to_owned(),
+        direction: (*direction).to_owned(),
+        threshold: (*threshold).to_owned(),
+        objective: (*objective).to_owned(),
+    }
+}
+
+fn criterion([name, weight]: &[&'static str; 2]) -> CriterionInput {
+    CriterionInput {
+        name: (*name).to_owned(),
+        weight: (*weight).to_owned(),
+        guidance: String::new(),
+    }
+}
+
+/// The reference of the offer of a provider of the story.
+async fn reference_of(
+    ctx: &Ctx,
+    solicitation: &str,
+    cast: &Cast,
+    by: &str,
+) -> Result<String, Error> {
+    let provider: Option<Uuid> = cast.who(by)?.provider().map(|provider| provider.0);
+    Ok(ctx
+        .db()
+        .query(
+            "SELECT offer.reference FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id
+             WHERE solicitation.reference = $1 AND offer.provider_id = $2",
+        )
+        .bind(solicitation.to_owned())
+        .bind(provider)
+        .scalar()
+        .await?)
+}
