@@ -89,7 +89,6 @@ fn major(minor: i64, currency: Currency) -> String {
     Money::new(minor, currency).major().normalize().to_string()
 }
 
-#[expect(clippy::too_many_lines, reason = "a form of eleven fields")]
 fn terms(begin: &contracts::NewContract) -> AnyView {
     let sum = |option: bool| {
         begin

@@ -58,6 +58,7 @@ fn finding(record: &ContractRecord) -> String {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "one struct literal, lane by lane")]
 fn picture(record: &ContractRecord, moment: NaiveDate, past: bool) -> Option<ContractPicture> {
     let (start, end) = (record.starts_on?, record.ends_on?);
     let mut days = vec![start, end, moment];
