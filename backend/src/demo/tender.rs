@@ -181,11 +181,15 @@ impl Tender {
         });
         let declared = (1..)
             .zip(bid.declared)
-            .filter(|(_, value)| !value.is_empty())
             .map(|(number, value)| DeclaredInput {
                 requirement: format!("R{number}"),
                 value: (*value).to_owned(),
-                evidence: "Measured over the last twelve months of operation.".to_owned(),
+                evidence: if value.is_empty() {
+                    "Not offered."
+                } else {
+                    "Measured over the last twelve months of operation."
+                }
+                .to_owned(),
             });
         let technical = TechnicalInput {
             summary: bid.summary.to_owned(),
@@ -197,17 +201,19 @@ impl Tender {
             description: "Monitoring service, three years".to_owned(),
             last_year: "2025".to_owned(),
         };
-        let lines =
-            bid.lines.iter().map(
-                |(description, unit, quantity, price, option)| PriceLineInput {
-                    lot: String::new(),
-                    description: (*description).to_owned(),
-                    unit: (*unit).to_owned(),
-                    quantity: (*quantity).to_owned(),
-                    unit_price: (*price).to_owned(),
-                    option: *option,
-                },
-            );
+        let priced = |(number, line): (usize, &(&str, &str, &str, &str, bool))| PriceLineInput {
+            lot: if self.lots.is_empty() {
+                String::new()
+            } else {
+                format!("L{number}")
+            },
+            description: line.0.to_owned(),
+            unit: line.1.to_owned(),
+            quantity: line.2.to_owned(),
+            unit_price: line.3.to_owned(),
+            option: line.4,
+        };
+        let lines = (1..).zip(bid.lines).map(priced);
         [
             (
                 "administration",

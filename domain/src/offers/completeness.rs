@@ -87,10 +87,10 @@ fn technical(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
             .any(|answer| answer.criterion == code && !answer.text.is_empty())
     };
     let declared = |code: &str| {
-        volume
-            .declared
-            .iter()
-            .any(|declared| declared.requirement == code && declared.value.is_some())
+        volume.declared.iter().any(|declared| {
+            declared.requirement == code
+                && (declared.value.is_some() || !declared.evidence.is_empty())
+        })
     };
     let criteria = asked.criteria.iter().map(|criterion| {
         (
@@ -102,7 +102,7 @@ fn technical(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
         (
             !declared(&requirement.code),
             format!(
-                "Declare a value for {}, {}",
+                "Declare a value for {}, {}, or write beside it that it is not offered",
                 requirement.code,
                 requirement.name.as_str()
             ),

@@ -184,7 +184,7 @@ pub fn declared(saved: Vec<Declared>, sought: &Sought) -> AnyView {
         })
         .collect_view();
     view! {
-        <Table caption="Declared parameters" note="each with what shows that it is true">
+        <Table caption="Declared parameters" note="each with what shows that it is true; without a value write that it is not offered">
             <thead><tr><Th label="Requirement"/><Th label="Threshold" num=true/><Th label="You declare" num=true/><Th label="Evidence"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
