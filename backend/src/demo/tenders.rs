@@ -318,7 +318,7 @@ pub(super) const LAUNCH: Tender = Tender {
     programme: "STARLIFT",
     estimate: "15 000 000",
     vehicle: "assured_access",
-    published: 16,
+    published: 14,
     closes: 60,
     lots: &[],
     requirements: &[["From call to orbit", "d", "lower", "30", "14"]],
