@@ -2,7 +2,8 @@
 
 use super::{Cast, Stage};
 use crate::contracts::{
-    self, ContractInput, MilestoneInput, ModificationInput, PaymentInput, SignStep,
+    self, ContractInput, MilestoneInput, ModificationInput, OptionStep, OrderInput, PaymentInput,
+    SignStep,
 };
 use crate::contributions::{self, Allocation, NewPledge, Payment, PledgeInput};
 use crate::milestones::{self, DecisionInput, ForecastInput};
@@ -57,6 +58,7 @@ pub(super) async fn tell(stage: &Stage, cast: &Cast, solicitation: &str) -> Resu
     delivery.modification().await?;
     delivery.drill().await?;
     delivery.slip().await?;
+    delivery.notice().await?;
     Ok(delivery.contract)
 }
 
@@ -232,12 +234,12 @@ impl Delivery<'_> {
         let call = self.call("officer2", "modification")?;
         let input = ModificationInput {
             kind: ModificationKind::Supplemental,
-            title: line("Forty more images a month")?,
+            title: line("Training moved, full operational capability rebaselined")?,
             reason: prose(
-                "Participating nations asked for more coverage of the Barents Sea; within scope of the competed service.",
+                "Users' training was moved by the purchaser; the approved date follows it, the price does not change.",
             )?,
-            value_delta_minor: 480_000_000,
-            ceiling_delta_minor: 480_000_000,
+            value_delta_minor: 0,
+            ceiling_delta_minor: 0,
             ends_on: None,
             in_scope: true,
             baselines: vec![(4, self.stage.day(60).date_naive())],
@@ -256,6 +258,21 @@ impl Delivery<'_> {
         )
         .await?;
         self.pay(2, -140, 2).await
+    }
+
+    async fn notice(&mut self) -> Result<(), Error> {
+        self.stage.at(-25, 10, 2);
+        let call = self.call("officer", "option notice")?;
+        let done = contracts::exercise_option(
+            &self.stage.ctx,
+            &call,
+            &self.contract,
+            self.version,
+            1,
+            OptionStep::Notify,
+        )
+        .await;
+        self.change(done)
     }
 
     async fn slip(&mut self) -> Result<(), Error> {
@@ -280,6 +297,60 @@ impl Delivery<'_> {
         )
         .await
     }
+}
+
+/// A vehicle for orders: made, signed, and two orders issued.
+pub(super) async fn orders(stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+    stage.at(-196, 10, 0);
+    let call = stage.call(cast.who("officer2")?, "vehicle make");
+    let contract = contracts::make(&stage.ctx, &call, solicitation, vehicle(stage)?).await?;
+    let steps = [
+        (-195, SignStep::Contractor, "contractor"),
+        (-194, SignStep::Purchaser, "purchaser"),
+        (-190, SignStep::Effective, "effective"),
+    ];
+    let mut version = 1;
+    for (day, step, word) in steps {
+        stage.at(day, 9, 0);
+        let call = stage.call(cast.who("officer2")?, &format!("vehicle {word}"));
+        contracts::sign(&stage.ctx, &call, &contract, version, step).await?;
+        version += 1;
+    }
+    for (number, day, title, amount) in [
+        (1, -150, "Terminals for two headquarters", 62_000_000),
+        (2, -40, "Airtime for an exercise", 28_500_000),
+    ] {
+        stage.at(day, 11, 15);
+        let order = OrderInput {
+            title: line(title)?,
+            amount_minor: amount,
+            starts_on: stage.day(day + 5).date_naive(),
+            ends_on: stage.day(day + 95).date_naive(),
+        };
+        let call = stage.call(cast.who("officer2")?, &format!("vehicle order {number}"));
+        contracts::issue_order(&stage.ctx, &call, &contract, version, order).await?;
+        version += 1;
+    }
+    Ok(())
+}
+
+fn vehicle(stage: &Stage) -> Result<ContractInput, Error> {
+    let day = |days: i64| stage.day(days).date_naive();
+    Ok(ContractInput {
+        title: line("SATCOM terminals and airtime on call")?,
+        vehicle: VehicleKind::Idiq,
+        ceiling_minor: 480_000_000,
+        effective_on: day(-190),
+        ends_on: day(540),
+        ordering_ends_on: Some(day(540)),
+        guaranteed_minimum_minor: Some(20_000_000),
+        min_order_minor: Some(1_000_000),
+        max_order_minor: Some(150_000_000),
+        initial_obligation_minor: 0,
+        option_ends: Vec::new(),
+        notice_days: 60,
+        milestones: Vec::new(),
+    })
 }
 
 /// What nations of the story pledge, pay and fund.

@@ -75,7 +75,13 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     let solicitation = evaluated(stage, cast, tender).await?;
     tender.award(stage, cast, &solicitation, "provider").await?;
     let contract = delivery::tell(stage, cast, &solicitation).await?;
-    delivery::contributions(stage, cast, &contract).await
+    delivery::contributions(stage, cast, &contract).await?;
+    let on_call = &tenders::TERMINALS;
+    let solicitation = evaluated(stage, cast, on_call).await?;
+    on_call
+        .award(stage, cast, &solicitation, "provider2")
+        .await?;
+    delivery::orders(stage, cast, &solicitation).await
 }
 
 /// From publication to a stored result.
