@@ -2,15 +2,21 @@
 
 use crate::support::{App, Browser};
 use axum::http::StatusCode;
+use backend::Call;
+use backend::documents::NewFile;
+use backend::testing::fixtures_contracts::Running;
+use backend::testing::fixtures_ref::cash_pledge;
 use backend::testing::{World, on_each_database};
-use domain::actor::Role;
+use domain::actor::{Actor, Role};
+use domain::text::Prose;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// A row: method and path, then what nobody, officer, evaluator, opener, provider, delegate, auditor and administrator get.
 ///
 /// `o` the page (200), `s` sent to sign in (303), `S` sent on to somewhere else (303), `u` not signed in (401, a file),
 /// `x` not for the role (403), `-` nothing there (404), `v` the form is refused field by field (422), `c` not now (409), `w` wait (429).
-/// Varying parts of a path are filled in by [`filled`]; a form is sent empty but for the act that is named after the path.
+/// Varying parts of a path are filled in by [`Places`]; a form is sent empty but for the act that is named after the path.
 const TABLE: &[(&str, &str)] = &[
     ("GET /", "s ooooooo"),
     ("GET /kit", "o ooooooo"),
@@ -26,23 +32,114 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /accounts/{id}", "s xxxxxoo"),
     ("POST /accounts/{id} disable", "s xxxxxxS"),
     ("GET /strategy", "- -------"),
+    ("GET /strategy/{code}", "?"),
     ("GET /nations", "- -------"),
+    ("GET /nations/{code}", "?"),
     ("GET /programmes", "- -------"),
+    ("GET /programmes/{code}", "?"),
+    ("GET /rates", "?"),
+    ("POST /rates record", "?"),
     ("GET /contributions", "- -------"),
+    ("GET /contributions/new", "?"),
+    ("POST /contributions/new pledge", "?"),
+    ("GET /contributions/{reference}", "?"),
+    ("POST /contributions/{reference} pay", "?"),
+    ("POST /contributions/{reference} allocate", "?"),
     ("GET /providers", "- -------"),
+    ("GET /providers/new", "?"),
+    ("POST /providers/new save", "?"),
+    ("GET /providers/{reference}", "?"),
+    ("GET /providers/{reference}/edit", "?"),
+    ("POST /providers/{reference}/edit save", "?"),
     ("GET /solicitations", "- -------"),
+    ("GET /solicitations/new", "?"),
+    ("POST /solicitations/new save", "?"),
+    ("GET /solicitations/{reference}", "?"),
+    ("POST /solicitations/{reference} publish", "?"),
+    ("POST /solicitations/{reference} cancel", "?"),
+    ("GET /solicitations/{reference}/edit", "?"),
+    ("POST /solicitations/{reference}/edit save", "?"),
     ("GET /solicitations/{reference}/timeline", "s ooooooo"),
+    ("GET /solicitations/{reference}/source", "?"),
+    ("GET /solicitations/{reference}/opening", "?"),
+    ("POST /solicitations/{reference}/opening consent", "?"),
+    ("GET /solicitations/{reference}/panel", "?"),
+    ("POST /solicitations/{reference}/panel assign", "?"),
+    ("GET /solicitations/{reference}/score", "?"),
+    ("POST /solicitations/{reference}/score declare", "?"),
+    ("GET /solicitations/{reference}/score/{offer}", "?"),
+    ("POST /solicitations/{reference}/score/{offer} scores", "?"),
     ("GET /solicitations/{reference}/compare", "- -------"),
+    ("POST /solicitations/{reference}/compare moderate", "?"),
+    ("POST /solicitations/{reference}/compare run", "?"),
+    ("GET /solicitations/{reference}/award", "?"),
+    ("POST /solicitations/{reference}/award recommend", "?"),
+    ("POST /solicitations/{reference}/award approve", "?"),
+    ("GET /solicitations/{reference}/runs/{file}", "?"),
     ("GET /offers", "- -------"),
+    ("GET /offers/new", "?"),
+    ("POST /offers/new start", "?"),
+    ("GET /offers/{reference}", "?"),
+    ("POST /offers/{reference} withdraw", "?"),
+    ("GET /offers/{reference}/administration", "?"),
+    ("POST /offers/{reference}/administration save", "?"),
+    ("GET /offers/{reference}/technical", "?"),
+    ("POST /offers/{reference}/technical save", "?"),
+    ("GET /offers/{reference}/experience", "?"),
+    ("POST /offers/{reference}/experience save", "?"),
+    ("GET /offers/{reference}/price", "?"),
+    ("POST /offers/{reference}/price save", "?"),
+    ("GET /offers/{reference}/submit", "?"),
+    ("POST /offers/{reference}/submit submit", "?"),
+    ("GET /offers/{reference}/receipt", "?"),
+    ("GET /offers/{reference}/notice", "?"),
     ("GET /contracts", "- -------"),
+    ("GET /contracts/new", "?"),
+    ("POST /contracts/new make", "?"),
+    ("GET /contracts/{reference}", "?"),
+    ("POST /contracts/{reference} obligate", "?"),
+    ("GET /contracts/{reference}/orders/new", "?"),
+    ("POST /contracts/{reference}/orders/new order", "?"),
+    ("GET /contracts/{reference}/modifications/new", "?"),
+    ("POST /contracts/{reference}/modifications/new modify", "?"),
+    ("GET /contracts/{reference}/options/{number}", "?"),
+    ("POST /contracts/{reference}/options/{number} notify", "?"),
+    ("GET /contracts/{reference}/milestones/{number}", "?"),
+    (
+        "POST /contracts/{reference}/milestones/{number} forecast",
+        "?",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} submit",
+        "?",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} accept",
+        "?",
+    ),
+    ("POST /contracts/{reference}/milestones/{number} pay", "?"),
     ("GET /contracts/{reference}/timeline", "s ooo-ooo"),
     ("GET /milestones", "- -------"),
+    ("GET /documents/{id}", "?"),
+    ("GET /imports", "?"),
+    ("GET /imports/{id}", "?"),
+    ("GET /ocds/releases/{file}", "?"),
     ("GET /audit", "s xxxxxoo"),
     ("GET /audit/verify", "s xxxxxoo"),
     ("POST /audit/verify verify", "s xxxxxSS"),
     ("GET /audit/events/{id}", "s xxxxx-x"),
-    ("GET /audit.csv", "u xxxxxox"),
     ("GET /search", "s ooooooo"),
+    ("GET /audit.csv", "u xxxxxox"),
+    ("GET /solicitations.csv", "?"),
+    ("GET /offers.csv", "?"),
+    ("GET /contracts.csv", "?"),
+    ("GET /milestones.csv", "?"),
+    ("GET /providers.csv", "?"),
+    ("GET /contributions.csv", "?"),
+    ("GET /pledges.csv", "?"),
+    ("GET /nations.csv", "?"),
+    ("GET /programmes.csv", "?"),
+    ("GET /rates.csv", "?"),
 ];
 
 /// What a table's letters mean.
@@ -61,31 +158,74 @@ fn letter(path: &str, status: StatusCode, location: &str) -> char {
     }
 }
 
+/// Records with which the varying parts of paths are filled.
 struct Places {
     account: String,
-    solicitation: String,
+    /// Published and open, with a draft of the provider who asks.
+    open: String,
+    draft: String,
+    /// Opened, scored and ranked, with the evaluator who asks on its panel.
+    ranked: String,
+    opened: String,
+    /// Performed by the provider who asks.
+    contract: String,
+    evidence: String,
+    provider: String,
+    /// Made by the nation of the delegate who asks.
+    pledge: String,
+    imported: String,
+    source: String,
+    release: String,
 }
 
-/// A path with an existing record in its varying parts; what a new account cannot own is somebody else's.
-fn filled(path: &str, places: &Places) -> String {
-    let reference = if path.starts_with("/contracts") {
-        "CTR-2026-0001"
-    } else {
-        &places.solicitation
-    };
-    let id = if path.starts_with("/accounts") {
-        places.account.as_str()
-    } else {
-        "00000000-0000-0000-0000-000000000001"
-    };
-    path.replace("{reference}", reference)
-        .replace("{id}", id)
-        .replace("{secret}", "nothing")
+impl Places {
+    /// The record that the page is about.
+    fn reference(&self, path: &str) -> &str {
+        let evaluated = ["/panel", "/score", "/compare", "/award", "/runs"];
+        match path.split('/').nth(1) {
+            Some("contracts") => &self.contract,
+            Some("contributions") => &self.pledge,
+            Some("providers") => &self.provider,
+            Some("offers") => &self.draft,
+            _ if path.ends_with("/source") => &self.imported,
+            _ if evaluated.iter().any(|part| path.contains(part)) => &self.ranked,
+            _ => &self.open,
+        }
+    }
+
+    fn id(&self, path: &str) -> &str {
+        match path.split('/').nth(1) {
+            Some("accounts") => &self.account,
+            Some("documents") => &self.evidence,
+            Some("imports") => &self.source,
+            _ => "00000000-0000-0000-0000-000000000001",
+        }
+    }
+
+    /// A path with an existing record in its varying parts.
+    fn filled(&self, path: &str) -> String {
+        let code = match path.split('/').nth(1) {
+            Some("nations") => "NO",
+            Some("programmes") => "APSS",
+            _ => "FA-ISR",
+        };
+        let file = match path.split('/').nth(1) {
+            Some("ocds") => format!("{}.json", self.release),
+            _ => "1.json".to_owned(),
+        };
+        path.replace("{reference}", self.reference(path))
+            .replace("{id}", self.id(path))
+            .replace("{code}", code)
+            .replace("{offer}", &self.opened)
+            .replace("{number}", "1")
+            .replace("{file}", &file)
+            .replace("{secret}", "nothing")
+    }
 }
 
 async fn asked(browser: &Browser<'_>, row: &str, places: &Places) -> char {
     let words: Vec<&str> = row.split(' ').collect();
-    let path = filled(words[1], places);
+    let path = places.filled(words[1]);
     let answer = match words[0] {
         "GET" => browser.get(&path).await,
         _ => {
@@ -97,32 +237,104 @@ async fn asked(browser: &Browser<'_>, row: &str, places: &Places) -> char {
     letter(&path, answer.status, &answer.location)
 }
 
-async fn places(world: &World) -> Places {
-    let provider = world.provider_organisation("Aurora").await;
-    world
-        .running_contract("CTR-2026-0001", None, provider)
-        .await;
-    let account = world
-        .person("Somebody", Role::Auditor)
+async fn text(world: &World, sql: &'static str) -> String {
+    world.ctx.db().query(sql).scalar().await.unwrap()
+}
+
+async fn id(world: &World, sql: &'static str) -> String {
+    let id: uuid::Uuid = world.ctx.db().query(sql).scalar().await.unwrap();
+    id.to_string()
+}
+
+async fn import(world: &World) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/tests/data/ocds");
+    let path = Path::new(folder).join("fictional_all_releases.json");
+    backend::ocds::import(&world.ctx, &Call::system("test"), &path, &|_| ())
         .await
-        .account()
         .unwrap();
-    Places {
-        account: account.to_string(),
-        solicitation: world.published_solicitation().await.reference,
-    }
+}
+
+/// A file that the contractor sent as evidence of its first milestone.
+async fn evidence(world: &World, running: &Running) -> String {
+    let file = NewFile {
+        name: "report.pdf".to_owned(),
+        content: b"%PDF-1.7 test".to_vec(),
+    };
+    let (call, done) = (
+        world.call(&running.contractor),
+        Prose::parse("Done.").unwrap(),
+    );
+    backend::milestones::submit(
+        &world.ctx,
+        &call,
+        &running.reference,
+        1,
+        3,
+        done,
+        Some(file),
+    )
+    .await
+    .unwrap();
+    id(
+        world,
+        "SELECT id FROM document WHERE owner_kind = 'milestone'",
+    )
+    .await
+}
+
+/// Every record, and who asks for it: officer, evaluator, opener, provider, delegate, auditor, administrator.
+async fn places(world: &World) -> (Places, Vec<Actor>) {
+    world.reference().await;
+    import(world).await;
+    let ranked = world.ranked().await;
+    let running = world.contract_in_performance().await;
+    let delegate = world.delegate("Delegate", "NO").await;
+    let open = world.published_solicitation().await;
+    let evidence = evidence(world, &running).await;
+    let provider = running.contractor;
+    let (draft, _) = world
+        .complete_draft(&open, &provider, "1000", "words")
+        .await;
+    let somebody = world.person("Somebody", Role::Auditor).await;
+    let places = Places {
+        account: somebody.account().unwrap().to_string(),
+        draft,
+        open: open.reference,
+        ranked: ranked.solicitation.reference.clone(),
+        opened: ranked.offers[0].reference.clone(),
+        contract: running.reference,
+        evidence,
+        provider: text(
+            world,
+            "SELECT reference FROM provider ORDER BY id DESC LIMIT 1",
+        )
+        .await,
+        pledge: world.pledge(&delegate, cash_pledge()).await,
+        imported: text(
+            world,
+            "SELECT reference FROM solicitation WHERE origin = 'imported'",
+        )
+        .await,
+        source: id(world, "SELECT id FROM import_source").await,
+        release: id(world, "SELECT id FROM ocds_release ORDER BY id LIMIT 1").await,
+    };
+    let [evaluator, _] = ranked.evaluators;
+    let mut people = vec![ranked.officer, evaluator];
+    people.push(world.person("Opener", Role::Opener).await);
+    people.extend([provider, delegate]);
+    people.push(world.person("Auditor", Role::Auditor).await);
+    people.push(world.person("Administrator", Role::Administrator).await);
+    (places, people)
 }
 
 #[tokio::test]
 async fn every_address_answers_each_role_as_the_table_says() {
     on_each_database(async |world| {
-        let (app, places) = (App::over(world), places(world).await);
+        let app = App::over(world);
+        let (places, people) = places(world).await;
         let mut browsers = vec![app.nobody()];
-        for role in Role::ALL {
-            browsers.push(
-                app.browser_of(world, &world.person(role.label(), role).await)
-                    .await,
-            );
+        for person in &people {
+            browsers.push(app.browser_of(world, person).await);
         }
         let mut wrong = Vec::new();
         for (row, expected) in TABLE {
@@ -153,7 +365,7 @@ fn every_address_has_its_row() {
             addresses.insert(format!("POST {path}"));
         }
     }
-    addresses.extend(server::http::export::PATHS.map(|path| format!("GET {path}")));
+    addresses.extend(server::http::files().map(|path| format!("GET {path}")));
     let missing: Vec<&String> = addresses.difference(&rows).collect();
     assert!(
         missing.is_empty(),
