@@ -16,7 +16,8 @@ use std::path::Path;
 ///
 /// `o` the page (200), `s` sent to sign in (303), `S` sent on to somewhere else (303), `u` not signed in (401, a file),
 /// `x` not for the role (403), `-` nothing there (404), `v` the form is refused field by field (422), `c` not now (409), `w` wait (429).
-/// Varying parts of a path are filled in by [`Places`]; a form is sent empty but for the act that is named after the path.
+/// Varying parts are filled in by [`Places`]. A form is sent with the act and the fields that stand after the path, and
+/// otherwise empty: version 1 where none is named.
 const TABLE: &[(&str, &str)] = &[
     ("GET /", "s ooooooo"),
     ("GET /kit", "o ooooooo"),
@@ -31,115 +32,151 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /accounts/new add", "s xxxxxvv"),
     ("GET /accounts/{id}", "s xxxxxoo"),
     ("POST /accounts/{id} disable", "s xxxxxxS"),
-    ("GET /strategy", "- -------"),
-    ("GET /strategy/{code}", "?"),
-    ("GET /nations", "- -------"),
-    ("GET /nations/{code}", "?"),
-    ("GET /programmes", "- -------"),
-    ("GET /programmes/{code}", "?"),
-    ("GET /rates", "?"),
-    ("POST /rates record", "?"),
-    ("GET /contributions", "- -------"),
-    ("GET /contributions/new", "?"),
-    ("POST /contributions/new pledge", "?"),
-    ("GET /contributions/{reference}", "?"),
-    ("POST /contributions/{reference} pay", "?"),
-    ("POST /contributions/{reference} allocate", "?"),
-    ("GET /providers", "- -------"),
-    ("GET /providers/new", "?"),
-    ("POST /providers/new save", "?"),
-    ("GET /providers/{reference}", "?"),
-    ("GET /providers/{reference}/edit", "?"),
-    ("POST /providers/{reference}/edit save", "?"),
-    ("GET /solicitations", "- -------"),
-    ("GET /solicitations/new", "?"),
-    ("POST /solicitations/new save", "?"),
-    ("GET /solicitations/{reference}", "?"),
-    ("POST /solicitations/{reference} publish", "?"),
-    ("POST /solicitations/{reference} cancel", "?"),
-    ("GET /solicitations/{reference}/edit", "?"),
-    ("POST /solicitations/{reference}/edit save", "?"),
+    ("GET /strategy", "s ooooooo"),
+    ("GET /strategy/{code}", "s ooooooo"),
+    ("GET /nations", "s ooooooo"),
+    ("GET /nations/{code}", "s ooooooo"),
+    ("GET /programmes", "s ooooooo"),
+    ("GET /programmes/{code}", "s ooooooo"),
+    ("GET /rates", "s ooooooo"),
+    (
+        "POST /rates record currency=NOK&units_per_eur=11.5&source=A+bank&on_day_day=1&on_day_month=6&on_day_year=2026",
+        "s Sxxxxxx",
+    ),
+    ("GET /contributions", "s oxxxooo"),
+    ("GET /contributions/new", "s xxxxoxx"),
+    ("POST /contributions/new pledge", "s xxxxvxx"),
+    ("GET /contributions/{reference}", "s oxxxooo"),
+    (
+        "POST /contributions/{reference} pay amount=1&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
+        "s xxxxSxx",
+    ),
+    (
+        "POST /contributions/{reference} allocate contract=CTR-2026-9999&amount=1",
+        "s cxxxxxx",
+    ),
+    ("GET /providers", "s ooooooo"),
+    ("GET /providers/new", "s oxxxxxo"),
+    ("POST /providers/new save", "s vxxxxxv"),
+    ("GET /providers/{reference}", "s ooooooo"),
+    ("GET /providers/{reference}/edit", "s oxxxxxo"),
+    ("POST /providers/{reference}/edit save", "s vxxxxxv"),
+    ("GET /solicitations", "s ooooooo"),
+    ("GET /solicitations/new", "s oxxxxxx"),
+    ("POST /solicitations/new save", "s vxxxxxx"),
+    ("GET /solicitations/{reference}", "s ooooooo"),
+    ("POST /solicitations/{reference} publish", "s cxxxxxx"),
+    ("POST /solicitations/{reference} cancel", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/edit", "s cxxxxxx"),
+    ("POST /solicitations/{reference}/edit save", "s cxxxxxx"),
     ("GET /solicitations/{reference}/timeline", "s ooooooo"),
-    ("GET /solicitations/{reference}/source", "?"),
-    ("GET /solicitations/{reference}/opening", "?"),
-    ("POST /solicitations/{reference}/opening consent", "?"),
-    ("GET /solicitations/{reference}/panel", "?"),
-    ("POST /solicitations/{reference}/panel assign", "?"),
-    ("GET /solicitations/{reference}/score", "?"),
-    ("POST /solicitations/{reference}/score declare", "?"),
-    ("GET /solicitations/{reference}/score/{offer}", "?"),
-    ("POST /solicitations/{reference}/score/{offer} scores", "?"),
-    ("GET /solicitations/{reference}/compare", "- -------"),
-    ("POST /solicitations/{reference}/compare moderate", "?"),
-    ("POST /solicitations/{reference}/compare run", "?"),
-    ("GET /solicitations/{reference}/award", "?"),
-    ("POST /solicitations/{reference}/award recommend", "?"),
-    ("POST /solicitations/{reference}/award approve", "?"),
-    ("GET /solicitations/{reference}/runs/{file}", "?"),
-    ("GET /offers", "- -------"),
-    ("GET /offers/new", "?"),
-    ("POST /offers/new start", "?"),
-    ("GET /offers/{reference}", "?"),
-    ("POST /offers/{reference} withdraw", "?"),
-    ("GET /offers/{reference}/administration", "?"),
-    ("POST /offers/{reference}/administration save", "?"),
-    ("GET /offers/{reference}/technical", "?"),
-    ("POST /offers/{reference}/technical save", "?"),
-    ("GET /offers/{reference}/experience", "?"),
-    ("POST /offers/{reference}/experience save", "?"),
-    ("GET /offers/{reference}/price", "?"),
-    ("POST /offers/{reference}/price save", "?"),
-    ("GET /offers/{reference}/submit", "?"),
-    ("POST /offers/{reference}/submit submit", "?"),
-    ("GET /offers/{reference}/receipt", "?"),
-    ("GET /offers/{reference}/notice", "?"),
-    ("GET /contracts", "- -------"),
-    ("GET /contracts/new", "?"),
-    ("POST /contracts/new make", "?"),
-    ("GET /contracts/{reference}", "?"),
-    ("POST /contracts/{reference} obligate", "?"),
-    ("GET /contracts/{reference}/orders/new", "?"),
-    ("POST /contracts/{reference}/orders/new order", "?"),
-    ("GET /contracts/{reference}/modifications/new", "?"),
-    ("POST /contracts/{reference}/modifications/new modify", "?"),
-    ("GET /contracts/{reference}/options/{number}", "?"),
-    ("POST /contracts/{reference}/options/{number} notify", "?"),
-    ("GET /contracts/{reference}/milestones/{number}", "?"),
+    ("GET /solicitations/{reference}/source", "s ooooooo"),
+    ("GET /solicitations/{reference}/opening", "s oooxxoo"),
     (
-        "POST /contracts/{reference}/milestones/{number} forecast",
-        "?",
+        "POST /solicitations/{reference}/opening consent",
+        "s xxcxxxx",
+    ),
+    ("GET /solicitations/{reference}/panel", "s ooxxxox"),
+    ("POST /solicitations/{reference}/panel assign", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/score", "s xoxxxxx"),
+    ("POST /solicitations/{reference}/score declare", "s xvxxxxx"),
+    ("GET /solicitations/{reference}/score/{offer}", "s xoxxxxx"),
+    (
+        "POST /solicitations/{reference}/score/{offer} scores",
+        "s xcxxxxx",
+    ),
+    ("GET /solicitations/{reference}/compare", "s ooxxxox"),
+    (
+        "POST /solicitations/{reference}/compare moderate offer={offer}&criterion=T1",
+        "s vxxxxxx",
+    ),
+    ("POST /solicitations/{reference}/compare run", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/award", "s oxxxxox"),
+    (
+        "POST /solicitations/{reference}/award recommend offer={offer}",
+        "s S-xxxxx",
+    ),
+    ("POST /solicitations/{reference}/award approve", "s xxxxxxx"),
+    ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),
+    ("GET /offers", "s ooooxox"),
+    ("GET /offers/new?solicitation={open}", "s xxxoxxx"),
+    ("POST /offers/new?solicitation={open} start", "s xxxSxxx"),
+    ("GET /offers/{reference}", "s ---o---"),
+    ("POST /offers/{reference} withdraw", "s ---c---"),
+    ("GET /offers/{reference}/administration", "s ---o---"),
+    ("POST /offers/{reference}/administration save", "s ---c---"),
+    ("GET /offers/{reference}/technical", "s ---o---"),
+    ("POST /offers/{reference}/technical save", "s ---c---"),
+    ("GET /offers/{reference}/experience", "s ---o---"),
+    ("POST /offers/{reference}/experience save", "s ---c---"),
+    ("GET /offers/{reference}/price", "s ---o---"),
+    ("POST /offers/{reference}/price save", "s ---c---"),
+    ("GET /offers/{reference}/submit", "s ---o---"),
+    ("POST /offers/{reference}/submit submit", "s ---c---"),
+    ("GET /offers/{reference}/receipt", "s -------"),
+    ("GET /offers/{reference}/notice", "s xxx-xxx"),
+    ("GET /contracts", "s ooooooo"),
+    ("GET /contracts/new?award={ranked}", "s cxxxxxx"),
+    ("POST /contracts/new?award={ranked} make", "s cxxxxxx"),
+    ("GET /contracts/{reference}", "s ooooooo"),
+    (
+        "POST /contracts/{reference} obligate version=4&amount=1&note=More",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/orders/new", "s oxxxxxx"),
+    ("POST /contracts/{reference}/orders/new order", "s vxxxxxx"),
+    ("GET /contracts/{reference}/modifications/new", "s oxxxxxx"),
+    (
+        "POST /contracts/{reference}/modifications/new modify",
+        "s vxxxxxx",
+    ),
+    ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
+    (
+        "POST /contracts/{reference}/options/{number} notify version=4",
+        "s Sxxxxxx",
     ),
     (
-        "POST /contracts/{reference}/milestones/{number} submit",
-        "?",
+        "GET /contracts/{reference}/milestones/{number}",
+        "s ooooooo",
     ),
     (
-        "POST /contracts/{reference}/milestones/{number} accept",
-        "?",
+        "POST /contracts/{reference}/milestones/{number} forecast version=4&reason=Late&cause=launch&attributable_to=neither&day_day=1&day_month=9&day_year=2026",
+        "s xxxcxxx",
     ),
-    ("POST /contracts/{reference}/milestones/{number} pay", "?"),
-    ("GET /contracts/{reference}/timeline", "s ooo-ooo"),
-    ("GET /milestones", "- -------"),
-    ("GET /documents/{id}", "?"),
-    ("GET /imports", "?"),
-    ("GET /imports/{id}", "?"),
-    ("GET /ocds/releases/{file}", "?"),
+    (
+        "POST /contracts/{reference}/milestones/{number} submit version=4&statement=Done",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} reject version=1&statement=No",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} pay version=1&amount=1&note=Paid&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/timeline", "s ooooooo"),
+    ("GET /milestones", "s ooooooo"),
+    ("GET /documents/{id}", "s ooooooo"),
+    ("GET /imports", "s xxxxxoo"),
+    ("GET /imports/{id}", "s xxxxxoo"),
+    ("GET /ocds/releases/{file}", "u ooooooo"),
     ("GET /audit", "s xxxxxoo"),
     ("GET /audit/verify", "s xxxxxoo"),
     ("POST /audit/verify verify", "s xxxxxSS"),
     ("GET /audit/events/{id}", "s xxxxx-x"),
     ("GET /search", "s ooooooo"),
     ("GET /audit.csv", "u xxxxxox"),
-    ("GET /solicitations.csv", "?"),
-    ("GET /offers.csv", "?"),
-    ("GET /contracts.csv", "?"),
-    ("GET /milestones.csv", "?"),
-    ("GET /providers.csv", "?"),
-    ("GET /contributions.csv", "?"),
-    ("GET /pledges.csv", "?"),
-    ("GET /nations.csv", "?"),
-    ("GET /programmes.csv", "?"),
-    ("GET /rates.csv", "?"),
+    ("GET /solicitations.csv", "u ooooooo"),
+    ("GET /offers.csv", "u ooooxox"),
+    ("GET /contracts.csv", "u ooooooo"),
+    ("GET /milestones.csv", "u ooooooo"),
+    ("GET /providers.csv", "u ooooooo"),
+    ("GET /contributions.csv", "u oxxxooo"),
+    ("GET /pledges.csv", "u oxxxooo"),
+    ("GET /nations.csv", "u ooooooo"),
+    ("GET /programmes.csv", "u ooooooo"),
+    ("GET /rates.csv", "u ooooooo"),
 ];
 
 /// What a table's letters mean.
@@ -219,6 +256,8 @@ impl Places {
             .replace("{offer}", &self.opened)
             .replace("{number}", "1")
             .replace("{file}", &file)
+            .replace("{open}", &self.open)
+            .replace("{ranked}", &self.ranked)
             .replace("{secret}", "nothing")
     }
 }
@@ -226,13 +265,22 @@ impl Places {
 async fn asked(browser: &Browser<'_>, row: &str, places: &Places) -> char {
     let words: Vec<&str> = row.split(' ').collect();
     let path = places.filled(words[1]);
-    let answer = match words[0] {
-        "GET" => browser.get(&path).await,
-        _ => {
-            browser
-                .post(&path, &[("act", words.get(2).copied().unwrap_or_default())])
-                .await
+    let answer = if words[0] == "GET" {
+        browser.get(&path).await
+    } else {
+        let typed = words.get(3).map(|fields| places.filled(fields));
+        let typed: Vec<(String, String)> =
+            serde_html_form::from_str(&typed.unwrap_or_default()).unwrap();
+        let mut fields = vec![("act", words[2])];
+        fields.extend(
+            typed
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        );
+        if typed.iter().all(|(name, _)| name != "version") {
+            fields.push(("version", "1"));
         }
+        browser.post(&path, &fields).await
     };
     letter(&path, answer.status, &answer.location)
 }
@@ -356,7 +404,11 @@ async fn every_address_answers_each_role_as_the_table_says() {
 fn every_address_has_its_row() {
     let rows: BTreeSet<String> = TABLE
         .iter()
-        .map(|(row, _)| row.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .map(|(row, _)| {
+            let mut words = row.split(' ');
+            let (method, path) = (words.next().unwrap(), words.next().unwrap());
+            format!("{method} {}", path.split('?').next().unwrap())
+        })
         .collect();
     let mut addresses = BTreeSet::new();
     for (path, form) in server::http::paths() {
