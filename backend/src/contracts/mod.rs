@@ -26,5 +26,5 @@ pub use modify::{ModificationInput, OptionStep, exercise_option, modify};
 pub use money::{PaymentInput, obligate, pay};
 pub use order::{OrderInput, issue_order};
 pub use record::ContractRecord;
-pub use sheet::{ContractSheet, NewContract, new_contract, sheet};
+pub use sheet::{ContractSheet, NewContract, RecordSource, new_contract, sheet};
 pub use sign::{SignStep, sign};

@@ -15,7 +15,7 @@ mod tables;
 mod typed;
 pub mod words;
 
-pub use list::{applied, sort_link};
+pub use list::{applied, input as list_input, sort_link};
 
 use crate::forms;
 use crate::post::PostRoute;

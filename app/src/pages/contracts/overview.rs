@@ -6,7 +6,7 @@ use crate::request::Rq;
 use crate::ui::{
     Form, Help, Notice, NumberInput, Submit, SubmitKind, Tag, TextInput, Tone, format,
 };
-use backend::contracts::ContractRecord;
+use backend::contracts::{ContractRecord, RecordSource};
 use chrono::NaiveDate;
 use domain::contracts::{check_invariants, guaranteed_minimum_gap, milestone_gap};
 use domain::policy::Subject;
@@ -143,6 +143,25 @@ pub fn invariants(record: &ContractRecord) -> AnyView {
          })}
     }
     .into_any()
+}
+
+/// Who published an imported record, on what terms, and where the record is.
+pub fn published(record: &ContractRecord, source: Option<&RecordSource>) -> Option<AnyView> {
+    let source = source?;
+    let publisher = source.publisher.clone();
+    let publisher = publisher.unwrap_or_else(|| "a publisher that is not named".to_owned());
+    let licence = source
+        .licence
+        .as_ref()
+        .map(|licence| format!(", licence {licence}"));
+    let link = record.solicitation_reference.as_ref().map(|reference| {
+        let href = format!("/solicitations/{reference}/source");
+        view! { " "<a href=href>"Its source, and the record as it was published"</a> }
+    });
+    Some(
+        view! { <p class="meta">"Imported as published by "{publisher}{licence}"."{link}</p> }
+            .into_any(),
+    )
 }
 
 /// The dates and limits of the contract.
