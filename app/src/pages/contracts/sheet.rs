@@ -1,5 +1,6 @@
 //! One contract, now or at any past moment.
 
+use super::conflict::recorded;
 use super::overview::{actions, facts, invariants, terms};
 use super::picture::timeline;
 use super::tables;
@@ -81,6 +82,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         <PageTitle title=record.title.clone() reference=record.reference.clone() state=record.status.label() tone=tone(record.status.tone()) meta=meta>
             {mark}
         </PageTitle>
+        {recorded(rq)}
         {facts(record, today)}
         {timeline(record, today, past)}
         {tabs(rq, record, sheet.history.len(), tab)}
