@@ -9,14 +9,17 @@ pub(crate) mod change;
 mod diff;
 mod list;
 mod make;
+mod milestone_record;
 mod modify;
 mod money;
+mod offered;
 mod order;
 pub mod record;
 mod save;
 mod save_milestones;
 mod sheet;
 mod sign;
+mod totals;
 
 pub use as_of::{AsOf, EventLine, as_of, changes_between};
 pub use diff::FieldChange;

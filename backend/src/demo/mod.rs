@@ -4,6 +4,7 @@
 //! is told around the day of its first loading, which is kept, so that deadlines lie as they should.
 
 mod delivery;
+mod judged;
 mod people;
 mod tender;
 mod tenders;

@@ -2,7 +2,8 @@
 
 use super::figures::Figures;
 use super::inputs::Inputs;
-use super::sheet::{self, OfferLine, Process, Run, Sheet, Source, read_state};
+use super::read::{self, Source, read_state};
+use super::sheet::{OfferLine, Process, Run, Sheet};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -190,8 +191,8 @@ pub(super) async fn read(
 pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<AwardPage, Error> {
     permit::<ReadRecommendation>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let (process, runs) = sheet::process(&mut source, solicitation).await?;
-    let offers = sheet::offers(&mut source, &process).await?;
+    let (process, runs) = read::process(&mut source, solicitation).await?;
+    let offers = read::offers(&mut source, &process).await?;
     let found = read(&mut source, process.id).await?;
     let run = runs.into_iter().next();
     let figures = run

@@ -1,6 +1,7 @@
 //! One milestone: four dates, slip in words, how the dates moved, evidence, decisions, payments.
 
 use super::cells::{fact, figures, head, lead, num_lead, panel, td};
+use super::conflict::recorded;
 use super::milestone_forms::forms;
 use super::overview::published;
 use super::tables::file_link;
@@ -63,7 +64,7 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
                 {decisions(milestone)}
                 {changes(milestone)}
             </div>
-            <div>{forms(rq, milestone, record)}{delay(milestone, record, today)}{payments(milestone, record)}</div>
+            <div>{recorded(rq)}{forms(rq, milestone, record)}{delay(milestone, record, today)}{payments(milestone, record)}</div>
         </div>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Contracts: made from an award, with lines, options, orders, modifications and payments.
 
 pub mod cells;
+mod conflict;
 mod list;
 mod milestone;
 mod milestone_forms;

@@ -198,7 +198,11 @@ pub fn terms(record: &ContractRecord) -> AnyView {
 
 /// The next steps that the person may take now.
 pub fn actions(rq: &Rq, record: &ContractRecord) -> AnyView {
-    let manage = rq.may::<ManageContract>(Subject::ANY) && record.origin != "imported";
+    // A publisher's record is shown as it is and changed by its publisher alone.
+    if record.origin == "imported" {
+        return ().into_any();
+    }
+    let manage = rq.may::<ManageContract>(Subject::ANY);
     let step = match record.status {
         ContractState::Draft => Some((
             "sign_contractor",

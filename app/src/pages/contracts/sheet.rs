@@ -1,6 +1,7 @@
 //! One contract, now or at any past moment.
 
 use super::overview::{actions, facts, invariants, published, terms};
+use super::conflict::recorded;
 use super::picture::timeline;
 use super::tables;
 use super::typed::{amount, read};
@@ -82,6 +83,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
             {mark}
         </PageTitle>
         {published(record, sheet.source.as_ref())}
+        {recorded(rq)}
         {facts(record, today)}
         {timeline(record, today, past)}
         {tabs(rq, record, sheet.history.len(), tab)}
