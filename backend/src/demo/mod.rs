@@ -5,6 +5,7 @@
 
 mod delivery;
 mod judged;
+mod nations;
 mod people;
 mod tender;
 mod tenders;
@@ -76,7 +77,7 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     let solicitation = evaluated(stage, cast, tender).await?;
     tender.award(stage, cast, &solicitation, "provider").await?;
     let contract = delivery::tell(stage, cast, &solicitation).await?;
-    delivery::contributions(stage, cast, &contract).await?;
+    nations::contributions(stage, cast, &contract).await?;
     let on_call = &tenders::TERMINALS;
     let solicitation = evaluated(stage, cast, on_call).await?;
     on_call

@@ -1,7 +1,7 @@
 //! One contract, now or at any past moment.
 
-use super::overview::{actions, facts, invariants, published, terms};
 use super::conflict::recorded;
+use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::tables;
 use super::typed::{amount, read};
