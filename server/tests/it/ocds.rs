@@ -61,9 +61,9 @@ async fn pages_of_imported_records_lead_to_their_source() {
         let contract = text(world, "SELECT reference FROM contract").await;
         let source = format!("/solicitations/{solicitation}/source\"");
         let page = browser.get(&format!("/solicitations/{solicitation}")).await;
-        assert!(page.text.contains(&source));
+        assert!(page.text.contains(&source), "{}", page.text);
         let page = browser.get(&format!("/contracts/{contract}")).await;
-        assert!(page.text.contains(&source));
+        assert!(page.text.contains(&source), "{}", page.text);
         assert!(page.text.contains("Open Data Services"));
     })
     .await;

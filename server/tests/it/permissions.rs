@@ -94,7 +94,7 @@ const TABLE: &[(&str, &str)] = &[
     ("GET /solicitations/{reference}/award", "s oxxxxox"),
     (
         "POST /solicitations/{reference}/award recommend offer={offer}",
-        "s S-xxxxx",
+        "s Sxxxxxx",
     ),
     ("POST /solicitations/{reference}/award approve", "s xxxxxxx"),
     ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),

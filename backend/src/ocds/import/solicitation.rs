@@ -172,7 +172,7 @@ impl Mapping<'_> {
             questions.and_then(|it| it.end).map(until).into(),
             period.and_then(|it| it.end).map(until).into(),
             "UTC".into(),
-            "[]".into(),
+            "{}".into(),
             tender.and_then(|it| it.opening).map(from).into(),
             0.into(),
             self.session.at.into(),
