@@ -11,6 +11,8 @@ const LEFT: f64 = 46.0;
 const RIGHT: f64 = 366.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 200.0;
+/// How much wider bold text is than regular text.
+const BOLD: f64 = 1.12;
 
 /// One offer on the picture.
 #[derive(Clone, Debug)]
@@ -143,7 +145,9 @@ fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale) -> Vec<Placed> {
         .zip(spots)
         .map(|((offer, by), (x, y))| {
             let note = by.map(|by| format!("dominated by {}", names[by]));
-            let width = text_width(&offer.label).max(note.as_deref().map_or(0.0, text_width));
+            // The name is set bold, so it is wider than the measure says.
+            let name = text_width(&offer.label) * BOLD;
+            let width = name.max(note.as_deref().map_or(0.0, text_width));
             let (label_x, label_y) = label_spot(x, y, width, note.is_some(), &mut taken);
             Placed {
                 label: offer.label,

@@ -69,7 +69,7 @@ pub fn Countdown(
     view! {
         <span class=near>
             <time datetime=format::iso_moment(at)>{shown}</time>
-            ", "
+            <span class="comma">", "</span>
             <span class="nearness">{format::relative(at, now)}</span>
         </span>
     }

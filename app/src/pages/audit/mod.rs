@@ -40,6 +40,6 @@ pub fn forms() -> Vec<PostRoute> {
 fn subject(reference: String) -> AnyView {
     match Series::address(&reference) {
         Some(address) => view! { <crate::ui::Ref reference=reference href=address/> }.into_any(),
-        None => reference.into_any(),
+        None => view! { <span class="anywhere">{reference}</span> }.into_any(),
     }
 }

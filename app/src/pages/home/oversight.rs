@@ -100,8 +100,13 @@ fn imports(imports: Vec<Import>) -> AnyView {
     let count = imports.len();
     let line = |one: Import| {
         let releases = format!(
-            "{} releases · {}",
+            "{} {} · {}",
             format::thousands(one.releases),
+            if one.releases == 1 {
+                "release"
+            } else {
+                "releases"
+            },
             one.publisher
                 .unwrap_or_else(|| "publisher not named".to_owned())
         );
