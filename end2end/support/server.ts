@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type BrowserContextOptions } from '@playwright/test';
 import { startPerigee } from './perigee.mjs';
 
 export type Role = 'officer' | 'evaluator' | 'opener' | 'provider' | 'delegate' | 'auditor' | 'administrator';
@@ -14,13 +14,15 @@ export interface Perigee {
   accounts: Account[];
 }
 
+export type Session = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+
 /** What a project chooses. */
 export interface ServerOptions {
   database: 'sqlite' | 'postgres';
 }
 
 /** One program with demonstration data per worker; Playwright starts a new worker, and so a fresh one, after a failure. */
-export const test = base.extend<object, ServerOptions & { perigee: Perigee }>({
+export const test = base.extend<object, ServerOptions & { perigee: Perigee; sessions: Map<string, Session> }>({
   database: ['sqlite', { option: true, scope: 'worker' }],
   perigee: [
     async ({ database }, use, worker) => {
@@ -30,4 +32,6 @@ export const test = base.extend<object, ServerOptions & { perigee: Perigee }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  // Sessions by e-mail: the form to sign in has tests of its own, so every other test may come signed in.
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
 });
