@@ -204,6 +204,17 @@ impl Rq {
         address(&self.0.path, &pairs)
     }
 
+    /// The address of a file with everything that this page lists: its filters and order, and no page of it.
+    #[must_use]
+    pub fn file(&self, path: &str) -> String {
+        let query = self.0.query.iter();
+        let pairs: Vec<(&str, &str)> = query
+            .filter(|(name, value)| name != "after" && !value.is_empty())
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        address(path, &pairs)
+    }
+
     /// What was typed, when the page is shown again after a refusal.
     #[must_use]
     pub fn form(&self) -> FormState {

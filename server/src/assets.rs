@@ -12,6 +12,7 @@ use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
 #[folder = "$PERIGEE_SITE"]
+#[allow_missing = true]
 struct Site;
 
 /// The addresses of the assets, as the build listed them.

@@ -125,13 +125,23 @@ fn level(value: f64, up: Scale) -> impl IntoView {
 fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale) -> Vec<Placed> {
     let beaten = dominators(&offers);
     let names: Vec<String> = offers.iter().map(|offer| offer.label.clone()).collect();
-    let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
+    let spots: Vec<(f64, f64)> = offers
+        .iter()
+        .map(|offer| {
+            let x = across.at(offer.price.to_f64().unwrap_or_default());
+            (x, up.at(offer.quality.to_f64().unwrap_or_default()))
+        })
+        .collect();
+    // Every marker is taken before the first label is placed: a label must not cross a marker that comes later.
+    let mut taken: Vec<(f64, f64, f64, f64)> = spots
+        .iter()
+        .map(|(x, y)| (x - 8.0, y - 8.0, x + 8.0, y + 8.0))
+        .collect();
     offers
         .into_iter()
         .zip(beaten)
-        .map(|(offer, by)| {
-            let x = across.at(offer.price.to_f64().unwrap_or_default());
-            let y = up.at(offer.quality.to_f64().unwrap_or_default());
+        .zip(spots)
+        .map(|((offer, by), (x, y))| {
             let note = by.map(|by| format!("dominated by {}", names[by]));
             let width = text_width(&offer.label).max(note.as_deref().map_or(0.0, text_width));
             let (label_x, label_y) = label_spot(x, y, width, note.is_some(), &mut taken);
@@ -178,7 +188,6 @@ fn label_spot(
         .find(free)
         .unwrap_or((right.0.min(378.0 - width), right.1));
     taken.push(frame(spot));
-    taken.push((x - 8.0, y - 8.0, x + 8.0, y + 8.0));
     spot
 }
 

@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::contracts::check_invariants;
 use domain::policy::actions::ReadContracts;
 use domain::policy::{Action, Permit, Subject};
+use domain::states::milestone::MilestoneState;
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -169,17 +170,25 @@ pub(super) fn check(record: &ContractRecord) -> Result<(), Error> {
     })
 }
 
+/// What somebody else left behind, in the words of the page.
 fn stale(record: &ContractRecord) -> Error {
-    let recorded = BTreeMap::from([
-        ("status".to_owned(), record.status.label().to_owned()),
-        (
-            "modifications".to_owned(),
-            record.modifications.len().to_string(),
-        ),
-        ("orders".to_owned(), record.orders.len().to_string()),
-    ]);
+    let accepted = record
+        .milestones
+        .iter()
+        .filter(|milestone| milestone.status == MilestoneState::Accepted)
+        .count();
+    let milestones = format!("{accepted} of {} accepted", record.milestones.len());
+    let recorded = [
+        ("status", record.status.label().to_owned()),
+        ("orders", record.orders.len().to_string()),
+        ("modifications", record.modifications.len().to_string()),
+        ("obligations", record.obligations.len().to_string()),
+        ("payments", record.payments.len().to_string()),
+        ("milestones", milestones),
+    ];
+    let recorded = recorded.map(|(name, value)| (name.to_owned(), value));
     Error::Stale(Box::new(Stale {
         version: record.version,
-        recorded,
+        recorded: BTreeMap::from(recorded),
     }))
 }

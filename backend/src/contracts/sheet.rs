@@ -30,6 +30,17 @@ pub struct ContractSheet {
     pub since: Vec<FieldChange>,
     /// Every event up to the shown moment, the newest first.
     pub history: Vec<EventLine>,
+    /// Who published an imported one; none for one that was made here.
+    pub source: Option<RecordSource>,
+}
+
+/// Who published an imported record, and on what terms.
+#[derive(Clone, Debug)]
+pub struct RecordSource {
+    /// The publisher's name.
+    pub publisher: Option<String>,
+    /// The licence, mostly an address.
+    pub licence: Option<String>,
 }
 
 /// One contract as it is, or as it was at a moment. An imported one has no events; it is read from its tables and
@@ -46,12 +57,13 @@ pub async fn sheet(
     let now = ctx.now();
     let moment = at.filter(|at| *at < now);
     let Some(found) = as_of(ctx, actor, reference, moment.unwrap_or(now)).await? else {
-        let record = imported(ctx, actor, reference).await?;
+        let (record, source) = imported(ctx, actor, reference).await?;
         return Ok(ContractSheet {
             record,
             moment: None,
             since: Vec::new(),
             history: Vec::new(),
+            source: Some(source),
         });
     };
     let AsOf {
@@ -78,6 +90,7 @@ pub async fn sheet(
         moment: moment.map(|moment| (moment, later_changes)),
         since,
         history,
+        source: None,
     })
 }
 
@@ -117,13 +130,17 @@ struct Row {
     starts_on: Option<NaiveDate>,
     ends_on: Option<NaiveDate>,
     version: i64,
+    publisher: Option<String>,
+    licence: Option<String>,
 }
 
 const IMPORTED: &str = "SELECT contract.id, contract.reference, contract.origin, contract.solicitation_id,
      solicitation.reference AS solicitation_reference, contract.provider_id, contract.provider_name, contract.programme_code,
      contract.status, contract.title, contract.vehicle, contract.currency, contract.ceiling_minor, contract.base_value_minor,
-     contract.signed_on, contract.starts_on, contract.ends_on, contract.version
+     contract.signed_on, contract.starts_on, contract.ends_on, contract.version,
+     import_source.publisher, import_source.licence
  FROM contract LEFT JOIN solicitation ON solicitation.id = contract.solicitation_id
+     LEFT JOIN import_source ON import_source.id = solicitation.source_id
  WHERE contract.reference = $1 AND contract.origin = 'imported'";
 
 #[derive(FromRow)]
@@ -152,8 +169,12 @@ struct PaymentRow {
 }
 
 /// An imported contract from its tables.
-async fn imported(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<ContractRecord, Error> {
-    let row: Row = ctx
+async fn imported(
+    ctx: &Ctx,
+    actor: &Actor,
+    reference: &str,
+) -> Result<(ContractRecord, RecordSource), Error> {
+    let mut row: Row = ctx
         .db()
         .query(IMPORTED)
         .bind(reference.to_owned())
@@ -182,13 +203,17 @@ async fn imported(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<ContractR
         .bind(row.id)
         .all()
         .await?;
+    let source = RecordSource {
+        publisher: row.publisher.take(),
+        licence: row.licence.take(),
+    };
     let mut record = row.record()?;
     record.milestones = milestones
         .into_iter()
         .map(MilestoneRow::milestone)
         .collect();
     record.payments = payments.into_iter().map(PaymentRow::payment).collect();
-    Ok(record)
+    Ok((record, source))
 }
 
 impl Row {

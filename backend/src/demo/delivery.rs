@@ -1,16 +1,14 @@
-//! The contract of the story: milestones on time and late, an order, a modification, payments, and who pays.
+//! The contract of the story: milestones on time and late, orders, a modification, payments.
 
 use super::{Cast, Stage};
 use crate::contracts::{
-    self, ContractInput, MilestoneInput, ModificationInput, PaymentInput, SignStep,
+    self, ContractInput, MilestoneInput, ModificationInput, OptionStep, OrderInput, PaymentInput,
+    SignStep,
 };
-use crate::contributions::{self, Allocation, NewPledge, Payment, PledgeInput};
 use crate::milestones::{self, DecisionInput, ForecastInput};
 use crate::{Call, Error};
-use chrono::NaiveDate;
 use domain::contracts::{ModificationKind, VehicleKind};
 use domain::milestones::{Attribution, CauseCode, MilestoneClass};
-use domain::money::{Currency, Money};
 use domain::text::{Line, Prose};
 
 /// The base year of the awarded offer in øre: twelve months at 3 400 000 kroner.
@@ -57,6 +55,7 @@ pub(super) async fn tell(stage: &Stage, cast: &Cast, solicitation: &str) -> Resu
     delivery.modification().await?;
     delivery.drill().await?;
     delivery.slip().await?;
+    delivery.notice().await?;
     Ok(delivery.contract)
 }
 
@@ -232,12 +231,12 @@ impl Delivery<'_> {
         let call = self.call("officer2", "modification")?;
         let input = ModificationInput {
             kind: ModificationKind::Supplemental,
-            title: line("Forty more images a month")?,
+            title: line("Training moved, full operational capability rebaselined")?,
             reason: prose(
-                "Participating nations asked for more coverage of the Barents Sea; within scope of the competed service.",
+                "Users' training was moved by the purchaser; the approved date follows it, the price does not change.",
             )?,
-            value_delta_minor: 480_000_000,
-            ceiling_delta_minor: 480_000_000,
+            value_delta_minor: 0,
+            ceiling_delta_minor: 0,
             ends_on: None,
             in_scope: true,
             baselines: vec![(4, self.stage.day(60).date_naive())],
@@ -256,6 +255,21 @@ impl Delivery<'_> {
         )
         .await?;
         self.pay(2, -140, 2).await
+    }
+
+    async fn notice(&mut self) -> Result<(), Error> {
+        self.stage.at(-25, 10, 2);
+        let call = self.call("officer", "option notice")?;
+        let done = contracts::exercise_option(
+            &self.stage.ctx,
+            &call,
+            &self.contract,
+            self.version,
+            1,
+            OptionStep::Notify,
+        )
+        .await;
+        self.change(done)
     }
 
     async fn slip(&mut self) -> Result<(), Error> {
@@ -282,84 +296,57 @@ impl Delivery<'_> {
     }
 }
 
-/// What nations of the story pledge, pay and fund.
-pub(super) async fn contributions(stage: &Stage, cast: &Cast, contract: &str) -> Result<(), Error> {
-    let told = [
-        (
-            "delegate",
-            "NO",
-            "NOK",
-            "180 000 000",
-            [("52 000 000", -300), ("40 000 000", -120)].as_slice(),
-            Some("14 000 000"),
-        ),
-        (
-            "delegate2",
-            "CA",
-            "CAD",
-            "14 500 000",
-            &[("6 000 000", -290)],
-            Some("1 900 000"),
-        ),
-        (
-            "delegate3",
-            "FI",
-            "EUR",
-            "9 000 000",
-            &[("3 000 000", -280), ("1 500 000", -100)],
-            Some("800 000"),
-        ),
+/// A vehicle for orders: made, signed, and two orders issued.
+pub(super) async fn orders(stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+    stage.at(-196, 10, 0);
+    let call = stage.call(cast.who("officer2")?, "vehicle make");
+    let contract = contracts::make(&stage.ctx, &call, solicitation, vehicle(stage)?).await?;
+    let steps = [
+        (-195, SignStep::Contractor, "contractor"),
+        (-194, SignStep::Purchaser, "purchaser"),
+        (-190, SignStep::Effective, "effective"),
     ];
-    for (who, nation, currency, amount, payments, funds) in told {
-        stage.at(-380, 10, 0);
-        let pledge = pledge(stage, nation, currency, amount)?;
-        let call = stage.call(cast.who(who)?, &format!("{who} pledge"));
-        let reference = contributions::record_pledge(&stage.ctx, &call, pledge).await?;
-        let mut version = 1;
-        let currency: Currency = currency.parse().map_err(Error::not_now)?;
-        let money = |amount: &str| Money::parse(amount, currency).map_err(Error::not_now);
-        for (amount, day) in payments {
-            stage.at(*day, 11, 0);
-            let payment = Payment {
-                amount: money(amount)?,
-                paid_on: stage.day(*day).date_naive(),
-                note: "Transfer".to_owned(),
-            };
-            let call = stage.call(cast.who(who)?, &format!("{who} pays {day}"));
-            contributions::record_payment(&stage.ctx, &call, &reference, version, payment).await?;
-            version += 1;
-        }
-        if let Some(amount) = funds {
-            stage.at(-260, 9, 0);
-            let call = stage.call(cast.who("officer")?, &format!("{who} funds"));
-            let allocation = Allocation {
-                contract: contract.to_owned(),
-                amount: money(amount)?,
-            };
-            contributions::allocate(&stage.ctx, &call, &reference, version, allocation).await?;
-        }
+    let mut version = 1;
+    for (day, step, word) in steps {
+        stage.at(day, 9, 0);
+        let call = stage.call(cast.who("officer2")?, &format!("vehicle {word}"));
+        contracts::sign(&stage.ctx, &call, &contract, version, step).await?;
+        version += 1;
+    }
+    for (number, day, title, amount) in [
+        (1, -150, "Terminals for two headquarters", 62_000_000),
+        (2, -40, "Airtime for an exercise", 28_500_000),
+    ] {
+        stage.at(day, 11, 15);
+        let order = OrderInput {
+            title: line(title)?,
+            amount_minor: amount,
+            starts_on: stage.day(day + 5).date_naive(),
+            ends_on: stage.day(day + 95).date_naive(),
+        };
+        let call = stage.call(cast.who("officer2")?, &format!("vehicle order {number}"));
+        contracts::issue_order(&stage.ctx, &call, &contract, version, order).await?;
+        version += 1;
     }
     Ok(())
 }
 
-fn pledge(stage: &Stage, nation: &str, currency: &str, amount: &str) -> Result<NewPledge, Error> {
-    let day = |days: i64| -> NaiveDate { stage.day(days).date_naive() };
-    let pledge = NewPledge::try_from(PledgeInput {
-        nation: nation.to_owned(),
-        programme: "APSS".to_owned(),
-        kind: "cash".to_owned(),
-        description: "Funds to buy commercial imagery. Invented for the demonstration.".to_owned(),
-        amount: amount.to_owned(),
-        currency: currency.to_owned(),
-        pledged_on: Some(day(-380)),
-        starts_on: Some(day(-365)),
-        ends_on: Some(day(1460)),
-        agreed: true,
-        private_note: "Second tranche depends on the next budget.".to_owned(),
-    })?;
-    Ok(NewPledge {
-        demonstration: true,
-        ..pledge
+fn vehicle(stage: &Stage) -> Result<ContractInput, Error> {
+    let day = |days: i64| stage.day(days).date_naive();
+    Ok(ContractInput {
+        title: line("SATCOM terminals and airtime on call")?,
+        vehicle: VehicleKind::Idiq,
+        ceiling_minor: 480_000_000,
+        effective_on: day(-190),
+        ends_on: day(540),
+        ordering_ends_on: Some(day(540)),
+        guaranteed_minimum_minor: Some(20_000_000),
+        min_order_minor: Some(1_000_000),
+        max_order_minor: Some(150_000_000),
+        initial_obligation_minor: 0,
+        option_ends: Vec::new(),
+        notice_days: 60,
+        milestones: Vec::new(),
     })
 }
 

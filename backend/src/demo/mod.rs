@@ -4,6 +4,8 @@
 //! is told around the day of its first loading, which is kept, so that deadlines lie as they should.
 
 mod delivery;
+mod judged;
+mod nations;
 mod people;
 mod tender;
 mod tenders;
@@ -75,7 +77,13 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     let solicitation = evaluated(stage, cast, tender).await?;
     tender.award(stage, cast, &solicitation, "provider").await?;
     let contract = delivery::tell(stage, cast, &solicitation).await?;
-    delivery::contributions(stage, cast, &contract).await
+    nations::contributions(stage, cast, &contract).await?;
+    let on_call = &tenders::TERMINALS;
+    let solicitation = evaluated(stage, cast, on_call).await?;
+    on_call
+        .award(stage, cast, &solicitation, "provider2")
+        .await?;
+    delivery::orders(stage, cast, &solicitation).await
 }
 
 /// From publication to a stored result.

@@ -107,6 +107,52 @@ pub(super) const ASSURED_ACCESS: Tender = Tender {
     ],
 };
 
+/// Awarded; its vehicle has two orders.
+pub(super) const TERMINALS: Tender = Tender {
+    key: "terminals",
+    title: "SATCOM terminals and airtime on call",
+    need: "Terminals and airtime that nations can call off at short notice for exercises and deployments.",
+    area: "FA-SATCOM",
+    strategy: &["CSS-1.3", "CSS-2.1"],
+    programme: "NSS6G",
+    estimate: "4 800 000",
+    vehicle: "idiq",
+    published: -270,
+    closes: -232,
+    lots: &[],
+    requirements: &[AVAILABILITY],
+    criteria: &[
+        ["Availability and resilience", "60"],
+        ["Delivery at short notice", "40"],
+    ],
+    bids: &[
+        Bid {
+            by: "provider2",
+            nation: "FI",
+            currency: "EUR",
+            lines: &[
+                ("Terminal with two bands", "piece", "60", "19 900", false),
+                ("Airtime", "month", "36", "62 000", false),
+            ],
+            summary: "Two bands from one terminal, delivered within ten days from stock.",
+            declared: &["99.9"],
+            scores: &[&["82", "88", "4"], &["80", "84", "4"]],
+        },
+        Bid {
+            by: "provider4",
+            nation: "GR",
+            currency: "EUR",
+            lines: &[
+                ("Terminal", "piece", "60", "21 000", false),
+                ("Airtime", "month", "36", "58 500", false),
+            ],
+            summary: "Terminals from a partner with a maritime variant.",
+            declared: &["99.6"],
+            scores: &[&["66", "60", "3"], &["64", "62", "3"]],
+        },
+    ],
+};
+
 /// Evaluated; the officer compares and has not yet recommended.
 pub(super) const MARITIME: Tender = Tender {
     key: "maritime",

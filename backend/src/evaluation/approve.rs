@@ -4,7 +4,8 @@ use super::award::{self, Award};
 use super::figures::Figures;
 use super::inputs::Inputs;
 use super::notice;
-use super::sheet::{OfferLine, Process, Sheet, Source};
+use super::read::Source;
+use super::sheet::{OfferLine, Process, Sheet};
 use crate::audit::Happening;
 use crate::error::Stale;
 use crate::{Call, Ctx, Error, Work, begin};
@@ -252,7 +253,7 @@ pub async fn clear(ctx: &Ctx, call: &Call, solicitation: &str) -> Result<i64, Er
     let mut work = begin!(ctx, call);
     let permit = work.permit::<ClearAward>(Subject::ANY)?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = super::sheet::process(&mut source, solicitation).await?;
+    let (process, _) = super::read::process(&mut source, solicitation).await?;
     let found = award::read(&mut source, process.id).await?;
     let (award, _, _) = found.ok_or_else(|| Error::not_now("no award is recommended yet"))?;
     let status = award

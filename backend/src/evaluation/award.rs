@@ -2,14 +2,15 @@
 
 use super::figures::Figures;
 use super::inputs::Inputs;
-use super::sheet::{self, OfferLine, Process, Run, Sheet, Source, read_state};
+use super::read::{self, Source, read_state};
+use super::sheet::{OfferLine, Process, Run, Sheet};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::actor::{Actor, Role};
+use domain::actor::Actor;
 use domain::id::{AccountId, AwardId, OfferId, SolicitationId};
 use domain::money::{Currency, Money};
-use domain::policy::actions::{CompareOffers, RecommendAward};
+use domain::policy::actions::{ReadRecommendation, RecommendAward};
 use domain::policy::{Subject, permit};
 use domain::states::{AwardEvent, AwardState};
 use domain::text::Prose;
@@ -186,15 +187,12 @@ pub(super) async fn read(
 /// Everything about the award of a solicitation.
 ///
 /// # Errors
-/// When the rules refuse, there is no such solicitation, or an evaluator asks who has not handed in.
+/// When the rules refuse, there is no such solicitation, or the store fails.
 pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<AwardPage, Error> {
-    permit::<CompareOffers>(actor, Subject::ANY)?;
-    if !actor.has(Role::Officer) && !actor.has(Role::Auditor) {
-        return Err(Error::NotFound);
-    }
+    permit::<ReadRecommendation>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let (process, runs) = sheet::process(&mut source, solicitation).await?;
-    let offers = sheet::offers(&mut source, &process).await?;
+    let (process, runs) = read::process(&mut source, solicitation).await?;
+    let offers = read::offers(&mut source, &process).await?;
     let found = read(&mut source, process.id).await?;
     let run = runs.into_iter().next();
     let figures = run

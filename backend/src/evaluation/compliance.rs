@@ -1,6 +1,7 @@
 //! Administrative compliance (GBI 4.1, 4.5): decided by an officer, with a reason.
 
-use super::sheet::{Sheet, Source};
+use super::read::Source;
+use super::sheet::Sheet;
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::policy::Subject;

@@ -1,17 +1,21 @@
 //! Evaluating opened offers, comparing them, and deciding on an award.
 //!
-//! [`sheet`] reads everything that is recorded about the evaluation of one solicitation, [`inputs`] turns it into the
-//! document that `perigee evaluate` reads, and [`run`] computes and keeps a result. The rest are the people's steps.
+//! [`sheet`] holds everything that is recorded about the evaluation of one solicitation and [`read`] reads it, [`collect`]
+//! turns it into the [`inputs`] that `perigee evaluate` reads, and [`run`] computes and keeps a result. The rest are the
+//! people's steps.
 
 mod approve;
 mod award;
+mod collect;
 mod compare;
+mod compare_rows;
 mod compliance;
 mod figures;
 mod inputs;
 mod moderate;
 mod notice;
 mod panel;
+mod read;
 mod run;
 mod score;
 mod scoring;

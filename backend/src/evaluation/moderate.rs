@@ -1,7 +1,8 @@
 //! The score that the panel agrees on. Every individual score is kept beside it.
 
+use super::read::Source;
 use super::score::read_value;
-use super::sheet::{OfferLine, Sheet, Source};
+use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
 use crate::db::DecimalText;
 use crate::error::Stale;

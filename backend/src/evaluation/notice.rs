@@ -2,7 +2,8 @@
 
 use super::award::Award;
 use super::figures::Figures;
-use super::sheet::{OfferLine, Sheet, read_state};
+use super::read::read_state;
+use super::sheet::{OfferLine, Sheet};
 use crate::audit::{self, Happening};
 use crate::db::JsonText;
 use crate::{Begin, Call, Ctx, Error, Work};

@@ -1,6 +1,7 @@
 //! The panel: who scores, and what they declared about their interests.
 
-use super::sheet::{self, Member, OfferLine, Process, Source};
+use super::read::{self, Source};
+use super::sheet::{Member, OfferLine, Process};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::actor::{Actor, Role};
@@ -89,8 +90,8 @@ async fn evaluators(source: &mut Source<'_>) -> Result<Vec<(AccountId, String)>,
 pub async fn panel_page(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<PanelPage, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let (process, _) = sheet::process(&mut source, reference).await?;
-    let members = sheet::members(&mut source, process.id).await?;
+    let (process, _) = read::process(&mut source, reference).await?;
+    let members = read::members(&mut source, process.id).await?;
     let own = members
         .iter()
         .any(|member| Some(member.account) == actor.account());
@@ -98,7 +99,7 @@ pub async fn panel_page(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Pan
         return Err(Error::NotFound);
     }
     Ok(PanelPage {
-        offers: sheet::offers(&mut source, &process).await?,
+        offers: read::offers(&mut source, &process).await?,
         evaluators: evaluators(&mut source).await?,
         process,
         members,
@@ -118,7 +119,7 @@ pub async fn assign_panel(
     let mut work = begin!(ctx, call);
     let permit = work.permit::<AssignPanel>(Subject::ANY)?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = sheet::process(&mut source, reference).await?;
+    let (process, _) = read::process(&mut source, reference).await?;
     let open = [
         SolicitationState::Published,
         SolicitationState::Closed,
@@ -131,7 +132,7 @@ pub async fn assign_panel(
         )));
     }
     let known = evaluators(&mut source).await?;
-    let before = sheet::members(&mut source, process.id).await?;
+    let before = read::members(&mut source, process.id).await?;
     let after = check(accounts, &known, &before)?;
     replace(&mut work, &process, accounts, &before).await?;
     let names = |members: Vec<String>| PanelRecord { members };
@@ -233,8 +234,8 @@ pub async fn declare(
     let mut work = begin!(ctx, call);
     let permit = work.permit::<DeclareConflict>(Subject::ANY)?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = sheet::process(&mut source, reference).await?;
-    let members = sheet::members(&mut source, process.id).await?;
+    let (process, _) = read::process(&mut source, reference).await?;
+    let members = read::members(&mut source, process.id).await?;
     let account = call.actor.account().ok_or(Error::NotFound)?;
     let member = members
         .iter()

@@ -2,7 +2,8 @@
 
 use super::figures::Figures;
 use super::inputs::{Cell, Document, LeftOut};
-use super::sheet::{OfferLine, Sheet, Source};
+use super::read::Source;
+use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
 use crate::db::JsonText;
 use crate::{Call, Ctx, Error, Work, begin};

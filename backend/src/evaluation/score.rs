@@ -1,7 +1,8 @@
 //! An evaluator's own scores: kept as a draft, then handed in for good.
 
 use super::panel::Declaration;
-use super::sheet::{CriterionLine, Sheet, Source};
+use super::read::Source;
+use super::sheet::{CriterionLine, Sheet};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, FieldErrors, Work, begin};
 use domain::id::{AccountId, OfferId};

@@ -6,6 +6,8 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, Days, Utc};
 use domain::actor::{Actor, Person};
 use domain::id::ProviderId;
+use domain::policy::Action;
+use domain::policy::actions::ImportRecords;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -13,6 +15,8 @@ use uuid::Uuid;
 const OPTION_DAYS: u64 = 90;
 /// Deadlines that are shown.
 const DEADLINES: usize = 10;
+/// Changes that are shown.
+const RECENT: usize = 6;
 
 /// The acquisition officer's day.
 #[derive(Clone, Debug)]
@@ -185,15 +189,21 @@ struct RecentRow {
     notified: bool,
 }
 
-/// The newest events of processes, as far as the table of what may be seen allows.
+/// The newest events of processes, as far as the table of what may be seen allows. Imports are left out: one file
+/// would fill the list.
 async fn recent(ctx: &Ctx, actor: &Actor) -> Result<Vec<Recent>, Error> {
     let sql = "SELECT event.at, event.actor_name, event.account_id, event.summary, event.action, event.subject_reference,
              COALESCE(offer.provider_id, contract.provider_id) AS owner_id, solicitation.published_at, solicitation.opened_at,
              EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = event.process_id AND award.notified_at IS NOT NULL) AS notified
          FROM event LEFT JOIN solicitation ON solicitation.id = event.process_id
              LEFT JOIN offer ON offer.id = event.subject_id LEFT JOIN contract ON contract.id = event.subject_id
-         WHERE event.process_id IS NOT NULL ORDER BY event.at DESC, event.id DESC LIMIT 20";
-    let rows: Vec<RecentRow> = ctx.db().query(sql).all().await?;
+         WHERE event.process_id IS NOT NULL AND event.action <> $1 ORDER BY event.at DESC, event.id DESC LIMIT 30";
+    let rows: Vec<RecentRow> = ctx
+        .db()
+        .query(sql)
+        .bind(ImportRecords::RULE.code)
+        .all()
+        .await?;
     let seen = rows.into_iter().filter(|row| {
         let facts = Facts {
             action: row.action.clone(),
@@ -212,5 +222,5 @@ async fn recent(ctx: &Ctx, actor: &Actor) -> Result<Vec<Recent>, Error> {
         what: row.summary,
         reference: row.subject_reference,
     });
-    Ok(told.take(8).collect())
+    Ok(told.take(RECENT).collect())
 }

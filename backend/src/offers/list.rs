@@ -17,6 +17,8 @@ use uuid::Uuid;
 
 /// Rows on a page.
 const PAGE: i64 = 50;
+/// Rows of a file at most.
+const MOST: i64 = 100_000;
 
 /// What a list is filtered and sorted by.
 #[derive(Clone, Debug, Default)]
@@ -111,11 +113,14 @@ const ROWS: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status
 /// # Errors
 /// When the rules refuse or the store fails.
 pub async fn own_offers(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
+    page(ctx, own(actor)?, &input).await
+}
+
+fn own(actor: &Actor) -> Result<Select, Error> {
     let provider = actor.provider();
     permit::<ReadOwnOffers>(actor, provider.map_or(Subject::ANY, Subject::of_provider))?;
     let provider = provider.ok_or(Refused::Hidden)?;
-    let select = Select::new(ROWS).when("offer.provider_id = ?", Some(Value::Id(provider.0)));
-    page(ctx, select, &input).await
+    Ok(Select::new(ROWS).when("offer.provider_id = ?", Some(Value::Id(provider.0))))
 }
 
 /// Opened and imported offers; sealed ones and drafts are in no list but their provider's.
@@ -123,6 +128,32 @@ pub async fn own_offers(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Pa
 /// # Errors
 /// When the rules refuse or the store fails.
 pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
+    let mut page = page(ctx, open(actor)?, &input).await?;
+    for row in &mut page.rows {
+        row.draft = None;
+    }
+    Ok(page)
+}
+
+/// Every offer of the list that suits the actor, as it is filtered, in its order, up to 100,000: a provider's own,
+/// for everybody else the opened and imported ones.
+///
+/// # Errors
+/// When the rules refuse or the store fails.
+pub async fn export(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<ListRow>, Error> {
+    let select = match actor.provider() {
+        Some(_) => own(actor)?,
+        None => open(actor)?,
+    };
+    let select = filtered(select, input).page(&sort(input), "offer.id", None, MOST - 1);
+    let mut rows: Vec<ListRow> = select.all(ctx.db()).await?;
+    for row in &mut rows {
+        row.draft = None;
+    }
+    Ok(rows)
+}
+
+fn open(actor: &Actor) -> Result<Select, Error> {
     permit::<ReadOpenedOffers>(actor, Subject::ANY)?;
     let account = actor.account().map(|account| Value::Id(account.0));
     let mut select =
@@ -134,11 +165,7 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Er
             account,
         );
     }
-    let mut page = page(ctx, select, &input).await?;
-    for row in &mut page.rows {
-        row.draft = None;
-    }
-    Ok(page)
+    Ok(select)
 }
 
 /// Whether the actor reads offers as an evaluator and in no other role.
@@ -150,32 +177,34 @@ fn only_evaluates(actor: &Actor) -> bool {
             .any(|role| actor.has(role))
 }
 
-async fn page(ctx: &Ctx, select: Select, input: &ListInput) -> Result<Page, Error> {
-    let sort = Sort {
+fn sort(input: &ListInput) -> Sort {
+    Sort {
         column: if input.by_reference {
             "offer.reference"
         } else {
             "offer.created_at"
         },
         descending: !input.ascending,
-    };
-    let key = input
-        .after
-        .as_deref()
-        .and_then(|after| key(after, input.by_reference));
-    let select = select
+    }
+}
+
+fn filtered(select: Select, input: &ListInput) -> Select {
+    let status = input.status.map(|it| Value::Text(it.as_str().to_owned()));
+    select
         .search(
             "solicitation.folded_title",
             "offer.reference",
             &input.search,
         )
-        .when(
-            "offer.status = ?",
-            input
-                .status
-                .map(|status| Value::Text(status.as_str().to_owned())),
-        )
-        .page(&sort, "offer.id", key, PAGE);
+        .when("offer.status = ?", status)
+}
+
+async fn page(ctx: &Ctx, select: Select, input: &ListInput) -> Result<Page, Error> {
+    let key = input
+        .after
+        .as_deref()
+        .and_then(|after| key(after, input.by_reference));
+    let select = filtered(select, input).page(&sort(input), "offer.id", key, PAGE);
     let mut rows: Vec<ListRow> = select.all(ctx.db()).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
     rows.truncate(usize::try_from(PAGE).unwrap_or_default());

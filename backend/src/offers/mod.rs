@@ -20,7 +20,7 @@ pub use input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
     PriceLineInput, TechnicalInput, VolumeInput,
 };
-pub use list::{ListInput, ListRow, Page, list, own_offers};
+pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub use load::{OfferRecord, Sought};
 pub use opening::{ConsentRow, OpenedRow, OpeningSheet, opened_offers, opening_sheet};
 pub use read::{OfferSheet, ReceiptSheet, receipt, sheet};

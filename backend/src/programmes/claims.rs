@@ -57,6 +57,7 @@ impl Claim {
     fn contribution(self, programme: &str) -> Reported {
         Reported {
             programme_code: programme.to_owned(),
+            programme_listed: true,
             nation_code: self.who,
             nation_name: self.name,
             kind: self.what,

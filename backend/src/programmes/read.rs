@@ -48,6 +48,8 @@ pub struct Participant {
 pub struct Reported {
     /// Code of the programme.
     pub programme_code: String,
+    /// Whether the programme is one of those that are listed here; some are only named by a source.
+    pub programme_listed: bool,
     /// Letters of the nation.
     pub nation_code: String,
     /// Name of the nation.
@@ -71,7 +73,8 @@ pub(crate) const REPORTED: &str =
     "SELECT reported_contribution.programme_code, reported_contribution.nation_code,
      nation.name AS nation_name, reported_contribution.kind, reported_contribution.amount_minor,
      reported_contribution.currency, reported_contribution.reported_on, reported_contribution.note,
-     reported_contribution.source
+     reported_contribution.source,
+     EXISTS (SELECT 1 FROM programme WHERE programme.code = reported_contribution.programme_code) AS programme_listed
  FROM reported_contribution JOIN nation ON nation.code = reported_contribution.nation_code";
 
 /// A contract that public sources report.

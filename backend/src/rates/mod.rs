@@ -4,7 +4,7 @@ mod read;
 mod record;
 
 pub use read::{
-    Rate, RatePage, RateQuery, RateRow, RateSet, last_working_day_before, list, on_or_before,
-    set_on,
+    Rate, RatePage, RateQuery, RateRow, RateSet, export, last_working_day_before, list,
+    on_or_before, set_on,
 };
 pub use record::record;

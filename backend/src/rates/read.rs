@@ -161,6 +161,8 @@ pub struct RatePage {
 }
 
 const PAGE: usize = 100;
+/// How the order of a page ends: a page and one more.
+const PAGE_AND_ONE: &str = " LIMIT 101";
 
 /// A key that sorts as the list does and names one rate; the order's words; whether it descends; the day comes first.
 type Order = (&'static str, &'static str, bool);
@@ -188,6 +190,20 @@ fn order(sort: Option<&str>) -> Order {
             true,
         ),
     }
+}
+
+/// Every recorded rate as the list is filtered, in its order.
+///
+/// # Errors
+/// When the rules refuse or the store fails.
+pub async fn export(ctx: &Ctx, actor: &Actor, query: &RateQuery) -> Result<Vec<RateRow>, Error> {
+    permit::<ReadRates>(actor, Subject::ANY)?;
+    let (_, tail, _) = order(query.sort.as_deref());
+    Ok(Select::new(COLUMNS)
+        .when("rate.currency = ?", query.currency.clone().map(Value::Text))
+        .tail(tail.trim_end_matches(PAGE_AND_ONE))
+        .all(ctx.db())
+        .await?)
 }
 
 /// The recorded rates, a hundred at a time.

@@ -1,7 +1,6 @@
 //! The use cases on both databases. The tree mirrors the features.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test fails by panicking"
 )]

@@ -3,7 +3,6 @@
 use super::State;
 use super::session::Visitor;
 use app::page::{sign_in_address, status_of};
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, Path, State as AxumState};
 use axum::http::header::{
@@ -11,18 +10,13 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
 use backend::Error;
 use backend::documents::{self, Download};
 use domain::id::DocumentId;
 use domain::policy::Refused;
 
-/// The addresses of documents.
-pub fn routes() -> Router<State> {
-    Router::new().route("/documents/{id}", get(send))
-}
-
-async fn send(
+/// Answers `/documents/{id}` with the file.
+pub async fn send(
     AxumState(state): AxumState<State>,
     Extension(visitor): Extension<Visitor>,
     Path(id): Path<String>,

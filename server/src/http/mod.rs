@@ -103,14 +103,24 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
+/// Imported releases, stored results, stored documents.
+const STORED: [&str; 3] = [
+    "/ocds/releases/{file}",
+    "/solicitations/{reference}/runs/{file}",
+    "/documents/{id}",
+];
+
+/// The path of every file, for the test that compares them with the permission table.
+pub fn files() -> impl Iterator<Item = &'static str> {
+    export::PATHS.into_iter().chain(STORED)
+}
+
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
+    let [release, run, document] = STORED;
     Router::new()
         .merge(export::routes())
-        .merge(documents::routes())
-        .route("/ocds/releases/{file}", get(records::release))
-        .route(
-            "/solicitations/{reference}/runs/{file}",
-            get(runs::download),
-        )
+        .route(release, get(records::release))
+        .route(run, get(runs::download))
+        .route(document, get(documents::send))
 }

@@ -8,6 +8,7 @@ mod contributions;
 mod demo;
 mod documents;
 mod evaluation;
+mod export;
 mod home;
 mod milestones;
 mod nations;

@@ -48,3 +48,20 @@ async fn a_nation_shows_its_pledges_only_to_those_who_may_read_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_programme_that_is_only_named_by_a_source_is_not_linked() {
+    on_each_database(async |world| {
+        world.reference().await;
+        let app = App::over(world);
+        let reader = world.person("Ann", Role::Officer).await;
+        let page = app
+            .browser_of(world, &reader)
+            .await
+            .get("/nations/LU")
+            .await;
+        assert!(page.text.contains("LU-SATCOM"));
+        assert!(!page.text.contains("/programmes/LU-SATCOM"));
+    })
+    .await;
+}

@@ -51,6 +51,25 @@ async fn the_source_of_a_record_names_publisher_licence_and_releases() {
 }
 
 #[tokio::test]
+async fn pages_of_imported_records_lead_to_their_source() {
+    on_each_database(async |world| {
+        import(world).await;
+        let app = App::over(world);
+        let reader = world.person("Petra", Role::Officer).await;
+        let browser = app.browser_of(world, &reader).await;
+        let solicitation = text(world, "SELECT reference FROM solicitation").await;
+        let contract = text(world, "SELECT reference FROM contract").await;
+        let source = format!("/solicitations/{solicitation}/source\"");
+        let page = browser.get(&format!("/solicitations/{solicitation}")).await;
+        assert!(page.text.contains(&source));
+        let page = browser.get(&format!("/contracts/{contract}")).await;
+        assert!(page.text.contains(&source));
+        assert!(page.text.contains("Open Data Services"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_release_downloads_as_it_was_published() {
     on_each_database(async |world| {
         import(world).await;

@@ -2,15 +2,22 @@
 
 use crate::support::{App, Browser};
 use axum::http::StatusCode;
+use backend::Call;
+use backend::documents::NewFile;
+use backend::testing::fixtures_contracts::Running;
+use backend::testing::fixtures_ref::cash_pledge;
 use backend::testing::{World, on_each_database};
-use domain::actor::Role;
+use domain::actor::{Actor, Role};
+use domain::text::Prose;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// A row: method and path, then what nobody, officer, evaluator, opener, provider, delegate, auditor and administrator get.
 ///
 /// `o` the page (200), `s` sent to sign in (303), `S` sent on to somewhere else (303), `u` not signed in (401, a file),
 /// `x` not for the role (403), `-` nothing there (404), `v` the form is refused field by field (422), `c` not now (409), `w` wait (429).
-/// Varying parts of a path are filled in by [`filled`]; a form is sent empty but for the act that is named after the path.
+/// Varying parts are filled in by [`Places`]. A form is sent with the act and the fields that stand after the path, and
+/// otherwise empty: version 1 where none is named.
 const TABLE: &[(&str, &str)] = &[
     ("GET /", "s ooooooo"),
     ("GET /kit", "o ooooooo"),
@@ -25,24 +32,151 @@ const TABLE: &[(&str, &str)] = &[
     ("POST /accounts/new add", "s xxxxxvv"),
     ("GET /accounts/{id}", "s xxxxxoo"),
     ("POST /accounts/{id} disable", "s xxxxxxS"),
-    ("GET /strategy", "- -------"),
-    ("GET /nations", "- -------"),
-    ("GET /programmes", "- -------"),
-    ("GET /contributions", "- -------"),
-    ("GET /providers", "- -------"),
-    ("GET /solicitations", "- -------"),
+    ("GET /strategy", "s ooooooo"),
+    ("GET /strategy/{code}", "s ooooooo"),
+    ("GET /nations", "s ooooooo"),
+    ("GET /nations/{code}", "s ooooooo"),
+    ("GET /programmes", "s ooooooo"),
+    ("GET /programmes/{code}", "s ooooooo"),
+    ("GET /rates", "s ooooooo"),
+    (
+        "POST /rates record currency=NOK&units_per_eur=11.5&source=A+bank&on_day_day=1&on_day_month=6&on_day_year=2026",
+        "s Sxxxxxx",
+    ),
+    ("GET /contributions", "s oxxxooo"),
+    ("GET /contributions/new", "s xxxxoxx"),
+    ("POST /contributions/new pledge", "s xxxxvxx"),
+    ("GET /contributions/{reference}", "s oxxxooo"),
+    (
+        "POST /contributions/{reference} pay amount=1&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
+        "s xxxxSxx",
+    ),
+    (
+        "POST /contributions/{reference} allocate contract=CTR-2026-9999&amount=1",
+        "s cxxxxxx",
+    ),
+    ("GET /providers", "s ooooooo"),
+    ("GET /providers/new", "s oxxxxxo"),
+    ("POST /providers/new save", "s vxxxxxv"),
+    ("GET /providers/{reference}", "s ooooooo"),
+    ("GET /providers/{reference}/edit", "s oxxxxxo"),
+    ("POST /providers/{reference}/edit save", "s vxxxxxv"),
+    ("GET /solicitations", "s ooooooo"),
+    ("GET /solicitations/new", "s oxxxxxx"),
+    ("POST /solicitations/new save", "s vxxxxxx"),
+    ("GET /solicitations/{reference}", "s ooooooo"),
+    ("POST /solicitations/{reference} publish", "s cxxxxxx"),
+    ("POST /solicitations/{reference} cancel", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/edit", "s cxxxxxx"),
+    ("POST /solicitations/{reference}/edit save", "s cxxxxxx"),
     ("GET /solicitations/{reference}/timeline", "s ooooooo"),
-    ("GET /solicitations/{reference}/compare", "- -------"),
-    ("GET /offers", "- -------"),
-    ("GET /contracts", "- -------"),
-    ("GET /contracts/{reference}/timeline", "s ooo-ooo"),
-    ("GET /milestones", "- -------"),
+    ("GET /solicitations/{reference}/source", "s ooooooo"),
+    ("GET /solicitations/{reference}/opening", "s oooxxoo"),
+    (
+        "POST /solicitations/{reference}/opening consent",
+        "s xxcxxxx",
+    ),
+    ("GET /solicitations/{reference}/panel", "s ooxxxox"),
+    ("POST /solicitations/{reference}/panel assign", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/score", "s xoxxxxx"),
+    ("POST /solicitations/{reference}/score declare", "s xvxxxxx"),
+    ("GET /solicitations/{reference}/score/{offer}", "s xoxxxxx"),
+    (
+        "POST /solicitations/{reference}/score/{offer} scores",
+        "s xcxxxxx",
+    ),
+    ("GET /solicitations/{reference}/compare", "s ooxxxox"),
+    (
+        "POST /solicitations/{reference}/compare moderate offer={offer}&criterion=T1",
+        "s vxxxxxx",
+    ),
+    ("POST /solicitations/{reference}/compare run", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/award", "s oxxxxox"),
+    (
+        "POST /solicitations/{reference}/award recommend offer={offer}",
+        "s S-xxxxx",
+    ),
+    ("POST /solicitations/{reference}/award approve", "s xxxxxxx"),
+    ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),
+    ("GET /offers", "s ooooxox"),
+    ("GET /offers/new?solicitation={open}", "s xxxoxxx"),
+    ("POST /offers/new?solicitation={open} start", "s xxxSxxx"),
+    ("GET /offers/{reference}", "s ---o---"),
+    ("POST /offers/{reference} withdraw", "s ---c---"),
+    ("GET /offers/{reference}/administration", "s ---o---"),
+    ("POST /offers/{reference}/administration save", "s ---c---"),
+    ("GET /offers/{reference}/technical", "s ---o---"),
+    ("POST /offers/{reference}/technical save", "s ---c---"),
+    ("GET /offers/{reference}/experience", "s ---o---"),
+    ("POST /offers/{reference}/experience save", "s ---c---"),
+    ("GET /offers/{reference}/price", "s ---o---"),
+    ("POST /offers/{reference}/price save", "s ---c---"),
+    ("GET /offers/{reference}/submit", "s ---o---"),
+    ("POST /offers/{reference}/submit submit", "s ---c---"),
+    ("GET /offers/{reference}/receipt", "s -------"),
+    ("GET /offers/{reference}/notice", "s xxx-xxx"),
+    ("GET /contracts", "s ooooooo"),
+    ("GET /contracts/new?award={ranked}", "s cxxxxxx"),
+    ("POST /contracts/new?award={ranked} make", "s cxxxxxx"),
+    ("GET /contracts/{reference}", "s ooooooo"),
+    (
+        "POST /contracts/{reference} obligate version=4&amount=1&note=More",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/orders/new", "s oxxxxxx"),
+    ("POST /contracts/{reference}/orders/new order", "s vxxxxxx"),
+    ("GET /contracts/{reference}/modifications/new", "s oxxxxxx"),
+    (
+        "POST /contracts/{reference}/modifications/new modify",
+        "s vxxxxxx",
+    ),
+    ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
+    (
+        "POST /contracts/{reference}/options/{number} notify version=4",
+        "s Sxxxxxx",
+    ),
+    (
+        "GET /contracts/{reference}/milestones/{number}",
+        "s ooooooo",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} forecast version=4&reason=Late&cause=launch&attributable_to=neither&day_day=1&day_month=9&day_year=2026",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} submit version=4&statement=Done",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} reject version=1&statement=No",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} pay version=1&amount=1&note=Paid&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/timeline", "s ooooooo"),
+    ("GET /milestones", "s ooooooo"),
+    ("GET /documents/{id}", "s ooooooo"),
+    ("GET /imports", "s xxxxxoo"),
+    ("GET /imports/{id}", "s xxxxxoo"),
+    ("GET /ocds/releases/{file}", "u ooooooo"),
     ("GET /audit", "s xxxxxoo"),
     ("GET /audit/verify", "s xxxxxoo"),
     ("POST /audit/verify verify", "s xxxxxSS"),
     ("GET /audit/events/{id}", "s xxxxx-x"),
-    ("GET /audit.csv", "u xxxxxox"),
     ("GET /search", "s ooooooo"),
+    ("GET /audit.csv", "u xxxxxox"),
+    ("GET /solicitations.csv", "u ooooooo"),
+    ("GET /offers.csv", "u ooooxox"),
+    ("GET /contracts.csv", "u ooooooo"),
+    ("GET /milestones.csv", "u ooooooo"),
+    ("GET /providers.csv", "u ooooooo"),
+    ("GET /contributions.csv", "u oxxxooo"),
+    ("GET /pledges.csv", "u oxxxooo"),
+    ("GET /nations.csv", "u ooooooo"),
+    ("GET /programmes.csv", "u ooooooo"),
+    ("GET /rates.csv", "u ooooooo"),
 ];
 
 /// What a table's letters mean.
@@ -61,68 +195,194 @@ fn letter(path: &str, status: StatusCode, location: &str) -> char {
     }
 }
 
+/// Records with which the varying parts of paths are filled.
 struct Places {
     account: String,
-    solicitation: String,
+    /// Published and open, with a draft of the provider who asks.
+    open: String,
+    draft: String,
+    /// Opened, scored and ranked, with the evaluator who asks on its panel.
+    ranked: String,
+    opened: String,
+    /// Performed by the provider who asks.
+    contract: String,
+    evidence: String,
+    provider: String,
+    /// Made by the nation of the delegate who asks.
+    pledge: String,
+    imported: String,
+    source: String,
+    release: String,
 }
 
-/// A path with an existing record in its varying parts; what a new account cannot own is somebody else's.
-fn filled(path: &str, places: &Places) -> String {
-    let reference = if path.starts_with("/contracts") {
-        "CTR-2026-0001"
-    } else {
-        &places.solicitation
-    };
-    let id = if path.starts_with("/accounts") {
-        places.account.as_str()
-    } else {
-        "00000000-0000-0000-0000-000000000001"
-    };
-    path.replace("{reference}", reference)
-        .replace("{id}", id)
-        .replace("{secret}", "nothing")
+impl Places {
+    /// The record that the page is about.
+    fn reference(&self, path: &str) -> &str {
+        let evaluated = ["/panel", "/score", "/compare", "/award", "/runs"];
+        match path.split('/').nth(1) {
+            Some("contracts") => &self.contract,
+            Some("contributions") => &self.pledge,
+            Some("providers") => &self.provider,
+            Some("offers") => &self.draft,
+            _ if path.ends_with("/source") => &self.imported,
+            _ if evaluated.iter().any(|part| path.contains(part)) => &self.ranked,
+            _ => &self.open,
+        }
+    }
+
+    fn id(&self, path: &str) -> &str {
+        match path.split('/').nth(1) {
+            Some("accounts") => &self.account,
+            Some("documents") => &self.evidence,
+            Some("imports") => &self.source,
+            _ => "00000000-0000-0000-0000-000000000001",
+        }
+    }
+
+    /// A path with an existing record in its varying parts.
+    fn filled(&self, path: &str) -> String {
+        let code = match path.split('/').nth(1) {
+            Some("nations") => "NO",
+            Some("programmes") => "APSS",
+            _ => "FA-ISR",
+        };
+        let file = match path.split('/').nth(1) {
+            Some("ocds") => format!("{}.json", self.release),
+            _ => "1.json".to_owned(),
+        };
+        path.replace("{reference}", self.reference(path))
+            .replace("{id}", self.id(path))
+            .replace("{code}", code)
+            .replace("{offer}", &self.opened)
+            .replace("{number}", "1")
+            .replace("{file}", &file)
+            .replace("{open}", &self.open)
+            .replace("{ranked}", &self.ranked)
+            .replace("{secret}", "nothing")
+    }
 }
 
 async fn asked(browser: &Browser<'_>, row: &str, places: &Places) -> char {
     let words: Vec<&str> = row.split(' ').collect();
-    let path = filled(words[1], places);
-    let answer = match words[0] {
-        "GET" => browser.get(&path).await,
-        _ => {
-            browser
-                .post(&path, &[("act", words.get(2).copied().unwrap_or_default())])
-                .await
+    let path = places.filled(words[1]);
+    let answer = if words[0] == "GET" {
+        browser.get(&path).await
+    } else {
+        let typed = words.get(3).map(|fields| places.filled(fields));
+        let typed: Vec<(String, String)> =
+            serde_html_form::from_str(&typed.unwrap_or_default()).unwrap();
+        let mut fields = vec![("act", words[2])];
+        fields.extend(
+            typed
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        );
+        if typed.iter().all(|(name, _)| name != "version") {
+            fields.push(("version", "1"));
         }
+        browser.post(&path, &fields).await
     };
     letter(&path, answer.status, &answer.location)
 }
 
-async fn places(world: &World) -> Places {
-    let provider = world.provider_organisation("Aurora").await;
-    world
-        .running_contract("CTR-2026-0001", None, provider)
-        .await;
-    let account = world
-        .person("Somebody", Role::Auditor)
+async fn text(world: &World, sql: &'static str) -> String {
+    world.ctx.db().query(sql).scalar().await.unwrap()
+}
+
+async fn id(world: &World, sql: &'static str) -> String {
+    let id: uuid::Uuid = world.ctx.db().query(sql).scalar().await.unwrap();
+    id.to_string()
+}
+
+async fn import(world: &World) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/tests/data/ocds");
+    let path = Path::new(folder).join("fictional_all_releases.json");
+    backend::ocds::import(&world.ctx, &Call::system("test"), &path, &|_| ())
         .await
-        .account()
         .unwrap();
-    Places {
-        account: account.to_string(),
-        solicitation: world.published_solicitation().await.reference,
-    }
+}
+
+/// A file that the contractor sent as evidence of its first milestone.
+async fn evidence(world: &World, running: &Running) -> String {
+    let file = NewFile {
+        name: "report.pdf".to_owned(),
+        content: b"%PDF-1.7 test".to_vec(),
+    };
+    let (call, done) = (
+        world.call(&running.contractor),
+        Prose::parse("Done.").unwrap(),
+    );
+    backend::milestones::submit(
+        &world.ctx,
+        &call,
+        &running.reference,
+        1,
+        3,
+        done,
+        Some(file),
+    )
+    .await
+    .unwrap();
+    id(
+        world,
+        "SELECT id FROM document WHERE owner_kind = 'milestone'",
+    )
+    .await
+}
+
+/// Every record, and who asks for it: officer, evaluator, opener, provider, delegate, auditor, administrator.
+async fn places(world: &World) -> (Places, Vec<Actor>) {
+    world.reference().await;
+    import(world).await;
+    let ranked = world.ranked().await;
+    let running = world.contract_in_performance().await;
+    let delegate = world.delegate("Delegate", "NO").await;
+    let open = world.published_solicitation().await;
+    let evidence = evidence(world, &running).await;
+    let provider = running.contractor;
+    let (draft, _) = world
+        .complete_draft(&open, &provider, "1000", "words")
+        .await;
+    let somebody = world.person("Somebody", Role::Auditor).await;
+    let places = Places {
+        account: somebody.account().unwrap().to_string(),
+        draft,
+        open: open.reference,
+        ranked: ranked.solicitation.reference.clone(),
+        opened: ranked.offers[0].reference.clone(),
+        contract: running.reference,
+        evidence,
+        provider: text(
+            world,
+            "SELECT reference FROM provider ORDER BY id DESC LIMIT 1",
+        )
+        .await,
+        pledge: world.pledge(&delegate, cash_pledge()).await,
+        imported: text(
+            world,
+            "SELECT reference FROM solicitation WHERE origin = 'imported'",
+        )
+        .await,
+        source: id(world, "SELECT id FROM import_source").await,
+        release: id(world, "SELECT id FROM ocds_release ORDER BY id LIMIT 1").await,
+    };
+    let [evaluator, _] = ranked.evaluators;
+    let mut people = vec![ranked.officer, evaluator];
+    people.push(world.person("Opener", Role::Opener).await);
+    people.extend([provider, delegate]);
+    people.push(world.person("Auditor", Role::Auditor).await);
+    people.push(world.person("Administrator", Role::Administrator).await);
+    (places, people)
 }
 
 #[tokio::test]
 async fn every_address_answers_each_role_as_the_table_says() {
     on_each_database(async |world| {
-        let (app, places) = (App::over(world), places(world).await);
+        let app = App::over(world);
+        let (places, people) = places(world).await;
         let mut browsers = vec![app.nobody()];
-        for role in Role::ALL {
-            browsers.push(
-                app.browser_of(world, &world.person(role.label(), role).await)
-                    .await,
-            );
+        for person in &people {
+            browsers.push(app.browser_of(world, person).await);
         }
         let mut wrong = Vec::new();
         for (row, expected) in TABLE {
@@ -144,7 +404,11 @@ async fn every_address_answers_each_role_as_the_table_says() {
 fn every_address_has_its_row() {
     let rows: BTreeSet<String> = TABLE
         .iter()
-        .map(|(row, _)| row.split(' ').take(2).collect::<Vec<_>>().join(" "))
+        .map(|(row, _)| {
+            let mut words = row.split(' ');
+            let (method, path) = (words.next().unwrap(), words.next().unwrap());
+            format!("{method} {}", path.split('?').next().unwrap())
+        })
         .collect();
     let mut addresses = BTreeSet::new();
     for (path, form) in server::http::paths() {
@@ -153,7 +417,7 @@ fn every_address_has_its_row() {
             addresses.insert(format!("POST {path}"));
         }
     }
-    addresses.extend(server::http::export::PATHS.map(|path| format!("GET {path}")));
+    addresses.extend(server::http::files().map(|path| format!("GET {path}")));
     let missing: Vec<&String> = addresses.difference(&rows).collect();
     assert!(
         missing.is_empty(),

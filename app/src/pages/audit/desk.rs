@@ -238,13 +238,7 @@ fn log(rq: &Rq, page: LogPage) -> AnyView {
         (None, None) => format!("{count} events"),
         _ => format!("{count} events on this page"),
     };
-    let pairs: Vec<(&str, &str)> = rq
-        .queries()
-        .iter()
-        .filter(|(name, _)| name != "after")
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let export = address("/audit.csv", &pairs);
+    let export = rq.file("/audit.csv");
     let rows = page.rows.into_iter().map(row).collect_view();
     view! {
         {filters(rq)}

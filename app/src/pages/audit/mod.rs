@@ -38,6 +38,8 @@ pub fn forms() -> Vec<PostRoute> {
 
 /// A reference, linked where what it names has a page.
 fn subject(reference: String) -> AnyView {
-    let address = Series::address(&reference);
-    view! { <crate::ui::Ref reference=reference href=address/> }.into_any()
+    match Series::address(&reference) {
+        Some(address) => view! { <crate::ui::Ref reference=reference href=address/> }.into_any(),
+        None => reference.into_any(),
+    }
 }

@@ -23,7 +23,9 @@ pub fn Contracts() -> impl IntoView {
     )
 }
 
-fn input(rq: &Rq) -> ListInput {
+/// The filters and the order in the address.
+#[must_use]
+pub fn input(rq: &Rq) -> ListInput {
     let text = |name: &str| rq.query(name).map(str::to_owned);
     let sort = rq.query("sort").unwrap_or("-made");
     ListInput {
@@ -116,6 +118,7 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
     } else {
         format!("{count} shown")
     };
+    let exports = vec![(rq.file("/contracts.csv"), "CSV").into()];
     let table = view! {
         <Table caption="Contracts" caption_hidden=true>
             <thead><tr>
@@ -125,7 +128,7 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        <TableFooter count=words previous=first next=next/>
+        <TableFooter count=words previous=first next=next exports=exports/>
     };
     let body = if count == 0 {
         view! { <EmptyState title="No contracts here" text="A contract is made from an award that is cleared for signature. Change the filters to see others."/> }.into_any()

@@ -1,7 +1,9 @@
 //! One milestone: four dates, slip in words, how the dates moved, evidence, decisions, payments.
 
 use super::cells::{fact, figures, head, lead, num_lead, panel, td};
+use super::conflict::recorded;
 use super::milestone_forms::forms;
+use super::overview::published;
 use super::tables::file_link;
 use super::words::{day, tone};
 use crate::page::page;
@@ -11,7 +13,7 @@ use crate::ui::{
 };
 use backend::Error;
 use backend::contracts::record::{DateChange, Milestone};
-use backend::contracts::{self, ContractRecord};
+use backend::contracts::{self, ContractRecord, ContractSheet};
 use backend::milestones::delays;
 use chrono::NaiveDate;
 use domain::milestones::{Facts as Known, assess};
@@ -24,18 +26,17 @@ pub fn MilestonePage() -> impl IntoView {
     page(
         async |rq| {
             let reference = rq.param("reference").to_ascii_uppercase();
-            let record = contracts::sheet(rq.ctx(), rq.actor(), &reference, None)
-                .await?
-                .record;
+            let sheet = contracts::sheet(rq.ctx(), rq.actor(), &reference, None).await?;
             let number: i64 = rq.param("number").parse().map_err(|_| Error::NotFound)?;
-            let milestone = record.milestone(number).cloned().ok_or(Error::NotFound)?;
-            Ok((milestone, record))
+            let milestone = sheet.record.milestone(number).cloned();
+            Ok((milestone.ok_or(Error::NotFound)?, sheet))
         },
-        |rq, (milestone, record)| draw(&rq, &milestone, &record),
+        |rq, (milestone, sheet)| draw(&rq, &milestone, &sheet),
     )
 }
 
-fn draw(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView {
+fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
+    let record = &sheet.record;
     let today = rq.at().date_naive();
     let base = format!("/contracts/{}", record.reference);
     let value = milestone.value_minor.map_or_else(
@@ -48,6 +49,7 @@ fn draw(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView {
             here=format!("Milestone {}", milestone.number)/>
         <PageTitle title=milestone.title.clone() reference=format!("Milestone {}", milestone.number) state=milestone.status.label()
             tone=tone(milestone.status.tone()) meta=format!("{} · {} · {value}", record.title, milestone.class.label())/>
+        {published(record, sheet.source.as_ref())}
         {figures(view! {
             {fact("Original baseline", "first approved, never changes", day(milestone.original_baseline))}
             {fact("Current baseline", "latest approved", day(milestone.current_baseline))}
@@ -62,7 +64,7 @@ fn draw(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView {
                 {decisions(milestone)}
                 {changes(milestone)}
             </div>
-            <div>{forms(rq, milestone, record)}{delay(milestone, record, today)}{payments(milestone, record)}</div>
+            <div>{recorded(rq)}{forms(rq, milestone, record)}{delay(milestone, record, today)}{payments(milestone, record)}</div>
         </div>
     }
     .into_any()

@@ -22,6 +22,9 @@ use leptos::prelude::*;
 
 /// The forms that the state and the person's role allow.
 pub fn forms(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView {
+    if record.origin == "imported" {
+        return ().into_any();
+    }
     let subject = record.provider.map_or(Subject::ANY, Subject::of_provider);
     let version = || rq.version(record.version);
     let reports =

@@ -1,6 +1,7 @@
 //! Contracts: made from an award, with lines, options, orders, modifications and payments.
 
 pub mod cells;
+mod conflict;
 mod list;
 mod milestone;
 mod milestone_forms;
@@ -15,7 +16,7 @@ mod tables;
 mod typed;
 pub mod words;
 
-pub use list::{applied, sort_link};
+pub use list::{applied, input as list_input, sort_link};
 
 use crate::forms;
 use crate::post::PostRoute;

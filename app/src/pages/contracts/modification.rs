@@ -1,6 +1,7 @@
 //! Making a modification.
 
 use super::cells::{kv, summary};
+use super::conflict::recorded;
 use super::typed::{optional_amount, optional_day, read};
 use super::words::choices;
 use crate::page::page;
@@ -48,6 +49,7 @@ fn draw(rq: &Rq, record: &ContractRecord) -> AnyView {
             <Breadcrumbs links=vec![("/contracts", "Contracts").into(), (base, record.reference.clone()).into()] here="New modification"/>
             <PageTitle title="Make a modification" reference=record.reference.clone() meta="It becomes part of the contract at once, with the next number."/>
             {room(record)}
+            {recorded(rq)}
             <Form act="modify" key=key version=version>
                 {what}
                 {moved}

@@ -1,6 +1,7 @@
 //! One option: its window, and the two steps that exercise it.
 
 use super::cells::{kv, summary};
+use super::conflict::recorded;
 use super::typed::number;
 use super::words::tone;
 use crate::page::page;
@@ -71,6 +72,7 @@ fn draw(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
                 {kv("Notice given", noticed)}
                 {kv("Modification", format!("{} to {}", format::date(window.modify_from), format::date(window.expiry)))}
              })}
+            {recorded(rq)}
             {step(rq, option, record)}
             <Help title="How is an option exercised?" source="GTC A.4.1">
                 <p>"The purchaser alone decides. Notice is given at least 60 days before the running period expires, and the modification follows within the last 30 days. There is no duty to exercise."</p>

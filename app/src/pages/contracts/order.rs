@@ -1,6 +1,7 @@
 //! Issuing an order.
 
 use super::cells::{kv, summary};
+use super::conflict::recorded;
 use super::typed::{amount, day, read};
 use super::words;
 use crate::page::page;
@@ -65,6 +66,7 @@ fn draw(rq: &Rq, record: &ContractRecord) -> AnyView {
                 {kv("Value of one order", range)}
                 {kv("Ordering period", period)}
              })}
+            {recorded(rq)}
             <Form act="order" key=key version=version>
                 <TextInput name="title" label="What is ordered" maxlength=200/>
                 <NumberInput name="amount" label="Value" unit=unit size=16

@@ -6,7 +6,7 @@ use crate::request::Rq;
 use crate::ui::{
     Form, Help, Notice, NumberInput, Submit, SubmitKind, Tag, TextInput, Tone, format,
 };
-use backend::contracts::ContractRecord;
+use backend::contracts::{ContractRecord, RecordSource};
 use chrono::NaiveDate;
 use domain::contracts::{check_invariants, guaranteed_minimum_gap, milestone_gap};
 use domain::policy::Subject;
@@ -145,6 +145,25 @@ pub fn invariants(record: &ContractRecord) -> AnyView {
     .into_any()
 }
 
+/// Who published an imported record, on what terms, and where the record is.
+pub fn published(record: &ContractRecord, source: Option<&RecordSource>) -> Option<AnyView> {
+    let source = source?;
+    let publisher = source.publisher.clone();
+    let publisher = publisher.unwrap_or_else(|| "a publisher that is not named".to_owned());
+    let licence = source
+        .licence
+        .as_ref()
+        .map(|licence| format!(", licence {licence}"));
+    let link = record.solicitation_reference.as_ref().map(|reference| {
+        let href = format!("/solicitations/{reference}/source");
+        view! { " "<a href=href>"Its source, and the record as it was published"</a> }
+    });
+    Some(
+        view! { <p class="meta">"Imported as published by "{publisher}{licence}"."{link}</p> }
+            .into_any(),
+    )
+}
+
 /// The dates and limits of the contract.
 pub fn terms(record: &ContractRecord) -> AnyView {
     let limit = |minor: Option<i64>| minor.map(|minor| money(record, minor));
@@ -179,7 +198,11 @@ pub fn terms(record: &ContractRecord) -> AnyView {
 
 /// The next steps that the person may take now.
 pub fn actions(rq: &Rq, record: &ContractRecord) -> AnyView {
-    let manage = rq.may::<ManageContract>(Subject::ANY) && record.origin != "imported";
+    // A publisher's record is shown as it is and changed by its publisher alone.
+    if record.origin == "imported" {
+        return ().into_any();
+    }
+    let manage = rq.may::<ManageContract>(Subject::ANY);
     let step = match record.status {
         ContractState::Draft => Some((
             "sign_contractor",

@@ -8,7 +8,7 @@ use crate::charts::{
 };
 use crate::ui::{Table, Th, format};
 use backend::contracts::ContractRecord;
-use backend::contracts::record::{ContractOption, Milestone};
+use backend::contracts::record::{CallOffOrder, ContractOption, Milestone, Payment};
 use chrono::NaiveDate;
 use domain::money::Money;
 use domain::states::option::OptionState;
@@ -58,76 +58,87 @@ fn finding(record: &ContractRecord) -> String {
     )
 }
 
-#[expect(clippy::too_many_lines, reason = "one struct literal, lane by lane")]
 fn picture(record: &ContractRecord, moment: NaiveDate, past: bool) -> Option<ContractPicture> {
-    let (start, end) = (record.starts_on?, record.ends_on?);
-    let mut days = vec![start, end, moment];
-    days.extend(record.options.iter().map(|option| option.ends_on));
-    days.extend(record.orders.iter().map(|order| order.ends_on));
-    for milestone in &record.milestones {
-        days.extend(
-            [
-                milestone.current_baseline,
-                milestone.forecast,
-                milestone.actual,
-            ]
-            .into_iter()
-            .flatten(),
-        );
-    }
-    let base_end = record
-        .options
-        .first()
-        .and_then(|option| option.starts_on.pred_opt())
-        .unwrap_or(end);
-    let mut periods = vec![Period {
-        label: "base period".to_owned(),
-        from: start,
-        to: base_end,
-        kind: PeriodKind::Base,
-        decide_by: None,
-    }];
-    periods.extend(record.options.iter().filter_map(period));
+    let days = days(record, moment)?;
     Some(ContractPicture {
         from: *days.iter().min()?,
         to: *days.iter().max()?,
         moment,
         moment_label: if past { "shown moment" } else { "today" }.to_owned(),
-        periods,
-        orders: record
-            .orders
-            .iter()
-            .map(|order| OrderBar {
-                label: format!(
-                    "{} {}",
-                    order.number,
-                    format::money(order.amount_minor, record.currency.code())
-                ),
-                from: order.starts_on,
-                to: order.ends_on,
-            })
-            .collect(),
-        modifications: (1..)
-            .zip(&record.modifications)
-            .filter_map(|(number, made)| {
-                Some(ModificationMark {
-                    number,
-                    on: made.executed_on?,
-                })
-            })
-            .collect(),
+        periods: periods(record)?,
+        orders: orders(record),
+        modifications: modifications(record),
         milestones: record.milestones.iter().filter_map(mark).collect(),
-        payments: record
-            .payments
-            .iter()
-            .filter_map(|payment| {
-                Some(PaymentBar {
-                    on: payment.paid_on?,
-                    amount: Money::new(payment.amount_minor, record.currency).major(),
-                })
-            })
-            .collect(),
+        payments: payments(record),
     })
+}
+
+/// Every day that the picture must reach.
+fn days(record: &ContractRecord, moment: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let mut days = vec![record.starts_on?, record.ends_on?, moment];
+    days.extend(record.options.iter().map(|option| option.ends_on));
+    days.extend(record.orders.iter().map(|order| order.ends_on));
+    let dates = record.milestones.iter().flat_map(|milestone| {
+        [
+            milestone.current_baseline,
+            milestone.forecast,
+            milestone.actual,
+        ]
+    });
+    days.extend(dates.flatten());
+    Some(days)
+}
+
+fn periods(record: &ContractRecord) -> Option<Vec<Period>> {
+    let before_options = record
+        .options
+        .first()
+        .and_then(|option| option.starts_on.pred_opt());
+    let base = Period {
+        label: "base period".to_owned(),
+        from: record.starts_on?,
+        to: before_options.or(record.ends_on)?,
+        kind: PeriodKind::Base,
+        decide_by: None,
+    };
+    let options = record.options.iter().filter_map(period);
+    Some([base].into_iter().chain(options).collect())
+}
+
+fn orders(record: &ContractRecord) -> Vec<OrderBar> {
+    let currency = record.currency.code();
+    let bar = |order: &CallOffOrder| OrderBar {
+        label: format!(
+            "{} {}",
+            order.number,
+            format::money(order.amount_minor, currency)
+        ),
+        from: order.starts_on,
+        to: order.ends_on,
+    };
+    record.orders.iter().map(bar).collect()
+}
+
+fn modifications(record: &ContractRecord) -> Vec<ModificationMark> {
+    (1..)
+        .zip(&record.modifications)
+        .filter_map(|(number, made)| {
+            Some(ModificationMark {
+                number,
+                on: made.executed_on?,
+            })
+        })
+        .collect()
+}
+
+fn payments(record: &ContractRecord) -> Vec<PaymentBar> {
+    let bar = |payment: &Payment| {
+        Some(PaymentBar {
+            on: payment.paid_on?,
+            amount: Money::new(payment.amount_minor, record.currency).major(),
+        })
+    };
+    record.payments.iter().filter_map(bar).collect()
 }
 
 fn period(option: &ContractOption) -> Option<Period> {

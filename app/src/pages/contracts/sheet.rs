@@ -1,6 +1,7 @@
 //! One contract, now or at any past moment.
 
-use super::overview::{actions, facts, invariants, terms};
+use super::conflict::recorded;
+use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::tables;
 use super::typed::{amount, read};
@@ -81,6 +82,8 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         <PageTitle title=record.title.clone() reference=record.reference.clone() state=record.status.label() tone=tone(record.status.tone()) meta=meta>
             {mark}
         </PageTitle>
+        {published(record, sheet.source.as_ref())}
+        {recorded(rq)}
         {facts(record, today)}
         {timeline(record, today, past)}
         {tabs(rq, record, sheet.history.len(), tab)}

@@ -7,7 +7,7 @@ use crate::pages::programmes::parts::tone;
 use crate::request::Rq;
 use crate::ui::{
     AppliedFilter, Choice, EmptyState, Fact, Facts, FilterBar, NumTd, PageTitle, Panel, Ref,
-    RowHead, SelectFilter, Table, Tag, Td, Th, Tone, format,
+    RowHead, SelectFilter, Table, TableFooter, Tag, Td, Th, Tone, format,
 };
 use backend::Error;
 use backend::contributions::{
@@ -32,7 +32,10 @@ pub fn Contributions() -> impl IntoView {
 }
 
 /// The nation in the address; a delegate begins with the own one.
-fn chosen_nation(rq: &Rq) -> Result<Option<NationCode>, Error> {
+///
+/// # Errors
+/// When there can be no nation with these letters.
+pub fn chosen_nation(rq: &Rq) -> Result<Option<NationCode>, Error> {
     match rq.query("nation") {
         Some("all") => Ok(None),
         Some(code) => code.parse().map(Some).map_err(|_| Error::NotFound),
@@ -68,6 +71,8 @@ fn draw(rq: &Rq, found: Dashboard) -> AnyView {
     } else {
         "Pledges of all nations"
     };
+    let count = format!("{} pledges", found.pledges.len());
+    let exports = vec![(rq.file("/pledges.csv"), "CSV").into()];
     view! {
         <Title text="Contributions"/>
         <PageTitle title=title meta=meta>
@@ -77,8 +82,9 @@ fn draw(rq: &Rq, found: Dashboard) -> AnyView {
         {filters(rq, &found)}
         {sums(totals)}
         {found.nation.clone().map(own_part)}
-        {matrix(&found.standings)}
+        {matrix(rq, &found.standings)}
         <PledgeTable rows=found.pledges caption=caption/>
+        <TableFooter count=count exports=exports/>
     }
     .into_any()
 }

@@ -1,17 +1,20 @@
 //! All nations beside each other: a picture of their shares and the table that says the same.
 
 use crate::charts::{NationShare, ShareDumbbell};
-use crate::ui::{Help, NumTd, Panel, RowHead, Table, Th, format};
+use crate::request::Rq;
+use crate::ui::{Help, NumTd, Panel, RowHead, Table, TableFooter, Th, format};
 use backend::contributions::{CurrencyTotals, Standing, Totals};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 /// Every nation that pledged, with shares of what all pledged and paid.
-pub(super) fn matrix(standings: &[Standing]) -> Option<AnyView> {
+pub(super) fn matrix(rq: &Rq, standings: &[Standing]) -> Option<AnyView> {
     if standings.is_empty() {
         return None;
     }
     let rows = standings.iter().map(row).collect_view();
+    let count = format!("{} nations", standings.len());
+    let exports = vec![(rq.file("/contributions.csv"), "CSV").into()];
     let view = view! {
         <div class="stack">
             <Panel title="All nations" meta="EUR, cash only; the number of contributions in kind stands beside">
@@ -22,6 +25,7 @@ pub(super) fn matrix(standings: &[Standing]) -> Option<AnyView> {
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </Table>
+                <TableFooter count=count exports=exports/>
                 <Help title="What is compared?">
                     <p>"Each nation's share of everything paid, less its share of everything pledged, in percentage points. Below zero a nation pays later than the others. The programmes publish no agreed key, so none is shown."</p>
                 </Help>

@@ -8,6 +8,10 @@ mod rates;
 mod sheet;
 mod sheet_forms;
 
+pub use board::chosen_nation;
+pub use parts::sorted as sorted_pledges;
+pub use rates::query as rate_query;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

@@ -21,7 +21,9 @@ pub(crate) fn PledgeTable(
     if rows.is_empty() {
         return view! { <EmptyState title="No pledges recorded here" text="A nation's delegate records what the nation pledges."/> }.into_any();
     }
-    let rows = sorted(rows).into_iter().map(row).collect_view();
+    let sort = Rq::current().and_then(|rq| rq.query("sort").map(str::to_owned));
+    let rows = sorted(rows, sort.as_deref());
+    let rows = rows.into_iter().map(row).collect_view();
     view! {
         <Table caption=caption note="each in its own currency; contributions in kind are not in any sum">
             <thead><tr>
@@ -37,9 +39,9 @@ pub(crate) fn PledgeTable(
 
 /// In the order that the address asks for; as they came, the newest first, otherwise. Amounts in different currencies
 /// have no common order, so no column of amounts sorts.
-fn sorted(mut rows: Vec<PledgeRow>) -> Vec<PledgeRow> {
-    let asked = Rq::current().and_then(|rq| rq.query("sort").map(str::to_owned));
-    let Some(sort) = asked else { return rows };
+#[must_use]
+pub fn sorted(mut rows: Vec<PledgeRow>, sort: Option<&str>) -> Vec<PledgeRow> {
+    let Some(sort) = sort else { return rows };
     match sort.trim_start_matches('-') {
         "reference" => rows.sort_by(|a, b| a.reference.cmp(&b.reference)),
         "nation" => rows.sort_by(|a, b| a.nation_name.cmp(&b.nation_name)),

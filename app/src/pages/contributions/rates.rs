@@ -22,17 +22,20 @@ use leptos_meta::Title;
 #[component]
 pub fn Rates() -> impl IntoView {
     page(
-        async |rq| {
-            let text = |name: &str| rq.query(name).map(str::to_owned);
-            let query = RateQuery {
-                currency: text("currency"),
-                sort: text("sort"),
-                after: text("after"),
-            };
-            rates::list(rq.ctx(), rq.actor(), &query).await
-        },
+        async |rq| rates::list(rq.ctx(), rq.actor(), &query(&rq)).await,
         |rq, found| draw(&rq, found),
     )
+}
+
+/// The filter and the order in the address.
+#[must_use]
+pub fn query(rq: &Rq) -> RateQuery {
+    let text = |name: &str| rq.query(name).map(str::to_owned);
+    RateQuery {
+        currency: text("currency"),
+        sort: text("sort"),
+        after: text("after"),
+    }
 }
 
 fn draw(rq: &Rq, found: RatePage) -> AnyView {
@@ -42,6 +45,7 @@ fn draw(rq: &Rq, found: RatePage) -> AnyView {
         .as_deref()
         .map(|key| rq.with_query("after", Some(key)));
     let filters = filters(rq, &found.currencies).into_any();
+    let exports = vec![(rq.file("/rates.csv"), "CSV").into()];
     let rows = found.rows.into_iter().map(row).collect_view();
     view! {
         <Title text="Exchange rates"/>
@@ -59,7 +63,7 @@ fn draw(rq: &Rq, found: RatePage) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        <TableFooter count=format!("{count} rates on this page") next=next/>
+        <TableFooter count=format!("{count} rates on this page") next=next exports=exports/>
     }
     .into_any()
 }

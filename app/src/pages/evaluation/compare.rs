@@ -174,14 +174,21 @@ fn run_form(rq: &Rq, sheet: &Comparison) -> AnyView {
         .then(|| view! { <TextArea name="reason" label="Why the last run is superseded" rows=2/> });
     let (key, current) = (rq.key(), again && !sheet.changed);
     let award = format!("/solicitations/{}/award", sheet.sheet.process.reference);
+    let form = view! {
+        <Form act="run" key=key>
+            {reason}
+            <Submit label=if again { "Store a new run" } else { "Store the result" } kind=if again { SubmitKind::Secondary } else { SubmitKind::Primary }/>
+        </Form>
+    };
+    if current {
+        return view! {
+            <div class="actions"><a class="button primary" href=award>"Go to the award"</a></div>
+            <details class="help" open=rq.form().has_errors()><summary>"Store a new run with a reason"</summary><div>{form}</div></details>
+        }
+        .into_any();
+    }
     view! {
-        <Panel title="Store a result" meta="Inputs, rates, hash and figures are kept for good; a later run supersedes with a reason.">
-            <Form act="run" key=key>
-                {reason}
-                <Submit label=if again { "Store a new run" } else { "Store the result" } kind=if again { SubmitKind::Secondary } else { SubmitKind::Primary }/>
-            </Form>
-            {current.then(|| view! { <p><a class="button primary" href=award>"Go to the award"</a></p> })}
-        </Panel>
+        <Panel title="Store a result" meta="Inputs, rates, hash and figures are kept for good; a later run supersedes with a reason.">{form}</Panel>
     }
     .into_any()
 }

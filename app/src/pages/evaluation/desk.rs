@@ -41,8 +41,8 @@ pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
             {boxes}
             <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
                 <label for="differ">"Only rows that differ"</label></span>
-            <label for="against">"Reference"</label>
-            <select id="against" name="against">{options}</select>
+            <span class="pair"><label for="against">"Reference"</label>
+                <select id="against" name="against">{options}</select></span>
             <button class="button" type="submit">"Compare"</button>
             <span class="meta">{rates(sheet)}</span>
         </form>

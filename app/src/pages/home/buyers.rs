@@ -1,8 +1,10 @@
 //! The sections of those who buy: officer, evaluator, opening officer.
 
-use super::{day, deadline};
+use super::deadline;
 use crate::request::Rq;
-use crate::ui::{EmptyState, NumTd, Panel, Ref, RowHead, Table, Tag, Td, Th, Tone, When, format};
+use crate::ui::{
+    Day, EmptyState, NumTd, Panel, Ref, RowHead, Table, Tag, Td, Th, Tone, When, format,
+};
 use backend::home::{
     AtRisk, Due, EvaluatorDay, OfficerDay, OpenerDay, Opening, Panel as OwnPanel, Recent, Stage,
 };
@@ -21,8 +23,8 @@ pub fn officer(rq: &Rq, today: OfficerDay) -> AnyView {
     );
     view! {
         <div class="two">
-            <div class="stack">{queue} {risk}</div>
-            <div class="stack">{deadlines} {stages} {recent}</div>
+            <div class="stack">{queue} {risk} {recent}</div>
+            <div class="stack">{deadlines} {stages}</div>
         </div>
     }
     .into_any()
@@ -111,10 +113,10 @@ fn line(rq: &Rq, due: Due) -> AnyView {
             deadline(at, due.zone.as_deref().unwrap_or_default(), rq.at())
         }
         (Some(at), _) => view! { "since "<When at=at/> }.into_any(),
-        (None, Some(_)) => day(due.day),
-        (None, None) => ().into_any(),
+        (None, day) => day.map(|day| view! { <Day day=day/> }).into_any(),
     };
-    view! { <li><a href=href>{due.title}</a><Tag tone=tone label=words/><span class="meta">{due.reference}" · "{when}</span></li> }.into_any()
+    let dated = (due.at.is_some() || due.day.is_some()).then_some(" · ");
+    view! { <li><a href=href>{due.title}</a><Tag tone=tone label=words/><span class="meta">{due.reference}{dated}{when}</span></li> }.into_any()
 }
 
 fn deadlines(rq: &Rq, due: Vec<Due>) -> AnyView {

@@ -26,7 +26,9 @@ pub fn Milestones() -> impl IntoView {
     )
 }
 
-fn filter(rq: &Rq) -> MilestoneFilter {
+/// The filters and the order in the address.
+#[must_use]
+pub fn filter(rq: &Rq) -> MilestoneFilter {
     let text = |name: &str| rq.query(name).map(str::to_owned);
     let sort = rq.query("sort").unwrap_or("due");
     MilestoneFilter {
@@ -84,6 +86,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
     } else {
         format!("{count} shown")
     };
+    let exports = vec![(rq.file("/milestones.csv"), "CSV").into()];
     let body = if count == 0 {
         view! { <EmptyState title="No milestones here" text="Milestones come with contracts. Change the filters to see others."/> }.into_any()
     } else {
@@ -96,7 +99,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
-            <TableFooter count=words previous=first next=next/>
+            <TableFooter count=words previous=first next=next exports=exports/>
         }
         .into_any()
     };

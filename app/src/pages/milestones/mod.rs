@@ -2,6 +2,8 @@
 
 mod list;
 
+pub use list::filter as list_filter;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

@@ -22,17 +22,25 @@ pub fn Nations() -> impl IntoView {
 }
 
 /// The codes of the programmes that each nation has a standing in.
-type InProgrammes = BTreeMap<String, BTreeSet<String>>;
+pub type InProgrammes = BTreeMap<String, BTreeSet<String>>;
 
-fn draw(rq: &Rq, list: NationList) -> AnyView {
+/// The codes of the programmes of each nation.
+#[must_use]
+pub fn within(standings: &[Participation]) -> InProgrammes {
     let mut within = InProgrammes::new();
-    for row in &list.standings {
+    for row in standings {
         within
             .entry(row.nation_code.clone())
             .or_default()
             .insert(row.programme_code.clone());
     }
+    within
+}
+
+fn draw(rq: &Rq, list: NationList) -> AnyView {
+    let within = within(&list.standings);
     let all = list.nations.len();
+    let exports = vec![(rq.file("/nations.csv"), "CSV").into()];
     let rows = sorted(rq, list.nations, &within);
     let (count, source) = (rows.len(), rows.first().map(|row| row.source.clone()));
     let rows = rows
@@ -53,13 +61,15 @@ fn draw(rq: &Rq, list: NationList) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        <TableFooter count=format!("{count} of {all} nations")/>
+        <TableFooter count=format!("{count} of {all} nations") exports=exports/>
         {source.map(|source| view! { <p class="meta">{source}</p> })}
     }
     .into_any()
 }
 
-fn sorted(rq: &Rq, mut rows: Vec<NationRow>, within: &InProgrammes) -> Vec<NationRow> {
+/// Filtered and ordered as the address asks.
+#[must_use]
+pub fn sorted(rq: &Rq, mut rows: Vec<NationRow>, within: &InProgrammes) -> Vec<NationRow> {
     let number = |row: &NationRow| within.get(&row.code).map_or(0, BTreeSet::len);
     if let Some(programme) = rq.query("programme") {
         rows.retain(|row| {

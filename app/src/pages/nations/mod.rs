@@ -3,6 +3,8 @@
 mod list;
 mod sheet;
 
+pub use list::{InProgrammes, sorted, within};
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

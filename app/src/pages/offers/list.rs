@@ -30,7 +30,9 @@ pub fn Offers() -> impl IntoView {
     )
 }
 
-fn input(rq: &Rq) -> ListInput {
+/// The filters and the order in the address.
+#[must_use]
+pub fn input(rq: &Rq) -> ListInput {
     let sort = rq.query("sort").unwrap_or_default();
     ListInput {
         search: rq.query("q").unwrap_or_default().to_owned(),
@@ -60,6 +62,7 @@ fn draw(rq: &Rq, own: bool, page: offers::Page) -> AnyView {
         let join = if address.contains('?') { '&' } else { '?' };
         format!("{address}{join}after={}", crate::request::encoded(&after))
     });
+    let exports = vec![(rq.file("/offers.csv"), "CSV").into()];
     let heads = heads(rq, own);
     let rows = page
         .rows
@@ -75,7 +78,7 @@ fn draw(rq: &Rq, own: bool, page: offers::Page) -> AnyView {
             <thead><tr>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        <TableFooter count=count next=next/>
+        <TableFooter count=count next=next exports=exports/>
     }
     .into_any()
 }

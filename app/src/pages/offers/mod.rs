@@ -12,6 +12,8 @@ mod typed;
 mod volume;
 mod words;
 
+pub use list::input as list_input;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

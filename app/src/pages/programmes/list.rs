@@ -3,7 +3,7 @@
 use super::parts::{Areas, SortHead, public_amount};
 use crate::page::page;
 use crate::request::Rq;
-use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, Td, Th};
+use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, TableFooter, Td, Th};
 use backend::programmes::{self, ProgrammeRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -17,8 +17,9 @@ pub fn Programmes() -> impl IntoView {
     )
 }
 
-fn draw(rq: &Rq, mut rows: Vec<ProgrammeRow>) -> AnyView {
-    let count = rows.len();
+/// Ordered as the address asks.
+#[must_use]
+pub fn sorted(rq: &Rq, mut rows: Vec<ProgrammeRow>) -> Vec<ProgrammeRow> {
     match rq.query("sort") {
         Some("name") => rows.sort_by(|a, b| a.name.cmp(&b.name)),
         Some("-name") => rows.sort_by(|a, b| b.name.cmp(&a.name)),
@@ -26,7 +27,13 @@ fn draw(rq: &Rq, mut rows: Vec<ProgrammeRow>) -> AnyView {
         Some("-nations") => rows.sort_by_key(|row| std::cmp::Reverse(row.nations)),
         _ => {}
     }
-    let rows = rows.into_iter().map(row).collect_view();
+    rows
+}
+
+fn draw(rq: &Rq, rows: Vec<ProgrammeRow>) -> AnyView {
+    let count = rows.len();
+    let exports = vec![(rq.file("/programmes.csv"), "CSV").into()];
+    let rows = sorted(rq, rows).into_iter().map(row).collect_view();
     view! {
         <Title text="Programmes"/>
         <PageTitle title="Programmes" meta="Multinational space programmes, as public sources tell them; each fact has its source.">
@@ -42,6 +49,7 @@ fn draw(rq: &Rq, mut rows: Vec<ProgrammeRow>) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
+        <TableFooter count=format!("{count} programmes") exports=exports/>
     }
     .into_any()
 }

@@ -4,6 +4,8 @@ mod list;
 pub(crate) mod parts;
 mod sheet;
 
+pub use list::sorted;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

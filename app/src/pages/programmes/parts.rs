@@ -102,16 +102,19 @@ pub(crate) fn ReportedTable(
 
 fn reported(row: Reported, head: &'static str, by_nation: bool) -> impl IntoView {
     let (href, name) = if by_nation {
-        (format!("/nations/{}", row.nation_code), row.nation_name)
+        let href = format!("/nations/{}", row.nation_code);
+        (Some(href), row.nation_name)
     } else {
-        (
-            format!("/programmes/{}", row.programme_code),
-            row.programme_code,
-        )
+        let href = format!("/programmes/{}", row.programme_code);
+        (row.programme_listed.then_some(href), row.programme_code)
+    };
+    let name = match href {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+        None => name.into_any(),
     };
     view! {
         <tr>
-            <Td label=head lead=true><a href=href>{name}</a></Td>
+            <Td label=head lead=true>{name}</Td>
             <Td label="What" lead=true>{row.kind}</Td>
             <Td label="When">{row.reported_on.unwrap_or_else(|| "not stated".to_owned())}</Td>
             <NumTd label="Amount">{public_amount(row.amount_minor, row.currency)}<div class="meta">{row.note}</div></NumTd>

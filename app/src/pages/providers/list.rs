@@ -14,7 +14,9 @@ use leptos_meta::Title;
 
 const MOST_COUNTED: i64 = 10_000;
 
-fn input(rq: &Rq) -> ListInput {
+/// The filters and the order in the address.
+#[must_use]
+pub fn input(rq: &Rq) -> ListInput {
     let order = rq.query("sort").unwrap_or("name");
     let value = |name| rq.query(name).map(str::to_owned);
     ListInput {
@@ -138,6 +140,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
         format!("{shown} of {}", format::thousands(found.count))
     };
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
+    let exports = vec![(rq.file("/providers.csv"), "CSV").into()];
     let (reference, name) = (
         sort_th(rq, SortBy::Created, "Reference", "created"),
         sort_th(rq, SortBy::Name, "Name", "name"),
@@ -151,7 +154,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
-            <TableFooter count=count next=next/>
+            <TableFooter count=count next=next exports=exports/>
         </div>
     }
     .into_any()

@@ -4,6 +4,8 @@ mod form;
 mod list;
 mod sheet;
 
+pub use list::input as list_input;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

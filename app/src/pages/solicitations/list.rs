@@ -2,7 +2,7 @@
 
 use super::words::{method, moment, origin, state};
 use crate::page::page;
-use crate::request::{Rq, address};
+use crate::request::Rq;
 use crate::ui::{
     AppliedFilter, Choice, Countdown, DateFilter, Direction, EmptyState, FilterBar, NumTd,
     PageTitle, Ref, RowHead, SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th,
@@ -192,11 +192,7 @@ fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
         format!("{shown} of {}", format::thousands(found.count))
     };
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
-    let pairs = rq.queries().iter().filter(|(key, _)| key != "after");
-    let pairs: Vec<(&str, &str)> = pairs
-        .map(|(key, value)| (key.as_str(), value.as_str()))
-        .collect();
-    let file = address("/solicitations.csv", &pairs);
+    let file = rq.file("/solicitations.csv");
     let now = rq.at();
     let [reference, title, closes, estimate] = [
         (SortBy::Created, "Reference", "created"),

@@ -52,7 +52,8 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
         links.push((at("score"), "Score", true));
     }
     if process && opened && rq.may::<CompareOffers>(any) {
-        links.push((at("compare"), "Compare offers", false));
+        let deciding = matches!(sheet.state, S::Evaluating);
+        links.push((at("compare"), "Compare offers", deciding && !sheet.on_panel));
     }
     if process && opened && rq.may::<RecommendAward>(any) {
         links.push((at("award"), "Award", false));

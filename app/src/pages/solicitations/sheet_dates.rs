@@ -64,29 +64,37 @@ fn ended_after(sheet: &Sheet) -> usize {
     }
 }
 
+/// A date of the timetable: its name, its value, the rule that it is held against, and the field of the check.
+type DateRow = (&'static str, Option<String>, Option<&'static Rule>, Field);
+
 /// The dates in their own zone and in UTC, with rules and departures.
 pub fn timetable(sheet: &Sheet) -> AnyView {
+    let imported = sheet.record.origin == "imported";
+    let rows = dates(sheet)
+        .into_iter()
+        .filter(|(_, value, _, _)| !imported || value.is_some())
+        .map(|(label, value, rule, field)| {
+            let rule = rule.filter(|_| !imported).map(|rule| view! { <p class="meta">{rule.text}" "{rule.source}</p> });
+            let departures: Vec<_> = sheet
+                .check
+                .departures
+                .iter()
+                .filter(|one| one.finding.field == field && !imported)
+                .map(departure)
+                .collect();
+            view! { <KeyValue key=label>{value.unwrap_or_else(|| "not set".to_owned())}{rule}{departures}</KeyValue> }
+        })
+        .collect_view();
+    view! { <Panel title="Timetable"><SummaryList>{rows}</SummaryList></Panel> }.into_any()
+}
+
+fn dates(sheet: &Sheet) -> [DateRow; 5] {
     let record = &sheet.record;
     let shown = |at: Option<DateTime<Utc>>| at.map(|at| moment(at, &record.zone));
-    let days = record
-        .validity_days
-        .and_then(|days| u64::try_from(days).ok());
-    let until = record
-        .closes_at
-        .zip(days)
-        .and_then(|(at, days)| at.date_naive().checked_add_days(Days::new(days)))
-        .map(|day| {
-            format!(
-                "{} ({} from closing)",
-                format::date(day),
-                format::days(record.validity_days.unwrap_or(0))
-            )
-        });
-    let told = record.announced_on.map(format::date);
-    let rows: [(&str, Option<String>, Option<&'static Rule>, Field); 5] = [
+    [
         (
             "Delegations told",
-            told,
+            record.announced_on.map(format::date),
             Some(notice(record.clearances_needed)),
             Field::AnnouncedOn,
         ),
@@ -110,28 +118,26 @@ pub fn timetable(sheet: &Sheet) -> AnyView {
         ),
         (
             "Offers valid until",
-            until,
+            valid_until(sheet),
             Some(&BID_VALIDITY),
             Field::ValidityUntil,
         ),
-    ];
-    let imported = record.origin == "imported";
-    let rows = rows
-        .into_iter()
-        .filter(|(_, value, _, _)| !imported || value.is_some())
-        .map(|(label, value, rule, field)| {
-            let rule = rule.filter(|_| !imported).map(|rule| view! { <p class="meta">{rule.text}" "{rule.source}</p> });
-            let departures: Vec<_> = sheet
-                .check
-                .departures
-                .iter()
-                .filter(|one| one.finding.field == field && !imported)
-                .map(departure)
-                .collect();
-            view! { <KeyValue key=label>{value.unwrap_or_else(|| "not set".to_owned())}{rule}{departures}</KeyValue> }
-        })
-        .collect_view();
-    view! { <Panel title="Timetable"><SummaryList>{rows}</SummaryList></Panel> }.into_any()
+    ]
+}
+
+/// The last day of validity, counted from closing.
+fn valid_until(sheet: &Sheet) -> Option<String> {
+    let validity = sheet.record.validity_days?;
+    let day = sheet
+        .record
+        .closes_at?
+        .date_naive()
+        .checked_add_days(Days::new(u64::try_from(validity).ok()?))?;
+    Some(format!(
+        "{} ({} from closing)",
+        format::date(day),
+        format::days(validity)
+    ))
 }
 
 fn departure(departure: &Departure) -> AnyView {

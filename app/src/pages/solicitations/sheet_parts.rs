@@ -213,6 +213,7 @@ pub fn about(sheet: &Sheet) -> AnyView {
 /// Where an imported record comes from.
 pub fn source(sheet: &Sheet) -> Option<AnyView> {
     let ocid = sheet.ocid.clone()?;
+    let record = format!("/solicitations/{}/source", sheet.record.reference);
     let imported = sheet
         .imported_at
         .map(|at| view! { <KeyValue key="Imported"><When at=at/></KeyValue> });
@@ -233,6 +234,7 @@ pub fn source(sheet: &Sheet) -> Option<AnyView> {
         view! {
             <Panel title="Source" meta="Open contracting data, shown as published.">
                 <SummaryList><KeyValue key="Ocid">{ocid}</KeyValue>{publisher}{licence}{imported}</SummaryList>
+                <p><a href=record>"Its releases, and the record as it was published"</a></p>
             </Panel>
         }
         .into_any(),

@@ -2,6 +2,7 @@
 
 mod limits;
 mod moments;
+mod sequences;
 
 use backend::contracts::{self, ContractRecord, PaymentInput, SignStep};
 use backend::milestones::{self, DecisionInput};

@@ -42,11 +42,13 @@ async fn migrating_again_changes_nothing_and_a_newer_schema_is_refused() {
 #[tokio::test]
 async fn numbers_of_a_sequence_have_no_gaps_under_concurrency() {
     on_each_database(async |world| {
-        let one = || async {
-            let mut tx = world.ctx.db().begin().await.unwrap();
-            let number = tx.next_number("SOL-2026").await.unwrap();
-            tx.commit().await.unwrap();
-            number
+        let one = || {
+            Box::pin(async {
+                let mut tx = world.ctx.db().begin().await.unwrap();
+                let number = tx.next_number("SOL-2026").await.unwrap();
+                tx.commit().await.unwrap();
+                number
+            })
         };
         let (a, b, c, d) = tokio::join!(one(), one(), one(), one());
         assert_eq!(BTreeSet::from([a, b, c, d]), BTreeSet::from([1, 2, 3, 4]));

@@ -1,0 +1,202 @@
+//! Collecting the inputs of a result from what is recorded: which offers, scores and rates enter, and what is missing.
+
+use super::inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
+use super::sheet::{OfferLine, Sheet};
+use crate::Error;
+use domain::evaluation::arithmetic::mean;
+use domain::evaluation::{lptc, ncia};
+use domain::id::OfferId;
+use domain::money::Currency;
+use domain::solicitations::EvaluationMethod;
+use domain::states::OfferState;
+use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+
+impl Sheet {
+    /// The score of a criterion that enters a result: the moderated one, else the mean of those that are in.
+    #[must_use]
+    pub fn cell(&self, offer: OfferId, criterion: &str) -> Option<(Decimal, CellSource, usize)> {
+        let scores: Vec<Decimal> = self
+            .handed_in(offer, criterion)
+            .iter()
+            .map(|score| score.value)
+            .collect();
+        match self.agreed(offer, criterion) {
+            Some(agreed) => Some((agreed.value, CellSource::Moderated, scores.len())),
+            None => {
+                let value = mean(&scores).value().ok()?;
+                Some((value, CellSource::Mean, scores.len()))
+            }
+        }
+    }
+
+    /// How far the individual scores of a criterion that are in lie apart, in points.
+    #[must_use]
+    pub fn spread(&self, offer: OfferId, criterion: &str) -> Option<Decimal> {
+        let scores = self.handed_in(offer, criterion);
+        let values = || scores.iter().map(|score| score.value);
+        Some(values().max()? - values().min()?)
+    }
+
+    /// The inputs of a result as everything is recorded now.
+    ///
+    /// # Errors
+    /// Sentences that say what is missing, one for each thing.
+    pub fn document(&self) -> Result<Document, Vec<String>> {
+        let mut missing = Vec::new();
+        let (taking, out): (Vec<&OfferLine>, Vec<&OfferLine>) =
+            self.offers.iter().partition(|offer| offer.takes_part());
+        if taking.is_empty() {
+            missing.push("No offer takes part in the evaluation.".to_owned());
+        }
+        missing.extend(taking.iter().filter_map(|offer| self.undecided(offer)));
+        missing.extend(taking.iter().filter_map(|offer| self.without_rate(offer)));
+        let cells = self.cells(&taking, &mut missing);
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let failed = |error: Error| vec![error.to_string()];
+        let inputs = self.inputs(&taking, &cells).map_err(failed)?;
+        let text = inputs.text().map_err(failed)?;
+        Ok(Document {
+            sha256: Sha256::digest(text.as_bytes()).into(),
+            text,
+            inputs,
+            cells,
+            rates: rates(&taking),
+            left_out: out.into_iter().map(left_out).collect(),
+        })
+    }
+
+    fn undecided(&self, offer: &OfferLine) -> Option<String> {
+        (offer.status == OfferState::Opened).then(|| {
+            format!(
+                "Decide on the administrative compliance of {}.",
+                offer.reference
+            )
+        })
+    }
+
+    fn without_rate(&self, offer: &OfferLine) -> Option<String> {
+        let reference = &offer.reference;
+        let Some(price) = offer.price else {
+            return Some(format!("{reference} has no evaluated total."));
+        };
+        offer.price_eur().is_none().then(|| {
+            let (currency, day) = (price.currency, self.process.rate_day());
+            format!("No rate of {currency} is recorded for {day} or any day before it: {reference} cannot be converted to EUR.")
+        })
+    }
+
+    fn cells(&self, taking: &[&OfferLine], missing: &mut Vec<String>) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        for offer in taking {
+            for criterion in self.process.criteria() {
+                let Some((value, source, scores)) = self.cell(offer.id, &criterion.code) else {
+                    let (name, reference) = (&criterion.name, &offer.reference);
+                    missing.push(format!("{reference} has no score for “{name}” yet."));
+                    continue;
+                };
+                if criterion.is_experience() && !value.fract().is_zero() {
+                    let reference = &offer.reference;
+                    missing.push(format!("The confidence ratings of {reference} differ: record the rating that the panel agrees on."));
+                }
+                cells.push(Cell {
+                    offer: offer.reference.clone(),
+                    criterion: criterion.code,
+                    value,
+                    source,
+                    scores,
+                });
+            }
+        }
+        cells
+    }
+
+    fn inputs(&self, taking: &[&OfferLine], cells: &[Cell]) -> Result<Inputs, Error> {
+        let scheme = &self.process.scheme;
+        match scheme.method {
+            EvaluationMethod::LowestPriceTechnicallyCompliant => {
+                let bids = taking.iter().map(|offer| self.lowest_bid(offer, cells));
+                Ok(Inputs::LowestPrice(bids.collect::<Result<_, _>>()?))
+            }
+            EvaluationMethod::NciaBestValueNumerical => Ok(Inputs::BestValue {
+                weights: scheme
+                    .weights
+                    .ok_or_else(|| Error::not_now("the scheme has no weights"))?,
+                sub_weights: scheme.criteria.iter().map(|line| line.weight).collect(),
+                minimum: scheme.technical_minimum,
+                bids: taking
+                    .iter()
+                    .map(|offer| best_value_bid(offer, cells))
+                    .collect::<Result<_, _>>()?,
+            }),
+        }
+    }
+
+    fn lowest_bid(&self, offer: &OfferLine, cells: &[Cell]) -> Result<(lptc::Bid, String), Error> {
+        let price = offer.price.ok_or(Error::NotFound)?;
+        let minimum = self.process.scheme.technical_minimum;
+        let mut own = cells.iter().filter(|cell| cell.offer == offer.reference);
+        let bid = lptc::Bid {
+            id: offer.reference.clone(),
+            price: price.major(),
+            units_per_eur: offer
+                .rate
+                .as_ref()
+                .filter(|_| price.currency != Currency::EUR)
+                .map_or(Decimal::ONE, |rate| rate.units_per_eur),
+            compliant: own.all(|cell| cell.value >= minimum),
+        };
+        Ok((bid, price.currency.code().to_owned()))
+    }
+}
+
+fn best_value_bid(offer: &OfferLine, cells: &[Cell]) -> Result<ncia::Bid, Error> {
+    let own = || cells.iter().filter(|cell| cell.offer == offer.reference);
+    let technical = own().filter(|cell| cell.criterion != super::EXPERIENCE);
+    let rating = own()
+        .find(|cell| cell.criterion == super::EXPERIENCE)
+        .and_then(|cell| u8::try_from(cell.value).ok())
+        .ok_or(Error::NotFound)?;
+    Ok(ncia::Bid {
+        id: offer.reference.clone(),
+        technical_sub_scores: technical.map(|cell| cell.value).collect(),
+        confidence: ncia::Confidence::try_from(rating).map_err(Error::not_now)?,
+        price: offer.price_eur().ok_or(Error::NotFound)?,
+        excluded: None,
+    })
+}
+
+fn rates(taking: &[&OfferLine]) -> Vec<RateUsed> {
+    let mut rates: Vec<RateUsed> = taking
+        .iter()
+        .filter_map(|offer| {
+            let currency = offer
+                .price
+                .filter(|price| price.currency != Currency::EUR)?
+                .currency;
+            let rate = offer.rate.clone()?;
+            Some(RateUsed {
+                currency: currency.code().to_owned(),
+                day: rate.day,
+                units_per_eur: rate.units_per_eur,
+                source: rate.source,
+            })
+        })
+        .collect();
+    rates.sort_by(|left, right| left.currency.cmp(&right.currency));
+    rates.dedup();
+    rates
+}
+
+fn left_out(offer: &OfferLine) -> LeftOut {
+    let reason = offer
+        .compliance_reason
+        .clone()
+        .unwrap_or_else(|| offer.status.meaning().to_owned());
+    LeftOut {
+        offer: offer.reference.clone(),
+        reason,
+    }
+}

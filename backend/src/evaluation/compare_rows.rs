@@ -1,0 +1,244 @@
+//! The rows of the comparison desk: eligibility, price, technical and experience, and what is best in each.
+
+use super::compare::{Column, Entry, Row, RowKind};
+use super::figures::Figures;
+use super::sheet::{OfferLine, Process, Sheet};
+use domain::money::Money;
+use domain::solicitations::Requirement;
+use rust_decimal::Decimal;
+
+/// The rows for the chosen offers.
+pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>) -> Vec<Row> {
+    let weights = sheet.process.scheme.weights;
+    let group = |label: &str, weight: Option<Decimal>| Row {
+        kind: RowKind::Group(weight),
+        code: String::new(),
+        label: label.to_owned(),
+        cells: Vec::new(),
+    };
+    let mut rows = vec![group("Eligibility", None)];
+    rows.extend(eligibility(columns));
+    rows.push(group("Price", weights.map(|weights| weights.price)));
+    rows.push(total(columns));
+    rows.extend(unit_prices(columns));
+    rows.extend(weights.map(|weights| level(columns, figures, Level::Price, weights.price)));
+    rows.push(group("Technical", weights.map(|weights| weights.technical)));
+    rows.extend(declared(&sheet.process, columns));
+    let (technical, experience): (Vec<_>, Vec<_>) = sheet
+        .process
+        .criteria()
+        .into_iter()
+        .partition(|criterion| !criterion.is_experience());
+    rows.extend(
+        technical
+            .iter()
+            .map(|line| scored(sheet, columns, &line.code, &line.name)),
+    );
+    rows.extend(
+        weights.map(|weights| level(columns, figures, Level::Technical, weights.technical)),
+    );
+    if let (Some(weights), Some(line)) = (weights, experience.first()) {
+        rows.push(group("Experience", Some(weights.experience)));
+        rows.push(scored(sheet, columns, &line.code, "Confidence"));
+        rows.push(level(
+            columns,
+            figures,
+            Level::Experience,
+            weights.experience,
+        ));
+    }
+    rows
+}
+
+fn row(kind: RowKind, code: &str, label: &str, cells: Vec<Entry>) -> Row {
+    Row {
+        kind,
+        code: code.to_owned(),
+        label: label.to_owned(),
+        cells,
+    }
+}
+
+fn eligibility(columns: &[Column]) -> [Row; 2] {
+    let words = |words: String| Entry {
+        words: Some(words),
+        ..Entry::default()
+    };
+    let state = columns
+        .iter()
+        .map(|column| words(column.offer.status.label().to_owned()));
+    let may_win = columns.iter().map(|column| {
+        words(match &column.ineligible {
+            None => "eligible".to_owned(),
+            Some(reason) => format!("not eligible: {reason}"),
+        })
+    });
+    [
+        row(RowKind::Words, "state", "State", state.collect()),
+        row(RowKind::Words, "eligible", "May win", may_win.collect()),
+    ]
+}
+
+fn total(columns: &[Column]) -> Row {
+    let cells = columns.iter().map(|column| Entry {
+        value: column.offer.price_eur(),
+        submitted: column.offer.price,
+        ..Entry::default()
+    });
+    let mut row = row(
+        RowKind::Total,
+        "total",
+        "Evaluated total, options in",
+        cells.collect(),
+    );
+    measure(&mut row, columns, true, true);
+    row
+}
+
+fn unit_prices(columns: &[Column]) -> Vec<Row> {
+    let mut names: Vec<(String, String)> = Vec::new();
+    for line in columns
+        .iter()
+        .flat_map(|column| &column.offer.content.price.lines)
+    {
+        let name = (line.description.clone(), line.unit.clone());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let one = |(description, unit): (String, String)| {
+        let cells = columns
+            .iter()
+            .map(|column| unit_price(&column.offer, &description, &unit));
+        let label = format!("{description}, per {unit}");
+        let mut row = row(RowKind::UnitPrice, "unit", &label, cells.collect());
+        measure(&mut row, columns, true, true);
+        row
+    };
+    names.into_iter().map(one).collect()
+}
+
+fn unit_price(offer: &OfferLine, description: &str, unit: &str) -> Entry {
+    let lines = &offer.content.price.lines;
+    let line = lines
+        .iter()
+        .find(|line| line.description == description && line.unit == unit);
+    let submitted = line
+        .zip(offer.content.price.currency)
+        .map(|(line, currency)| Money::new(line.unit_price_minor, currency));
+    let units = offer
+        .rate
+        .as_ref()
+        .map_or(Decimal::ONE, |rate| rate.units_per_eur);
+    let converts = offer.price_eur().is_some();
+    let value = submitted
+        .filter(|_| converts)
+        .and_then(|money| match money.currency {
+            domain::money::Currency::EUR => Some(money.major()),
+            _ => money.major().checked_div(units),
+        });
+    Entry {
+        value,
+        submitted,
+        ..Entry::default()
+    }
+}
+
+fn declared(process: &Process, columns: &[Column]) -> Vec<Row> {
+    let one = |requirement: &Requirement| {
+        let value = |column: &Column| {
+            let all = &column.offer.content.technical.declared;
+            all.iter()
+                .find(|line| line.requirement == requirement.code)?
+                .value
+        };
+        let cells = columns.iter().map(|column| Entry {
+            value: value(column),
+            ..Entry::default()
+        });
+        let kind = RowKind::Declared(requirement.clone());
+        let mut row = row(
+            kind,
+            &requirement.code,
+            requirement.name.as_str(),
+            cells.collect(),
+        );
+        let lower = requirement.direction == domain::solicitations::Direction::Lower;
+        measure(&mut row, columns, lower, false);
+        row
+    };
+    process.requirements.iter().map(one).collect()
+}
+
+fn scored(sheet: &Sheet, columns: &[Column], code: &str, label: &str) -> Row {
+    let cells = columns.iter().map(|column| {
+        let cell = sheet.cell(column.offer.id, code);
+        Entry {
+            value: cell.map(|(value, _, _)| value),
+            source: cell.map(|(_, source, _)| source),
+            spread: sheet.spread(column.offer.id, code),
+            ..Entry::default()
+        }
+    });
+    let kind = if code == super::EXPERIENCE {
+        RowKind::Confidence
+    } else {
+        RowKind::Points
+    };
+    let mut row = row(kind, code, label, cells.collect());
+    measure(&mut row, columns, false, false);
+    row
+}
+
+#[derive(Clone, Copy)]
+enum Level {
+    Technical,
+    Experience,
+    Price,
+}
+
+fn level(columns: &[Column], figures: Option<&Figures>, which: Level, weight: Decimal) -> Row {
+    let score = |column: &Column| {
+        let record = figures?.record(&column.offer.reference)?;
+        match which {
+            Level::Technical => Some(record.technical),
+            Level::Experience => Some(record.experience),
+            Level::Price => record.price,
+        }
+    };
+    let cells = columns.iter().map(|column| {
+        let value = score(column);
+        Entry {
+            value,
+            weighted: value.map(|value| value * weight / Decimal::ONE_HUNDRED),
+            ..Entry::default()
+        }
+    });
+    let label = match which {
+        Level::Technical => "Technical score",
+        Level::Experience => "Experience score",
+        Level::Price => "Price score",
+    };
+    row(RowKind::Level(weight), label, label, cells.collect())
+}
+
+/// Fills in what is best and how far each is from the reference offer.
+fn measure(row: &mut Row, columns: &[Column], lower: bool, percent: bool) {
+    let values: Vec<Decimal> = row.cells.iter().filter_map(|cell| cell.value).collect();
+    let (least, most) = (values.iter().min().copied(), values.iter().max().copied());
+    let best = if lower { least } else { most };
+    let pinned = columns.iter().position(|column| column.pinned);
+    let reference = pinned.and_then(|place| row.cells.get(place)?.value);
+    for (place, cell) in row.cells.iter_mut().enumerate() {
+        cell.best = least != most && cell.value.is_some() && cell.value == best;
+        let Some((value, reference)) = cell.value.zip(reference).filter(|_| Some(place) != pinned)
+        else {
+            continue;
+        };
+        cell.delta = if percent {
+            ((value - reference) * Decimal::ONE_HUNDRED).checked_div(reference)
+        } else {
+            Some(value - reference)
+        };
+    }
+}

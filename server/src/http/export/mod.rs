@@ -1,0 +1,42 @@
+//! Lists as files: everything that a page lists, with its filters and its order, in one CSV file.
+//!
+//! A further list is a handler in [`processes`] or [`reference`], its address in [`PATHS`], and its route.
+
+mod csv;
+mod processes;
+mod reference;
+
+use super::State;
+use axum::Router;
+use axum::routing::get;
+
+/// The addresses of files made of lists.
+pub const PATHS: [&str; 11] = [
+    "/audit.csv",
+    "/solicitations.csv",
+    "/offers.csv",
+    "/contracts.csv",
+    "/milestones.csv",
+    "/providers.csv",
+    "/contributions.csv",
+    "/pledges.csv",
+    "/nations.csv",
+    "/programmes.csv",
+    "/rates.csv",
+];
+
+/// The routes of files made of lists.
+pub fn routes() -> Router<State> {
+    Router::new()
+        .route("/audit.csv", get(processes::log))
+        .route("/solicitations.csv", get(processes::solicitations))
+        .route("/offers.csv", get(processes::offers))
+        .route("/contracts.csv", get(processes::contracts))
+        .route("/milestones.csv", get(processes::milestones))
+        .route("/providers.csv", get(processes::providers))
+        .route("/contributions.csv", get(reference::contributions))
+        .route("/pledges.csv", get(reference::pledges))
+        .route("/nations.csv", get(reference::nations))
+        .route("/programmes.csv", get(reference::programmes))
+        .route("/rates.csv", get(reference::rates))
+}
