@@ -7,9 +7,11 @@ import type { BrowserContext, ConsoleMessage, Request, Response } from '@playwri
 export class Faults {
   readonly found: string[] = [];
   private readonly origin: string;
+  private readonly hasScripts: boolean;
 
-  constructor(context: BrowserContext, url: string) {
+  constructor(context: BrowserContext, url: string, hasScripts: boolean) {
     this.origin = new URL(url).origin;
+    this.hasScripts = hasScripts;
     context.on('console', (message) => this.console(message));
     context.on('weberror', (error) => this.add(`exception: ${error.error().stack ?? error.error().message}`));
     context.on('request', (request) => this.request(request));
@@ -32,6 +34,8 @@ export class Faults {
   private failed(request: Request): void {
     // Leaving a page ends what it was still loading, and a download ends its navigation.
     const reason = request.failure()?.errorText ?? 'unknown';
+    // Where scripts are off, Chromium reports every script of a page as blocked.
+    if (!this.hasScripts && request.resourceType() === 'script') return;
     if (reason !== 'net::ERR_ABORTED') this.add(`request failed: ${request.url()}: ${reason}`);
   }
 

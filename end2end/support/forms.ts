@@ -5,7 +5,7 @@ export type Answers = Record<string, string | string[] | boolean>;
 /** Answers a form's fields by their names: text, a choice by its value, several ticks by theirs, a tick by true. */
 export async function answer(form: Page | Locator, answers: Answers): Promise<void> {
   for (const [name, value] of Object.entries(answers)) {
-    const fields = form.locator(`[name="${name}"]`);
+    const fields = form.locator(`:is(input, select, textarea)[name="${name}"]`);
     if (typeof value === 'boolean') await fields.setChecked(value);
     else if (Array.isArray(value)) for (const one of value) await fields.and(form.locator(`[value="${one}"]`)).check();
     else await one(fields, value);

@@ -33,8 +33,8 @@ export const test = server.extend<Fixtures>({
   baseURL: async ({ perigee }, use) => use(perigee.url),
 
   faults: [
-    async ({ context, perigee }, use) => {
-      const faults = new Faults(context, perigee.url);
+    async ({ context, perigee, javaScriptEnabled }, use) => {
+      const faults = new Faults(context, perigee.url, javaScriptEnabled !== false);
       await use(faults);
       expect(faults.found, faults.found.join('\n')).toEqual([]);
     },
@@ -60,14 +60,15 @@ export const test = server.extend<Fixtures>({
     });
   },
 
-  as: async ({ browser, perigee, account, sessions }, use) => {
+  as: async ({ browser, perigee, account, sessions, javaScriptEnabled }, use) => {
     const opened: { context: BrowserContext; faults: Faults }[] = [];
     await use(async (role, nth = 0, options = {}) => {
       const person = account(role, nth);
       const storageState = sessions.get(person.email) ?? (await signedIn(browser, perigee, person));
       sessions.set(person.email, storageState);
       const context = await browser.newContext({ baseURL: perigee.url, storageState, ...options });
-      opened.push({ context, faults: new Faults(context, perigee.url) });
+      const hasScripts = (options.javaScriptEnabled ?? javaScriptEnabled) !== false;
+      opened.push({ context, faults: new Faults(context, perigee.url, hasScripts) });
       return context.newPage();
     });
     const found = opened.flatMap(({ faults }) => faults.found);

@@ -50,6 +50,7 @@ test.describe('with script', () => {
     await page.goto(await desk(page));
     await expect(slider(page, 'Price')).toBeVisible();
     const [published, stored] = [await ranking(page).allTextContents(), await runs(page)];
+    await slider(page, 'Price').scrollIntoViewIfNeeded();
     const box = await slider(page, 'Price').boundingBox();
     if (!box) throw new Error('the slider has no place on the page');
     const middle = box.y + box.height / 2;
