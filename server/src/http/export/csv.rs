@@ -21,10 +21,13 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use domain::money::{Currency, Money};
 use std::collections::HashMap;
 
+/// What a row has in a column.
+type Cell<Row> = fn(&Row) -> String;
+
 /// A list as it is filed: a word for its file, the names of its columns, and what a row has in each.
 pub struct List<Row: 'static> {
     pub name: &'static str,
-    pub columns: &'static [(&'static str, fn(&Row) -> String)],
+    pub columns: &'static [(&'static str, Cell<Row>)],
 }
 
 /// The request as pages know it, for reading its filters.
