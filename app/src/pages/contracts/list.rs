@@ -167,7 +167,7 @@ fn row(row: ContractRow) -> AnyView {
             {num("Ceiling", ceiling)}
             {num("Obligated", view! { {obligated}{nearly} })}
             {num("Paid", paid)}
-            {td("Ends", super::words::day(row.ends_on))}
+            {td("Ends", super::words::dated(row.ends_on))}
             {td("Milestones", late)}
         </tr>
     }

@@ -5,7 +5,7 @@ use super::conflict::recorded;
 use super::milestone_forms::forms;
 use super::overview::published;
 use super::tables::file_link;
-use super::words::{day, tone};
+use super::words::{dated, day, tone};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -171,8 +171,8 @@ fn change_row(change: &DateChange) -> AnyView {
         <tr>
             {head(view! { {format::date_time(change.at)}<br/><span class="meta">{change.by.clone()}</span> })}
             {lead("Date", change.which.label())}
-            {td("From", day(change.old))}
-            {lead("To", day(change.new))}
+            {td("From", dated(change.old))}
+            {lead("To", dated(change.new))}
             {td("Why", view! { {change.reason.clone()}{cause} })}
         </tr>
     }

@@ -1,7 +1,7 @@
 //! The parts of a contract as tables, one per tab.
 
 use super::cells::{head, lead, num, num_lead, td};
-use super::words::{day, slip, tone};
+use super::words::{dated, day, slip, tone};
 use crate::ui::{EmptyState, Ref, Table, Tag, Th, Timeline, TimelineEntry, format};
 use backend::contracts::record::{Attachment, ContractOption, Modification};
 use backend::contracts::{ContractRecord, EventLine};
@@ -200,10 +200,10 @@ pub fn milestones(record: &ContractRecord, today: NaiveDate) -> AnyView {
                     {head(view! { <a href=href>{format!("{}. {}", milestone.number, milestone.title)}</a> })}
                     {td("Class", milestone.class.label())}
                     {num("Value", value)}
-                    {td("Original baseline", day(milestone.original_baseline))}
-                    {td("Current baseline", day(milestone.current_baseline))}
-                    {td("Forecast", day(milestone.forecast))}
-                    {td("Actual", day(milestone.actual))}
+                    {td("Original baseline", dated(milestone.original_baseline))}
+                    {td("Current baseline", dated(milestone.current_baseline))}
+                    {td("Forecast", dated(milestone.forecast))}
+                    {td("Actual", dated(milestone.actual))}
                     {lead("Against original", view! { {slip(milestone.slip_days())}{overdue} })}
                     {lead("State", view! { <Tag tone=state label=label/> })}
                 </tr>

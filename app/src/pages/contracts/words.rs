@@ -60,6 +60,15 @@ pub fn day(day: Option<NaiveDate>) -> String {
     day.map_or_else(|| "not set".to_owned(), format::date)
 }
 
+/// A day in a table, kept on one line; muted where there is none.
+#[must_use]
+pub fn dated(day: Option<NaiveDate>) -> AnyView {
+    match day {
+        Some(day) => view! { <time datetime=day.to_string()>{format::date(day)}</time> }.into_any(),
+        None => view! { <span class="meta">"not set"</span> }.into_any(),
+    }
+}
+
 /// A slip with its tone: late is bad past 90 days (own design, as in the assessment of milestones).
 #[must_use]
 pub fn slip(days: Option<i64>) -> AnyView {

@@ -2,7 +2,7 @@
 
 use crate::page::page;
 use crate::pages::contracts::cells::{head, lead, num, td};
-use crate::pages::contracts::words::{choices, day, milestone_status, origin, slip};
+use crate::pages::contracts::words::{choices, dated, milestone_status, origin, slip};
 use crate::pages::contracts::{applied, sort_link};
 use crate::request::Rq;
 use crate::ui::{
@@ -136,10 +136,10 @@ fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
             {td("Contractor", view! { {row.provider_name}{row.nation_code.map(|code| format!(" ({code})"))} })}
             {td("Class", class)}
             {num("Value", value)}
-            {td("Original baseline", day(row.original_baseline))}
-            {td("Current baseline", day(row.current_baseline))}
-            {td("Forecast", day(row.forecast))}
-            {td("Actual", day(row.actual))}
+            {td("Original baseline", dated(row.original_baseline))}
+            {td("Current baseline", dated(row.current_baseline))}
+            {td("Forecast", dated(row.forecast))}
+            {td("Actual", dated(row.actual))}
             {lead("Against original", view! { {slip(row.slip_days)}{overdue} })}
             {lead("State", milestone_status(&row.status))}
         </tr>

@@ -5,6 +5,7 @@ use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{KeyValue, Notice, PageTitle, Ref, SummaryList, Tone};
 use backend::offers::{self, ReceiptSheet};
+use domain::states::solicitation::SolicitationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -15,6 +16,13 @@ pub fn ReceiptPage() -> impl IntoView {
         async |rq| offers::receipt(rq.ctx(), rq.actor(), rq.param("reference")).await,
         |rq, sheet| draw(&rq, sheet),
     )
+}
+
+/// Whether the offers of a solicitation in this state lie open, or the procedure ended without an opening.
+fn is_opened(status: &str) -> bool {
+    ![SolicitationState::Published, SolicitationState::Closed]
+        .iter()
+        .any(|before| before.as_str() == status)
 }
 
 fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
@@ -29,6 +37,8 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
     let href = format!("/solicitations/{}", sought.solicitation_reference);
     let next = if open {
         "Until closing you may replace or withdraw it. After closing two opening officers open all offers together."
+    } else if is_opened(&sought.solicitation_status) {
+        "The offers were opened together. The state of yours stands on its page."
     } else {
         "Two opening officers open all offers together; then they are evaluated."
     };

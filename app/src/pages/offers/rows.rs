@@ -92,7 +92,7 @@ pub fn lines(volume: Price, sought: &Sought, form: &FormState) -> AnyView {
     view! {
         <TextInput name="currency" label="Currency" size=4 hint="Three letters, such as EUR or NOK. All lines are in it."
             rule="GBI 3.7: the offeror’s own currency or the euro" value=currency/>
-        <Table caption="Priced lines" note="empty rows are left out" wide=true>
+        <Table caption="Priced lines" note="empty rows are left out">
             <thead><tr>
                 <Th label="Row"/>{has_lots.then(|| view! { <Th label="Lot"/> })}<Th label="What is priced"/><Th label="Unit"/>
                 <Th label="Quantity" num=true/><Th label="Unit price" num=true/><Th label="Option"/>
