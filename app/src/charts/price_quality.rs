@@ -11,8 +11,10 @@ const LEFT: f64 = 46.0;
 const RIGHT: f64 = 366.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 200.0;
-/// How much wider bold text is than regular text.
+/// How much wider bold text is than the measure of its letters says.
 const BOLD: f64 = 1.12;
+/// How much narrower a sentence is than the measure of its letters says.
+const REGULAR: f64 = 0.85;
 
 /// One offer on the picture.
 #[derive(Clone, Debug)]
@@ -147,7 +149,7 @@ fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale) -> Vec<Placed> {
             let note = by.map(|by| format!("dominated by {}", names[by]));
             // The name is set bold, so it is wider than the measure says.
             let name = text_width(&offer.label) * BOLD;
-            let width = name.max(note.as_deref().map_or(0.0, text_width));
+            let width = name.max(note.as_deref().map_or(0.0, text_width) * REGULAR);
             let (label_x, label_y) = label_spot(x, y, width, note.is_some(), &mut taken);
             Placed {
                 label: offer.label,
@@ -161,7 +163,7 @@ fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale) -> Vec<Placed> {
         .collect()
 }
 
-/// First free place for a label: right, left, above, below; right again when all are taken.
+/// First free place for a label: right, left, above, below, above to either side, higher; above when all are taken.
 fn label_spot(
     x: f64,
     y: f64,
@@ -171,11 +173,16 @@ fn label_spot(
 ) -> (f64, f64) {
     let height = if two_lines { 28.0 } else { 14.0 };
     let right = (x + 12.0, y + 4.0);
+    let inside = |left: f64| left.min(380.0 - width).max(LEFT - 20.0);
+    let above = (inside(x - width / 2.0), y - height);
     let spots = [
         right,
         (x - 12.0 - width, y + 4.0),
-        (x - width / 2.0, y - height),
-        (x - width / 2.0, y + 22.0),
+        above,
+        (inside(x - width / 2.0), y + 22.0),
+        (inside(x - 8.0), y - height),
+        (inside(x + 8.0 - width), y - height),
+        (above.0, above.1 - 14.0),
     ];
     let frame = |(left, base): (f64, f64)| (left, base - 12.0, left + width, base - 12.0 + height);
     let free = |spot: &(f64, f64)| {
@@ -187,10 +194,7 @@ fn label_spot(
                 box_.0 >= other.2 || box_.2 <= other.0 || box_.1 >= other.3 || box_.3 <= other.1
             })
     };
-    let spot = spots
-        .into_iter()
-        .find(free)
-        .unwrap_or((right.0.min(378.0 - width), right.1));
+    let spot = spots.into_iter().find(free).unwrap_or(above);
     taken.push(frame(spot));
     spot
 }
