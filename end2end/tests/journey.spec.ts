@@ -300,7 +300,7 @@ test('an officer accepts the milestone and issues a modification', async ({ as, 
   await page.goto(`${story.contract}/modifications/new`);
   await answer(page, { kind: 'supplemental', title: 'More images in summer', reason: 'Nations asked for them.', ceiling_delta: '100 000' });
   expect((await press(page, 'Execute modification')).status()).toBe(200);
-  await expect(page.getByText('More images in summer')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'More images in summer' })).toBeVisible();
 });
 
 test('an auditor reads the timeline, sees the contract as it was, and verifies the log', async ({ as, axe }) => {
