@@ -144,6 +144,7 @@ fn payments(record: &ContractRecord) -> Vec<PaymentBar> {
 fn period(option: &ContractOption) -> Option<Period> {
     let (kind, words) = match option.status {
         OptionState::Exercised => (PeriodKind::Exercised, "exercised"),
+        OptionState::Noticed => (PeriodKind::Open, "notice given"),
         OptionState::Lapsed | OptionState::Declined => return None,
         _ => (PeriodKind::Open, "open"),
     };
