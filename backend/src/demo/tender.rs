@@ -174,6 +174,29 @@ impl Tender {
             accepts_terms: true,
             remarks: String::new(),
         };
+        let technical = self.technical(bid);
+        let past = PastContractInput {
+            customer: "National coast guard".to_owned(),
+            description: "Monitoring service, three years".to_owned(),
+            last_year: "2025".to_owned(),
+        };
+        [
+            (
+                "administration",
+                VolumeInput::Administration(administration),
+            ),
+            ("technical", VolumeInput::Technical(technical)),
+            (
+                "experience",
+                VolumeInput::Experience(ExperienceInput {
+                    references: vec![past],
+                }),
+            ),
+            ("price", VolumeInput::Price(self.price(bid))),
+        ]
+    }
+
+    fn technical(&self, bid: &Bid) -> TechnicalInput {
         let answers = (1..).zip(self.criteria).map(|(number, [name, _])| {
             (format!("T{number}"), format!("{}: {}", name, bid.summary))
         });
@@ -189,16 +212,14 @@ impl Tender {
                 }
                 .to_owned(),
             });
-        let technical = TechnicalInput {
+        TechnicalInput {
             summary: bid.summary.to_owned(),
             answers: answers.collect(),
             declared: declared.collect(),
-        };
-        let past = PastContractInput {
-            customer: "National coast guard".to_owned(),
-            description: "Monitoring service, three years".to_owned(),
-            last_year: "2025".to_owned(),
-        };
+        }
+    }
+
+    fn price(&self, bid: &Bid) -> PriceInput {
         let priced = |(number, line): (usize, &(&str, &str, &str, &str, bool))| PriceLineInput {
             lot: if self.lots.is_empty() {
                 String::new()
@@ -212,26 +233,10 @@ impl Tender {
             option: line.4,
         };
         let lines = (1..).zip(bid.lines).map(priced);
-        [
-            (
-                "administration",
-                VolumeInput::Administration(administration),
-            ),
-            ("technical", VolumeInput::Technical(technical)),
-            (
-                "experience",
-                VolumeInput::Experience(ExperienceInput {
-                    references: vec![past],
-                }),
-            ),
-            (
-                "price",
-                VolumeInput::Price(PriceInput {
-                    currency: bid.currency.to_owned(),
-                    lines: lines.collect(),
-                }),
-            ),
-        ]
+        PriceInput {
+            currency: bid.currency.to_owned(),
+            lines: lines.collect(),
+        }
     }
 
     /// Two opening officers open the day after closing.
