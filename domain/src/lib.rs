@@ -14,6 +14,7 @@ pub mod methods;
 pub mod milestones;
 pub mod money;
 pub mod offers;
+pub mod parameters;
 pub mod policy;
 pub mod reference;
 pub mod solicitations;
