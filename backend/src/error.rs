@@ -127,6 +127,12 @@ impl From<DbError> for Error {
     }
 }
 
+impl From<sealing::SealingError> for Error {
+    fn from(error: sealing::SealingError) -> Self {
+        Self::Seal(error.to_string())
+    }
+}
+
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::Internal(format!("JSON: {error}"))

@@ -1,5 +1,5 @@
 //! The server's own keys. They live in a folder beside the store, never in it: who has only the database cannot
-//! read a sealed offer or sign a checkpoint of the log.
+//! read a draft or sign a checkpoint of the log.
 
 use age::secrecy::ExposeSecret;
 use age::x25519;
@@ -92,7 +92,7 @@ impl Keys {
         })))
     }
 
-    /// Seals to the server itself: a draft, or the identity of a solicitation's key.
+    /// Seals to the server itself: a draft, or a key that is not split.
     ///
     /// # Errors
     /// When the library fails.
@@ -182,51 +182,6 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// A key pair made for one solicitation.
-#[derive(Debug)]
-pub struct SealingKey {
-    /// To whom offers are sealed, as text.
-    pub recipient: String,
-    /// The identity that opens them, sealed to the server.
-    pub sealed_identity: Vec<u8>,
-}
-
-impl SealingKey {
-    /// Makes a key pair and seals its identity to the server.
-    ///
-    /// # Errors
-    /// When the library fails.
-    pub fn make(keys: &Keys) -> Result<Self, SealError> {
-        let identity = x25519::Identity::generate();
-        let sealed_identity = keys.seal(identity.to_string().expose_secret().as_bytes())?;
-        Ok(Self {
-            recipient: identity.to_public().to_string(),
-            sealed_identity,
-        })
-    }
-}
-
-/// Seals an offer to a solicitation's key.
-///
-/// # Errors
-/// When the recipient is not one, or the library fails.
-pub fn seal_to(recipient: &str, plain: &[u8]) -> Result<Vec<u8>, SealError> {
-    let recipient =
-        x25519::Recipient::from_str(recipient).map_err(|error| SealError(error.to_owned()))?;
-    age::encrypt(&recipient, plain).map_err(|error| SealError(error.to_string()))
-}
-
-/// Opens what was sealed to a solicitation's key, with its identity.
-///
-/// # Errors
-/// When the identity is not the one it was sealed to, or the content was altered.
-pub fn open_with(identity: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
-    let identity = std::str::from_utf8(identity).map_err(|error| SealError(error.to_string()))?;
-    let identity =
-        x25519::Identity::from_str(identity).map_err(|error| SealError(error.to_owned()))?;
-    age::decrypt(&identity, sealed).map_err(|error| SealError(error.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,21 +194,6 @@ mod tests {
         let again = Keys::in_folder(folder.path()).unwrap();
         assert_eq!(again.unseal(&sealed).unwrap(), b"price 12");
         assert_eq!(first.log_key_id(), again.log_key_id());
-    }
-
-    #[test]
-    fn an_offer_opens_only_with_its_solicitations_identity() {
-        let keys = Keys::ephemeral();
-        let (one, other) = (
-            SealingKey::make(&keys).unwrap(),
-            SealingKey::make(&keys).unwrap(),
-        );
-        let sealed = seal_to(&one.recipient, b"offer").unwrap();
-        assert_eq!(
-            open_with(&keys.unseal(&one.sealed_identity).unwrap(), &sealed).unwrap(),
-            b"offer"
-        );
-        assert!(open_with(&keys.unseal(&other.sealed_identity).unwrap(), &sealed).is_err());
     }
 
     #[test]

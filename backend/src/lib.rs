@@ -20,6 +20,7 @@ pub mod milestones;
 pub mod nations;
 pub mod ocds;
 pub mod offers;
+pub mod opening_keys;
 pub mod programmes;
 pub mod providers;
 pub mod rates;

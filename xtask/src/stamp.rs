@@ -10,12 +10,13 @@ use crate::places::Places;
 use crate::wasm::Profile;
 
 /// Everything the assets depend on. The lock file stands for all crates from outside.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "app",
     "domain",
+    "sealing",
     "frontend",
     "rust-toolchain.toml",
     "style",

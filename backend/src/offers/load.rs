@@ -1,6 +1,7 @@
 //! Reading an offer with what its solicitation asks, inside and outside transactions.
 
 use super::envelope;
+use super::submit::PartHash;
 use crate::db::filter::{Select, Value};
 use crate::db::{Db, DbError, JsonText, Tx};
 use crate::{Ctx, Error};
@@ -29,12 +30,10 @@ pub struct OfferRecord {
     pub status: String,
     /// How many times it was submitted.
     pub submission: Option<i64>,
-    /// SHA-256 of the salted text that was sealed, hexadecimal.
-    pub sealed_sha256: Option<String>,
-    /// SHA-256 of the content without salt, only once it is open.
+    /// What was sealed, by its hashes.
+    pub parts: Vec<PartHash>,
+    /// SHA-256 of the content without salt, hexadecimal, only once it is open.
     pub content_sha256: Option<String>,
-    /// Size class of the sealed text in bytes, a power of two.
-    pub size_class: Option<i64>,
 }
 
 /// What a solicitation asks, as far as an offer needs it.
@@ -198,9 +197,8 @@ impl Row {
             provider: self.provider_name.clone().unwrap_or_default(),
             status: self.status.clone(),
             submission: None,
-            sealed_sha256: None,
+            parts: Vec::new(),
             content_sha256: None,
-            size_class: None,
         }
     }
 }

@@ -8,11 +8,13 @@ mod envelope;
 mod input;
 mod list;
 mod load;
+mod open;
 mod opening;
 mod read;
 mod save;
 mod start;
 mod submit;
+mod unseal;
 mod withdraw;
 
 pub use consent::{Consent, consent};
@@ -26,5 +28,5 @@ pub use opening::{ConsentRow, OpenedRow, OpeningSheet, opened_offers, opening_sh
 pub use read::{OfferSheet, ReceiptSheet, receipt, sheet};
 pub use save::save_volume;
 pub use start::{Invitation, invitation, start};
-pub use submit::{Receipt, submit};
+pub use submit::{PartHash, Receipt, submit};
 pub use withdraw::withdraw;

@@ -1,6 +1,7 @@
 //! What is shown of an opening, before and after.
 
 use super::load::must_be_free_of_conflict;
+use super::submit::PartHash;
 use crate::db::JsonText;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -58,8 +59,12 @@ pub struct OpenedRow {
     pub provider_name: Option<String>,
     /// When it was received.
     pub received_at: Option<DateTime<Utc>>,
-    /// SHA-256 of the salted text that was sealed, as on the receipt.
-    pub sealed_sha256: Option<Vec<u8>>,
+    /// What was sealed, by its hashes, as on the receipt.
+    #[sqlx(skip)]
+    pub parts: Vec<PartHash>,
+    /// Why it could not be read, when it could not.
+    #[sqlx(skip)]
+    pub unreadable: Option<String>,
     /// What it holds.
     pub content: Option<JsonText<OfferContent>>,
     /// Total with options, in minor units.
@@ -92,10 +97,38 @@ async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
 
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
     let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
-            (SELECT content_sha256 FROM sealed_offer WHERE sealed_offer.offer_id = offer.id AND standing = 'current') AS sealed_sha256,
             offer.content, offer.price_minor, offer.price_currency
         FROM offer LEFT JOIN provider ON provider.id = offer.provider_id
         WHERE offer.solicitation_id = $1 AND offer.opened_at IS NOT NULL ORDER BY offer.submitted_at, offer.id";
+    let mut rows: Vec<OpenedRow> = ctx.db().query(select).bind(solicitation).all().await?;
+    for part in opened_parts(ctx, solicitation).await? {
+        if let Some(row) = rows.iter_mut().find(|row| row.id.0 == part.offer_id) {
+            row.parts.push(PartHash {
+                part: part.part,
+                ciphertext_sha256: hex::encode(part.ciphertext_sha256),
+                content_sha256: part.content_sha256.map(hex::encode),
+            });
+            row.unreadable = row.unreadable.take().or(part.unreadable);
+        }
+    }
+    Ok(rows)
+}
+
+#[derive(FromRow)]
+struct OpenedPart {
+    offer_id: Uuid,
+    part: String,
+    ciphertext_sha256: Vec<u8>,
+    content_sha256: Option<Vec<u8>>,
+    unreadable: Option<String>,
+}
+
+async fn opened_parts(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedPart>, Error> {
+    let select = "SELECT sealed_offer.offer_id, sealed_part.part, sealed_part.ciphertext_sha256, sealed_part.content_sha256,
+            sealed_part.unreadable
+        FROM sealed_part JOIN sealed_offer ON sealed_offer.id = sealed_part.sealed_offer_id
+        JOIN offer ON offer.id = sealed_offer.offer_id
+        WHERE offer.solicitation_id = $1 AND sealed_offer.standing = 'current' ORDER BY sealed_part.part";
     Ok(ctx.db().query(select).bind(solicitation).all().await?)
 }
 

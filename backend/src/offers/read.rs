@@ -1,7 +1,7 @@
 //! Reading one offer: its own provider always, the buying side after opening, nobody else ever.
 
 use super::load::{Row, Sought, must_be_free_of_conflict, row};
-use super::submit::Receipt;
+use super::submit::{PartHash, Receipt};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -10,6 +10,7 @@ use domain::offers::{Missing, OfferContent};
 use domain::policy::actions::{ReadOpenedOffers, ReadOwnOffers, ReadReceipt};
 use domain::policy::{Refused, Subject, permit};
 use domain::states::OfferState;
+use sqlx::FromRow;
 
 /// One offer, for its page.
 #[derive(Clone, Debug)]
@@ -116,18 +117,42 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
     })
 }
 
+/// A part with the submission it belongs to.
+#[derive(FromRow)]
+struct Submitted {
+    number: i64,
+    received_at: DateTime<Utc>,
+    part: String,
+    ciphertext_sha256: Vec<u8>,
+    content_sha256: Option<Vec<u8>>,
+}
+
+impl Submitted {
+    fn hash(&self) -> PartHash {
+        PartHash {
+            part: self.part.clone(),
+            ciphertext_sha256: hex::encode(&self.ciphertext_sha256),
+            content_sha256: self.content_sha256.as_ref().map(hex::encode),
+        }
+    }
+}
+
 async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<Receipt>, Error> {
-    let found: Option<(i64, DateTime<Utc>, Vec<u8>)> = ctx
+    let found: Vec<Submitted> = ctx
         .db()
-        .query("SELECT number, received_at, content_sha256 FROM sealed_offer WHERE offer_id = $1 AND standing = 'current'")
+        .query(
+            "SELECT number, received_at, part, ciphertext_sha256, content_sha256 FROM sealed_offer
+             JOIN sealed_part ON sealed_part.sealed_offer_id = sealed_offer.id
+             WHERE offer_id = $1 AND standing = 'current' ORDER BY part",
+        )
         .bind(row.id.0)
-        .optional()
+        .all()
         .await?;
-    Ok(found.map(|(number, received_at, sha256)| Receipt {
+    Ok(found.first().map(|first| Receipt {
         offer: row.reference.clone(),
-        number,
-        received_at,
-        sha256: hex::encode(sha256),
+        number: first.number,
+        received_at: first.received_at,
+        parts: found.iter().map(Submitted::hash).collect(),
     }))
 }
 

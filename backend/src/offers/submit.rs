@@ -1,15 +1,18 @@
 //! Submitting: sealing what was written to the solicitation's key, by the server's clock.
 
-use super::envelope;
+use super::envelope::salt;
 use super::load::{OfferRecord, Row, lock, row_in};
 use super::save::{must_be_editable, stale};
 use crate::audit::Happening;
-use crate::keys::seal_to;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
 use domain::policy::actions::SubmitOffer;
 use domain::states::{OfferEvent, OfferState};
+use sealing::parts::{self, Part, Place};
+use sealing::sha256;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What the provider keeps as proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,15 +23,44 @@ pub struct Receipt {
     pub number: i64,
     /// When it was received, by the server's clock.
     pub received_at: DateTime<Utc>,
-    /// SHA-256 of the salted text that was sealed, hexadecimal.
-    pub sha256: String,
+    /// What was received, part by part.
+    pub parts: Vec<PartHash>,
 }
 
-/// A text on its way into the store.
+/// A sealed part by its hashes, hexadecimal: what the log and the receipt keep of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartHash {
+    /// `offer` for volumes 1 to 3, `price` for volume 4, `whole` for what was sealed before the price had a part of its own.
+    pub part: String,
+    /// SHA-256 of the ciphertext that is stored.
+    pub ciphertext_sha256: String,
+    /// SHA-256 of the salted text inside, when it is known: the server sealed it, or it is open.
+    pub content_sha256: Option<String>,
+}
+
+impl PartHash {
+    /// The part in words.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        Part::from_code(&self.part).map_or("All volumes", Part::label)
+    }
+}
+
+/// A ciphertext on its way into the store.
 struct Sealed {
+    part: Part,
     ciphertext: Vec<u8>,
-    sha256: Vec<u8>,
-    size_class: usize,
+    content_sha256: Vec<u8>,
+}
+
+impl Sealed {
+    fn hash(&self) -> PartHash {
+        PartHash {
+            part: self.part.as_str().to_owned(),
+            ciphertext_sha256: hex::encode(sha256(&self.ciphertext)),
+            content_sha256: Some(hex::encode(&self.content_sha256)),
+        }
+    }
 }
 
 /// Submits what is written, or replaces what was submitted. The moment is taken once, inside the transaction.
@@ -57,11 +89,11 @@ pub async fn submit(
     insert(&mut work, &row, number, &sealed).await?;
     let status = next_state(row.state()?)?;
     stand(&mut work, &row, status).await?;
+    let parts: Vec<PartHash> = sealed.iter().map(Sealed::hash).collect();
     let record = OfferRecord {
         status: status.as_str().to_owned(),
         submission: Some(number),
-        sealed_sha256: Some(hex::encode(&sealed.sha256)),
-        size_class: i64::try_from(sealed.size_class).ok(),
+        parts: parts.clone(),
         ..row.record()
     };
     let summary = if number == 1 {
@@ -77,7 +109,7 @@ pub async fn submit(
         offer: row.reference,
         number,
         received_at: work.at,
-        sha256: hex::encode(&sealed.sha256),
+        parts,
     };
     work.commit(receipt).await
 }
@@ -91,7 +123,7 @@ fn next_state(state: OfferState) -> Result<OfferState, Error> {
     submitted.map_err(Error::not_now)
 }
 
-async fn sealed(work: &mut Work<'_>, row: &Row) -> Result<Sealed, Error> {
+async fn sealed(work: &mut Work<'_>, row: &Row) -> Result<Vec<Sealed>, Error> {
     let content = row.draft(work.ctx())?;
     let missing = row.sought.missing(&content);
     if !missing.is_empty() {
@@ -104,18 +136,37 @@ async fn sealed(work: &mut Work<'_>, row: &Row) -> Result<Sealed, Error> {
             lines.join(". ")
         )));
     }
-    let recipient: String = work
+    let recipients = recipients(work, row.sought.solicitation_id.0).await?;
+    let place = Place {
+        solicitation: &row.sought.solicitation_reference,
+        offer: &row.reference,
+    };
+    parts::closed(place, &content, &[salt(), salt()])?
+        .into_iter()
+        .map(|closed| {
+            let recipient = recipients.get(closed.part.as_str());
+            let recipient = recipient.ok_or(sealing::SealingError::NotARecipient)?;
+            Ok(Sealed {
+                part: closed.part,
+                ciphertext: sealing::seal(&[recipient], closed.text.as_bytes())?,
+                content_sha256: closed.sha256(),
+            })
+        })
+        .collect()
+}
+
+/// To what each part is sealed.
+async fn recipients(
+    work: &mut Work<'_>,
+    solicitation: Uuid,
+) -> Result<BTreeMap<String, String>, Error> {
+    let rows: Vec<(String, String)> = work
         .tx
-        .query("SELECT recipient FROM sealing_key WHERE solicitation_id = $1")
-        .bind(row.sought.solicitation_id.0)
-        .scalar()
+        .query("SELECT part, recipient FROM part_key WHERE solicitation_id = $1")
+        .bind(solicitation)
+        .all()
         .await?;
-    let plain = envelope::closed(&content)?;
-    Ok(Sealed {
-        ciphertext: seal_to(&recipient, plain.as_bytes())?,
-        sha256: envelope::sha256(plain.as_bytes()),
-        size_class: plain.len(),
-    })
+    Ok(rows.into_iter().collect())
 }
 
 /// Marks the version before as replaced and tells the number of the next.
@@ -142,21 +193,42 @@ async fn replace(work: &mut Work<'_>, row: &Row) -> Result<i64, Error> {
     Ok(last + 1)
 }
 
-async fn insert(work: &mut Work<'_>, row: &Row, number: i64, sealed: &Sealed) -> Result<(), Error> {
+async fn insert(
+    work: &mut Work<'_>,
+    row: &Row,
+    number: i64,
+    sealed: &[Sealed],
+) -> Result<(), Error> {
     let (id, account) = (work.ctx().new_id(), work.account().unwrap_or_default());
     work.tx
         .query(
-            "INSERT INTO sealed_offer (id, offer_id, number, ciphertext, ciphertext_sha256, content_sha256, received_at, received_by, standing)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'current')",
+            "INSERT INTO sealed_offer (id, offer_id, number, received_at, received_by, standing)
+             VALUES ($1, $2, $3, $4, $5, 'current')",
         )
         .bind(id)
         .bind(row.id.0)
         .bind(number)
-        .bind(sealed.ciphertext.clone())
-        .bind(envelope::sha256(&sealed.ciphertext))
-        .bind(sealed.sha256.clone())
         .bind(work.at)
         .bind(account)
+        .run_one()
+        .await?;
+    for part in sealed {
+        insert_part(work, id, part).await?;
+    }
+    Ok(())
+}
+
+async fn insert_part(work: &mut Work<'_>, id: Uuid, sealed: &Sealed) -> Result<(), Error> {
+    work.tx
+        .query(
+            "INSERT INTO sealed_part (sealed_offer_id, part, ciphertext, ciphertext_sha256, content_sha256, sealed_by)
+             VALUES ($1, $2, $3, $4, $5, 'server')",
+        )
+        .bind(id)
+        .bind(sealed.part.as_str())
+        .bind(sealed.ciphertext.clone())
+        .bind(sha256(&sealed.ciphertext))
+        .bind(sealed.content_sha256.clone())
         .run_one()
         .await?;
     Ok(())

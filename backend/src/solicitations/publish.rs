@@ -5,9 +5,8 @@ use super::record::{Loaded, SolicitationRecord, loaded};
 use super::save::save;
 use crate::audit::Happening;
 use crate::begin;
-use crate::db::Tx;
-use crate::keys::SealingKey;
-use crate::{Call, Ctx, Error, Work};
+use crate::opening_keys::make_parts;
+use crate::{Call, Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::policy::Subject;
 use domain::policy::actions::{CancelSolicitation, PublishSolicitation};
@@ -17,7 +16,7 @@ use domain::timetable::Severity;
 use std::collections::BTreeSet;
 
 /// Publishes a draft now: it must be complete, its timetable is checked at this very moment, its scheme is frozen, and
-/// the key to which offers are sealed is made. Answers with the reference.
+/// the keys to which the parts of the offers are sealed are made. Answers with the reference.
 ///
 /// # Errors
 /// [`Error::Invalid`] with everything that is missing, by the names of the form's fields; when it is not a draft,
@@ -36,7 +35,7 @@ pub async fn publish(
     }
     let (after, reasons) = published(&found, work.at)?;
     save(&mut work.tx, &found.record, &after).await?;
-    make_key(&mut work, &after).await?;
+    make_parts(&mut work, after.id).await?;
     let summary = format!("Published “{}”: its scheme is frozen", after.title);
     let happening = Happening::to("solicitation", after.id.0, &after.reference, summary);
     let happening = happening
@@ -99,28 +98,6 @@ fn public_state(record: &SolicitationRecord) -> Result<SolicitationState, Error>
 
 fn moved(state: SolicitationState, event: SolicitationEvent) -> Result<SolicitationState, Error> {
     apply(state, event).map_err(Error::not_now)
-}
-
-async fn make_key(work: &mut Work<'_>, record: &SolicitationRecord) -> Result<(), Error> {
-    let key = SealingKey::make(work.ctx().keys())?;
-    let at = work.at;
-    insert_key(&mut work.tx, record, key, at).await
-}
-
-async fn insert_key(
-    tx: &mut Tx,
-    record: &SolicitationRecord,
-    key: SealingKey,
-    at: DateTime<Utc>,
-) -> Result<(), Error> {
-    tx.query("INSERT INTO sealing_key (solicitation_id, recipient, sealed_identity, made_at) VALUES ($1, $2, $3, $4)")
-        .bind(record.id.0)
-        .bind(key.recipient)
-        .bind(key.sealed_identity)
-        .bind(at)
-        .run_one()
-        .await?;
-    Ok(())
 }
 
 /// Ends a solicitation without an award. Offers that were sealed stay sealed for ever.

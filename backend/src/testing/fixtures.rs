@@ -2,7 +2,8 @@
 
 use super::World;
 use crate::db::JsonText;
-use crate::keys::SealingKey;
+use crate::opening_keys::make_parts;
+use crate::{Begin, Call};
 use chrono::{DateTime, Duration, Utc};
 use domain::id::{OfferId, ProviderId, SolicitationId};
 use domain::offers::{
@@ -136,7 +137,7 @@ impl World {
         id
     }
 
-    /// A published solicitation that closes in 36 days by the world's clock, with its sealing key.
+    /// A published solicitation that closes in 36 days by the world's clock, with its keys.
     pub async fn published_solicitation(&self) -> Published {
         let (id, now) = (SolicitationId(self.ctx.new_id()), self.ctx.now());
         let reference = format!(
@@ -164,7 +165,7 @@ impl World {
             .run_one()
             .await
             .expect("the solicitation");
-        self.sealing_key(id).await;
+        self.part_keys(id).await;
         Published {
             id,
             reference,
@@ -172,18 +173,13 @@ impl World {
         }
     }
 
-    async fn sealing_key(&self, id: SolicitationId) {
-        let key = SealingKey::make(self.ctx.keys()).expect("a key");
-        self.ctx
-            .db()
-            .query("INSERT INTO sealing_key (solicitation_id, recipient, sealed_identity, made_at) VALUES ($1, $2, $3, $4)")
-            .bind(id.0)
-            .bind(key.recipient)
-            .bind(key.sealed_identity)
-            .bind(self.ctx.now())
-            .run_one()
-            .await
-            .expect("the key");
+    async fn part_keys(&self, id: SolicitationId) {
+        let call = Call::system("test");
+        let Begin::New(mut work) = self.ctx.begin::<()>(&call).await.expect("a transaction") else {
+            return;
+        };
+        make_parts(&mut work, id).await.expect("the keys");
+        work.commit(()).await.expect("the store");
     }
 
     /// Puts the clock after closing and an opened offer with this content into the store.

@@ -121,7 +121,7 @@ fn opened(
         <Panel title="Opened together" meta=format!("{count}, {}", exact(at))>
             {consents}
         </Panel>
-        <Table caption="Opened offers" note="the hash is the one on the offeror’s receipt">
+        <Table caption="Opened offers" note="the hashes are those on the offeror’s receipt">
             <thead><tr><Th label="Offer"/><Th label="Offeror"/><Th label="Received"/><Th label="SHA-256 of what was sealed"/><Th label="State"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
@@ -131,20 +131,22 @@ fn opened(
 
 fn row(row: OpenedRow) -> AnyView {
     let href = format!("/offers/{}", row.reference);
-    let hash = row.sealed_sha256.map(|bytes| {
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+    let hashes = row.parts.into_iter().map(|part| {
+        let label = part.label();
+        view! { <p><span class="meta">{label}</span>" "<Hash value=part.ciphertext_sha256/></p> }
     });
+    let hashes = hashes.collect_view();
     let state = row.status.parse::<OfferState>().ok();
+    let reason = row
+        .unreadable
+        .map(|reason| view! { <p class="meta">{format!("Cannot be read: {reason}")}</p> });
     view! {
         <tr>
             <RowHead><Ref reference=row.reference href=href/></RowHead>
             <Td label="Offeror" lead=true>{row.provider_name}</Td>
             <Td label="Received">{row.received_at.map(exact)}</Td>
-            <Td label="SHA-256">{hash.map(|value| view! { <Hash value=value/> })}</Td>
-            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}</Td>
+            <Td label="SHA-256">{hashes}</Td>
+            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{reason}</Td>
         </tr>
     }
     .into_any()

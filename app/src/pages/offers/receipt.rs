@@ -4,7 +4,7 @@ use super::words::{deadline, exact};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{KeyValue, Notice, PageTitle, Ref, SummaryList, Tone};
-use backend::offers::{self, ReceiptSheet};
+use backend::offers::{self, PartHash, ReceiptSheet};
 use domain::states::solicitation::SolicitationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -25,6 +25,11 @@ fn is_opened(status: &str) -> bool {
         .any(|before| before.as_str() == status)
 }
 
+fn hash(part: PartHash) -> AnyView {
+    let key = format!("SHA-256, {}", part.label());
+    view! { <KeyValue key=key><code>{part.ciphertext_sha256}</code></KeyValue> }.into_any()
+}
+
 fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
     let ReceiptSheet {
         receipt,
@@ -42,6 +47,7 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
     } else {
         "Two opening officers open all offers together; then they are evaluated."
     };
+    let hashes = receipt.parts.into_iter().map(hash).collect_view();
     view! {
         <Title text="Receipt"/>
         <div class="narrow">
@@ -52,10 +58,10 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
                 <KeyValue key="Submission">{format!("number {}", receipt.number)}</KeyValue>
                 <KeyValue key="Received, by the server’s clock">{exact(receipt.received_at)}</KeyValue>
                 <KeyValue key="Closing">{closes}</KeyValue>
-                <KeyValue key="SHA-256 of what was sealed"><code>{receipt.sha256}</code></KeyValue>
+                {hashes}
             </SummaryList>
             <Notice title="What happens next">{next}</Notice>
-            <p class="meta">"The sealed text holds 32 random bytes beside your answers, so that the hash reveals nothing of them. The same hash is shown to everybody at the opening."</p>
+            <p class="meta">"The price is sealed apart from the other volumes. Each sealed text holds 32 random bytes beside your answers, so that no hash reveals anything of them. The same hashes are shown at the opening."</p>
             <p><a href=above>"Back to the offer"</a></p>
         </div>
     }

@@ -64,7 +64,10 @@ fn facts(rq: &Rq, sheet: &OfferSheet) -> AnyView {
             .own
             .then(|| format!("/offers/{}/receipt", receipt.offer));
         let link = own.map(|href| view! { <a href=href>"Receipt"</a>" " });
-        view! { <Fact label="Sealed" note=format::date_time(receipt.received_at)>{link}<Hash value=receipt.sha256/></Fact> }
+        let hashes = receipt.parts.into_iter();
+        let hashes = hashes.map(|part| view! { <Hash value=part.ciphertext_sha256/>" " });
+        let hashes = hashes.collect_view();
+        view! { <Fact label="Sealed" note=format::date_time(receipt.received_at)>{link}{hashes}</Fact> }
     });
     view! {
         <Facts>

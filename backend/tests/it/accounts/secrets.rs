@@ -2,7 +2,6 @@
 
 use super::{PASSWORD, ann, typed};
 use backend::accounts;
-use backend::keys::{Keys, SealingKey};
 use backend::testing::on_each_database;
 
 /// Everything that SQLite has written: the file and its write-ahead log.
@@ -49,11 +48,4 @@ async fn the_file_holds_no_password_no_token_and_no_key() {
         }
     })
     .await;
-}
-
-#[test]
-fn a_solicitations_identity_is_kept_sealed() {
-    let key = SealingKey::make(&Keys::ephemeral()).unwrap();
-    assert!(!holds(&key.sealed_identity, "AGE-SECRET-KEY"));
-    assert!(key.recipient.starts_with("age1"));
 }

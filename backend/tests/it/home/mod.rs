@@ -96,7 +96,7 @@ async fn an_opener_sees_what_is_due_and_who_consented() {
         let published = world.published_solicitation().await;
         assert_eq!(day(world, &opener).await.opener.unwrap().coming.len(), 1);
         world.clock.set(published.closes_at);
-        let insert = "INSERT INTO opening_consent (solicitation_id, account_id, given_at) VALUES ($1, $2, $3)";
+        let insert = "INSERT INTO opening_consent (solicitation_id, stage, account_id, capacity, given_at) VALUES ($1, 'offer', $2, 'officer', $3)";
         let query = world.ctx.db().query(insert).bind(published.id.0).bind(opener.account().unwrap().0);
         query.bind(world.ctx.now()).run_one().await.unwrap();
         let due = day(world, &opener).await.opener.unwrap().due.remove(0);

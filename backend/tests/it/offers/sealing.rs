@@ -50,7 +50,8 @@ async fn a_replacement_takes_the_place_of_the_version_before() {
             .await
             .unwrap();
         assert_eq!((first.number, second.number), (1, 2));
-        assert_ne!(first.sha256, second.sha256);
+        assert_ne!(first.parts[0], second.parts[0]);
+        assert_ne!(first.parts[1], second.parts[1]);
         let standings: Vec<String> = world
             .ctx
             .db()

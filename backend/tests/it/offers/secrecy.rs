@@ -48,7 +48,7 @@ async fn everything_stored(world: &backend::testing::World) -> Vec<u8> {
     let mut bytes = Vec::new();
     for select in [
         "SELECT CAST(offer AS TEXT) || COALESCE(encode(draft, 'escape'), '') FROM offer",
-        "SELECT CAST(sealed_offer AS TEXT) || encode(ciphertext, 'escape') FROM sealed_offer",
+        "SELECT CAST(sealed_part AS TEXT) || encode(ciphertext, 'escape') FROM sealed_part",
         "SELECT CAST(event AS TEXT) FROM event",
         "SELECT CAST(request AS TEXT) FROM request",
         "SELECT CAST(provider AS TEXT) FROM provider",

@@ -26,7 +26,7 @@ async fn missing(world: &World, reference: &str, officer: &Actor) -> Vec<String>
 }
 
 #[tokio::test]
-async fn publishing_freezes_the_scheme_and_makes_the_key_to_which_offers_are_sealed() {
+async fn publishing_freezes_the_scheme_and_makes_a_key_for_each_part_of_an_offer() {
     on_each_database(async |world| {
         let (reference, officer) = published(world).await;
         let sheet = solicitations::sheet(&world.ctx, &officer, &reference)
@@ -34,15 +34,20 @@ async fn publishing_freezes_the_scheme_and_makes_the_key_to_which_offers_are_sea
             .unwrap();
         assert_eq!(sheet.state, SolicitationState::Published);
         assert_eq!(sheet.record.published_at, Some(world.ctx.now()));
-        let recipient: String = world
+        let recipients: Vec<String> = world
             .ctx
             .db()
-            .query("SELECT recipient FROM sealing_key WHERE solicitation_id = $1")
+            .query("SELECT recipient FROM part_key WHERE solicitation_id = $1")
             .bind(sheet.record.id.0)
-            .scalar()
+            .scalars()
             .await
             .unwrap();
-        assert!(recipient.starts_with("age1"));
+        assert!(
+            recipients
+                .iter()
+                .all(|recipient| recipient.starts_with("age1"))
+        );
+        assert!(recipients.len() == 2 && recipients[0] != recipients[1]);
     })
     .await;
 }
@@ -187,11 +192,11 @@ async fn of_two_who_publish_at_once_one_is_told() {
         let keys: i64 = world
             .ctx
             .db()
-            .query("SELECT COUNT(*) FROM sealing_key")
+            .query("SELECT COUNT(*) FROM part_key")
             .scalar()
             .await
             .unwrap();
-        assert_eq!(keys, 1);
+        assert_eq!(keys, 2);
     })
     .await;
 }

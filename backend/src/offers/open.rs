@@ -1,0 +1,228 @@
+//! Opening every current offer of a solicitation in one transaction.
+
+use super::consent::Process;
+use super::load::OfferRecord;
+use super::submit::PartHash;
+use super::unseal::{Current, Found, Identities, Unsealed, current, parts_of, unseal};
+use crate::audit::Happening;
+use crate::db::{DbError, JsonText};
+use crate::{Error, Work};
+use chrono::{DateTime, Utc};
+use domain::money::Money;
+use domain::offers::OfferContent;
+use domain::policy::Permit;
+use domain::policy::actions::OpenOffers;
+use domain::states::{OfferEvent, OfferState, SolicitationEvent, SolicitationState};
+use sealing::parts::Place;
+use sealing::sha256;
+use serde::Serialize;
+
+/// What the log keeps of an opening.
+#[derive(Serialize)]
+struct OpeningRecord {
+    reference: String,
+    status: String,
+    opened_at: Option<DateTime<Utc>>,
+    offers: Vec<OfferRecord>,
+}
+
+/// Opens every current offer; answers how many.
+pub(super) async fn open_all(
+    work: &mut Work<'_>,
+    permit: &Permit<OpenOffers>,
+    process: &Process,
+    identities: &Identities,
+) -> Result<i64, Error> {
+    let mut records = Vec::new();
+    for row in current(work, process.id).await? {
+        records.push(open_one(work, permit, process, identities, &row).await?);
+    }
+    let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
+    let status = close(work, process, count).await?;
+    let noun = if count == 1 { "offer" } else { "offers" };
+    let summary = format!("Opened {count} {noun}");
+    let record = |status: &str, opened_at, offers| OpeningRecord {
+        reference: process.reference.clone(),
+        status: status.to_owned(),
+        opened_at,
+        offers,
+    };
+    let before = record(&process.status, None, Vec::new());
+    let after = record(status.as_str(), Some(work.at), records);
+    let happening = Happening::to("solicitation", process.id, &process.reference, summary);
+    let happening = happening
+        .within(process.id)
+        .before(&before)?
+        .after(&after)?;
+    work.record(permit, happening).await?;
+    Ok(count)
+}
+
+async fn open_one(
+    work: &mut Work<'_>,
+    permit: &Permit<OpenOffers>,
+    process: &Process,
+    identities: &Identities,
+    row: &Current,
+) -> Result<OfferRecord, Error> {
+    let place = Place {
+        solicitation: &process.reference,
+        offer: &row.offer_reference,
+    };
+    let parts = parts_of(work, row.id).await?;
+    let Unsealed { found, parts } = unseal(identities, place, &parts)?;
+    let (record, reason) = match &found {
+        Found::Content(content, total) => (readable(work, row, content, *total).await?, None),
+        Found::Unreadable(reason) => (unreadable(work, row, reason).await?, Some(reason)),
+    };
+    note_parts(work, row, &parts, reason).await?;
+    let record = OfferRecord {
+        solicitation: process.reference.clone(),
+        submission: Some(row.number),
+        parts,
+        ..record
+    };
+    let summary = match reason {
+        None => "Opened",
+        Some(_) => "Opened, could not be read and is excluded",
+    };
+    let happening = Happening::to("offer", row.offer_id, &row.offer_reference, summary);
+    let happening = happening.within(process.id).after(&record)?;
+    let happening = match reason {
+        Some(reason) => happening.because(reason.clone()),
+        None => happening,
+    };
+    work.record(permit, happening).await?;
+    Ok(record)
+}
+
+fn moved(row: &Current, events: &[OfferEvent]) -> Result<OfferState, Error> {
+    let state: OfferState = row
+        .offer_status
+        .parse()
+        .map_err(|error| DbError::corrupt("offer.status", error))?;
+    events
+        .iter()
+        .try_fold(state, |state, event| state.apply(*event))
+        .map_err(Error::not_now)
+}
+
+async fn readable(
+    work: &mut Work<'_>,
+    row: &Current,
+    content: &OfferContent,
+    total: Money,
+) -> Result<OfferRecord, Error> {
+    let status = moved(row, &[OfferEvent::Open])?;
+    let content_sha256 = sha256(domain::canonical::text(content)?.as_bytes());
+    work.tx
+        .query(
+            "UPDATE offer SET status = $1, opened_at = $2, content = $3, content_sha256 = $4, price_minor = $5,
+                 price_currency = $6, version = version + 1 WHERE id = $7 AND status = $8",
+        )
+        .bind(status.as_str())
+        .bind(work.at)
+        .bind(JsonText(content.clone()))
+        .bind(content_sha256.clone())
+        .bind(total.minor)
+        .bind(total.currency.code().to_owned())
+        .bind(row.offer_id)
+        .bind(row.offer_status.clone())
+        .run_one()
+        .await?;
+    Ok(record(row, status, Some(hex::encode(content_sha256))))
+}
+
+/// An offer that cannot be read does not keep the others closed: it is opened and excluded for that reason.
+async fn unreadable(
+    work: &mut Work<'_>,
+    row: &Current,
+    reason: &str,
+) -> Result<OfferRecord, Error> {
+    let status = moved(row, &[OfferEvent::Open, OfferEvent::FailCheck])?;
+    let account = work.account();
+    work.tx
+        .query(
+            "UPDATE offer SET status = $1, opened_at = $2, compliance_reason = $3, decided_by = $4, decided_at = $2,
+                 version = version + 1 WHERE id = $5 AND status = $6",
+        )
+        .bind(status.as_str())
+        .bind(work.at)
+        .bind(format!("It cannot be read: {reason}."))
+        .bind(account)
+        .bind(row.offer_id)
+        .bind(row.offer_status.clone())
+        .run_one()
+        .await?;
+    Ok(record(row, status, None))
+}
+
+fn record(row: &Current, status: OfferState, content_sha256: Option<String>) -> OfferRecord {
+    OfferRecord {
+        reference: row.offer_reference.clone(),
+        solicitation: String::new(),
+        provider: row.provider_name.clone(),
+        status: status.as_str().to_owned(),
+        submission: Some(row.number),
+        parts: Vec::new(),
+        content_sha256,
+    }
+}
+
+async fn note_parts(
+    work: &mut Work<'_>,
+    row: &Current,
+    parts: &[PartHash],
+    reason: Option<&String>,
+) -> Result<(), Error> {
+    for part in parts {
+        let content = part
+            .content_sha256
+            .as_ref()
+            .and_then(|text| hex::decode(text).ok());
+        work.tx
+            .query(
+                "UPDATE sealed_part SET opened_at = $1, content_sha256 = COALESCE($2, content_sha256), unreadable = $3
+                 WHERE sealed_offer_id = $4 AND part = $5",
+            )
+            .bind(work.at)
+            .bind(content)
+            .bind(reason.cloned())
+            .bind(row.id)
+            .bind(part.part.clone())
+            .run_one()
+            .await?;
+    }
+    Ok(())
+}
+
+async fn close(
+    work: &mut Work<'_>,
+    process: &Process,
+    count: i64,
+) -> Result<SolicitationState, Error> {
+    let state: SolicitationState = process
+        .status
+        .parse()
+        .map_err(|error| DbError::corrupt("solicitation.status", error))?;
+    let closed = match state {
+        SolicitationState::Published => state.apply(SolicitationEvent::Close),
+        other => Ok(other),
+    };
+    let status = closed
+        .and_then(|closed| closed.apply(SolicitationEvent::OpenOffers))
+        .map_err(Error::not_now)?;
+    work.tx
+        .query(
+            "UPDATE solicitation SET status = $1, opened_at = $2, offer_count = $3, version = version + 1
+             WHERE id = $4 AND version = $5",
+        )
+        .bind(status.as_str())
+        .bind(work.at)
+        .bind(count)
+        .bind(process.id)
+        .bind(process.version)
+        .run_one()
+        .await?;
+    Ok(status)
+}

@@ -1,0 +1,164 @@
+//! From ciphertext to content: what was received is checked first, then opened, and what cannot be read is named.
+
+use super::envelope;
+use super::submit::PartHash;
+use crate::db::DbError;
+use crate::{Error, Work};
+use domain::money::Money;
+use domain::offers::{OfferContent, Price};
+use sealing::parts::{self, Part, Place, Volumes};
+use sealing::{Identity, SealingError, sha256};
+use sqlx::FromRow;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+/// The submission that counts of an offer.
+#[derive(FromRow)]
+pub(super) struct Current {
+    pub id: Uuid,
+    pub offer_id: Uuid,
+    pub offer_reference: String,
+    pub offer_status: String,
+    pub provider_name: String,
+    pub number: i64,
+}
+
+/// A ciphertext of a submission.
+#[derive(FromRow)]
+pub(super) struct PartRow {
+    pub part: String,
+    ciphertext: Vec<u8>,
+    ciphertext_sha256: Vec<u8>,
+    content_sha256: Option<Vec<u8>>,
+}
+
+/// What an offer turned out to hold.
+pub(super) enum Found {
+    /// Everything that was to be opened.
+    Content(Box<OfferContent>, Money),
+    /// Nothing that can be read, and why.
+    Unreadable(String),
+}
+
+/// An opened offer with the hashes of its parts.
+pub(super) struct Unsealed {
+    pub found: Found,
+    pub parts: Vec<PartHash>,
+}
+
+/// The submissions that count, in order of receipt.
+pub(super) async fn current(work: &mut Work<'_>, process: Uuid) -> Result<Vec<Current>, DbError> {
+    work.tx
+        .query(
+            "SELECT sealed_offer.id, offer.id AS offer_id, offer.reference AS offer_reference, offer.status AS offer_status,
+                 provider.name AS provider_name, sealed_offer.number
+             FROM sealed_offer JOIN offer ON offer.id = sealed_offer.offer_id JOIN provider ON provider.id = offer.provider_id
+             WHERE offer.solicitation_id = $1 AND sealed_offer.standing = 'current' ORDER BY sealed_offer.received_at, offer.id",
+        )
+        .bind(process)
+        .all()
+        .await
+}
+
+/// The ciphertexts of a submission; one offer at a time, so that many large ones need no more memory than one.
+pub(super) async fn parts_of(
+    work: &mut Work<'_>,
+    submission: Uuid,
+) -> Result<Vec<PartRow>, DbError> {
+    work.tx
+        .query(
+            "SELECT part, ciphertext, ciphertext_sha256, content_sha256 FROM sealed_part
+             WHERE sealed_offer_id = $1 ORDER BY part",
+        )
+        .bind(submission)
+        .all()
+        .await
+}
+
+/// The keys of the parts.
+pub(super) type Identities = BTreeMap<Part, Identity>;
+
+/// Opens every part of an offer.
+///
+/// # Errors
+/// [`Error::Seal`] when a ciphertext is not the one that was received: then nothing may be opened.
+pub(super) fn unseal(
+    identities: &Identities,
+    place: Place<'_>,
+    rows: &[PartRow],
+) -> Result<Unsealed, Error> {
+    let mut plain = BTreeMap::new();
+    let mut parts = Vec::new();
+    let mut fault = None;
+    for row in rows {
+        must_be_as_received(place.offer, row)?;
+        let opened = open(identities, row);
+        let content_sha256 = opened.as_ref().ok().map(|text| hex::encode(sha256(text)));
+        parts.push(PartHash {
+            part: row.part.clone(),
+            ciphertext_sha256: hex::encode(&row.ciphertext_sha256),
+            content_sha256,
+        });
+        match opened {
+            Ok(text) => drop(plain.insert(row.part.as_str(), text)),
+            Err(error) => fault = fault.or(Some(error)),
+        }
+    }
+    let found = match fault {
+        None => read(place, &plain),
+        Some(error) => Err(error),
+    };
+    let found = match found.and_then(priced) {
+        Ok((content, total)) => Found::Content(Box::new(content), total),
+        Err(error) => Found::Unreadable(error.to_string()),
+    };
+    Ok(Unsealed { found, parts })
+}
+
+fn must_be_as_received(offer: &str, row: &PartRow) -> Result<(), Error> {
+    if sha256(&row.ciphertext) == row.ciphertext_sha256 {
+        return Ok(());
+    }
+    Err(Error::Seal(format!(
+        "{offer} was altered in the store: nothing was opened"
+    )))
+}
+
+fn open(identities: &Identities, row: &PartRow) -> Result<Zeroizing<Vec<u8>>, SealingError> {
+    // What was sealed as a whole was sealed to one key, which stands for both parts.
+    let part = Part::from_code(&row.part).unwrap_or(Part::Offer);
+    let identity = identities.get(&part).ok_or(SealingError::DoesNotOpen)?;
+    let text = identity.open(&row.ciphertext)?;
+    match &row.content_sha256 {
+        Some(known) if *known != sha256(&text) => {
+            Err(SealingError::NotAnOffer("is not what the receipt names"))
+        }
+        _ => Ok(text),
+    }
+}
+
+fn read(
+    place: Place<'_>,
+    plain: &BTreeMap<&str, Zeroizing<Vec<u8>>>,
+) -> Result<OfferContent, SealingError> {
+    if let Some(whole) = plain.get("whole") {
+        return envelope::opened(whole)
+            .map_err(|_| SealingError::NotAnOffer("is not what an offer holds"));
+    }
+    let of = |part: Part| {
+        let text = plain.get(part.as_str());
+        text.ok_or(SealingError::NotAnOffer("lacks a part"))
+    };
+    let volumes: Volumes = parts::volumes(place, of(Part::Offer)?)?;
+    let price: Price = parts::price(place, of(Part::Price)?)?;
+    Ok(volumes.with_price(price))
+}
+
+fn priced(content: OfferContent) -> Result<(OfferContent, Money), SealingError> {
+    let total = content.price.total();
+    let total = total.ok_or(SealingError::NotAnOffer(
+        "has no price that can be added up",
+    ))?;
+    Ok((content, total))
+}
