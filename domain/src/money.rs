@@ -182,8 +182,38 @@ impl Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.currency, self.major())
+        let major = self.major();
+        let decimals = if major.is_integer() { 0 } else { major.scale() };
+        let text = format!("{:.*}", decimals as usize, major.abs());
+        let (whole, part) = text
+            .split_once('.')
+            .map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+        write!(
+            f,
+            "{}\u{a0}{}{}",
+            self.currency,
+            if major.is_sign_negative() {
+                "\u{2212}"
+            } else {
+                ""
+            },
+            grouped(whole)
+        )?;
+        part.map_or(Ok(()), |part| write!(f, ".{part}"))
     }
+}
+
+/// Digits in groups of three with a narrow no-break space: `12 000 000`.
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// Reads a decimal as people type it: thin and plain spaces and apostrophes group digits, comma or point marks decimals.

@@ -260,7 +260,14 @@ mod tests {
             &json!({"value": {"minor": 130_050, "currency": "EUR"}, "roles": ["officer", "opener"]}),
         );
         assert_eq!(changes[0], row("Roles", "officer", "officer, opener"));
-        assert_eq!(changes[1], row("Value", "EUR 1200.50", "EUR 1300.50"));
+        assert_eq!(
+            changes[1],
+            row(
+                "Value",
+                "EUR\u{a0}1\u{202f}200.50",
+                "EUR\u{a0}1\u{202f}300.50"
+            )
+        );
     }
 
     #[test]

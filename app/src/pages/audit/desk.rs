@@ -235,8 +235,8 @@ fn log(rq: &Rq, page: LogPage) -> AnyView {
         address("/audit", &pairs)
     });
     let words = match (&next, rq.query("after")) {
-        (None, None) => format!("{count} events"),
-        _ => format!("{count} events on this page"),
+        (None, None) => format::counted(count, "event", "events"),
+        _ => format!("{} on this page", format::counted(count, "event", "events")),
     };
     let export = rq.file("/audit.csv");
     let rows = page.rows.into_iter().map(row).collect_view();

@@ -6,7 +6,7 @@ use crate::page::page;
 use crate::pages::programmes::parts::tone;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, EmptyState, Fact, Facts, FilterBar, NumTd, PageTitle, Panel, Ref,
+    AppliedFilter, Choice, Day, EmptyState, Fact, Facts, FilterBar, NumTd, PageTitle, Panel, Ref,
     RowHead, SelectFilter, Table, TableFooter, Tag, Td, Th, Tone, format,
 };
 use backend::Error;
@@ -71,7 +71,7 @@ fn draw(rq: &Rq, found: Dashboard) -> AnyView {
     } else {
         "Pledges of all nations"
     };
-    let count = format!("{} pledges", found.pledges.len());
+    let count = format::counted(found.pledges.len(), "pledge", "pledges");
     let exports = vec![(rq.file("/pledges.csv"), "CSV").into()];
     view! {
         <Title text="Contributions"/>
@@ -173,7 +173,7 @@ fn currency_table(sums: &[CurrencyTotals]) -> impl IntoView + use<> {
                 sum.allocated_minor,
             ];
             let [pledged, committed, paid, allocated] =
-                figures.map(|minor| format::amount(minor, &currency));
+                figures.map(|minor| format::amount_exact(minor, &currency));
             view! {
                 <tr>
                     <RowHead>{currency}</RowHead>
@@ -253,7 +253,7 @@ fn funded_table(rows: Vec<FundedMilestone>) -> AnyView {
     view! {
         <Panel title="What the money did">
             <Table caption="What the money did" caption_hidden=true>
-                <thead><tr><Th label="Contract"/><Th label="Milestone"/><Th label="State"/><Th label="Our part of the contract" num=true/><Th label="Forecast"/><Th label="Slip"/></tr></thead>
+                <thead><tr><Th label="Contract"/><Th label="Milestone"/><Th label="State"/><Th label="Our part of the contract" num=true/><Th label="Forecast"/><Th label="Slip" num=true/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
         </Panel>
@@ -270,7 +270,10 @@ fn funded(row: FundedMilestone) -> impl IntoView {
         view! { <a href=href>{title}</a> }
     });
     let none = milestone.is_none().then_some("no milestones yet");
-    let forecast = row.forecast.or(row.current_baseline).map(format::date);
+    let forecast = row
+        .forecast
+        .or(row.current_baseline)
+        .map(|day| view! { <Day day/> });
     view! {
         <tr>
             <RowHead><Ref reference=row.contract href=href/><div class="meta">{row.contract_title}</div></RowHead>
@@ -278,7 +281,7 @@ fn funded(row: FundedMilestone) -> impl IntoView {
             <Td label="State" lead=true>{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}</Td>
             <NumTd label="Our part of the contract">{format::money(row.our_part_minor, &row.currency)}</NumTd>
             <Td label="Forecast">{forecast}</Td>
-            <Td label="Slip">{row.slip_days.map(format::slip)}</Td>
+            <NumTd label="Slip">{row.slip_days.map(format::slip)}</NumTd>
         </tr>
     }
 }

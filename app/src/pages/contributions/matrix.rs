@@ -13,7 +13,7 @@ pub(super) fn matrix(rq: &Rq, standings: &[Standing]) -> Option<AnyView> {
         return None;
     }
     let rows = standings.iter().map(row).collect_view();
-    let count = format!("{} nations", standings.len());
+    let count = format::counted(standings.len(), "nation", "nations");
     let exports = vec![(rq.file("/contributions.csv"), "CSV").into()];
     let view = view! {
         <div class="stack">
@@ -80,7 +80,7 @@ fn figures(totals: &Totals) -> [String; 4] {
             eur.paid_minor,
             eur.allocated_minor,
         ];
-        return figures.map(|minor| format::amount(minor, "EUR"));
+        return figures.map(|minor| format::amount_exact(minor, "EUR"));
     }
     let own = |figure: fn(&CurrencyTotals) -> i64| {
         let parts: Vec<String> = totals

@@ -3,7 +3,7 @@
 use crate::pages::programmes::parts::{Origin, SortHead, tone};
 use crate::post::Post;
 use crate::request::Rq;
-use crate::ui::{EmptyState, NumTd, Ref, RowHead, Table, Tag, Td, Th, format};
+use crate::ui::{Day, EmptyState, NumTd, Ref, RowHead, Table, Tag, Td, Th, format};
 use backend::FieldErrors;
 use backend::contributions::{EurTotals, PledgeRow};
 use chrono::NaiveDate;
@@ -81,7 +81,7 @@ fn row(row: PledgeRow) -> impl IntoView {
             <Td label="Programme"><a class="ref" href=programme>{row.programme_code}</a></Td>
             <Td label="In">{kind.label()}</Td>
             <Td label="State" lead=true><Tag tone=tone(state.tone()) label=state.label()/></Td>
-            <Td label="Pledged on">{format::date(row.pledged_on)}</Td>
+            <Td label="Pledged on"><Day day=row.pledged_on/></Td>
             <NumTd label="Amount">{amount}</NumTd>
             <NumTd label="Paid">{paid}</NumTd>
             <NumTd label="Allocated">{allocated}</NumTd>

@@ -6,8 +6,8 @@ use crate::page::page;
 use crate::pages::programmes::parts::{Origin, tone};
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, EmptyState, Fact, Facts, KeyValue, Notice, NumTd, PageTitle, Panel, Ref, RowHead,
-    SummaryList, Table, Td, Th, Timeline, TimelineEntry, format,
+    Breadcrumbs, Day, EmptyState, Fact, Facts, KeyValue, Notice, NumTd, PageTitle, Panel, Ref,
+    RowHead, SummaryList, Table, Td, Th, Timeline, TimelineEntry, format,
 };
 use backend::contributions::{
     self, AllocationRow, PaymentRow, PledgeEvent, PledgeRow, PledgeSheet,
@@ -129,7 +129,7 @@ fn allocation_table(rows: Vec<AllocationRow>) -> AnyView {
             <tr>
                 <RowHead><Ref reference=row.reference href=href/></RowHead>
                 <Td label="Contract" lead=true>{row.title}</Td>
-                <Td label="Since">{format::date(row.allocated_on)}</Td>
+                <Td label="Since"><Day day=row.allocated_on/></Td>
                 <NumTd label="Amount">{format::money(row.amount_minor, &row.currency)}</NumTd>
             </tr>
         }

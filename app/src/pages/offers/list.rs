@@ -4,7 +4,7 @@ use super::words::{deadline, tone};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
-    Choice, Countdown, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead,
+    Choice, Countdown, Day, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead,
     SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
 };
 use backend::offers::{self, ListInput, ListRow};
@@ -173,7 +173,7 @@ fn row(rq: &Rq, own: bool, row: ListRow) -> AnyView {
                 <Ref reference=row.solicitation_reference.clone() href=solicitation/>" "{row.solicitation_title.clone()}
             </Td>
             {rest}
-            <Td label="Made">{format::date(row.created_at.date_naive())}</Td>
+            <Td label="Made"><Day day=row.created_at.date_naive()/></Td>
         </tr>
     }
     .into_any()

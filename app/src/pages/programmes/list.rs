@@ -3,7 +3,7 @@
 use super::parts::{Areas, SortHead, public_amount};
 use crate::page::page;
 use crate::request::Rq;
-use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, TableFooter, Td, Th};
+use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, TableFooter, Td, Th, format};
 use backend::programmes::{self, ProgrammeRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -49,7 +49,7 @@ fn draw(rq: &Rq, rows: Vec<ProgrammeRow>) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        <TableFooter count=format!("{count} programmes") exports=exports/>
+        <TableFooter count=format::counted(count, "programme", "programmes") exports=exports/>
     }
     .into_any()
 }

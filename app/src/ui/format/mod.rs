@@ -7,8 +7,10 @@ mod money;
 mod number;
 mod time;
 
-pub use money::{amount, exponent, money, money_exact, money_signed};
-pub use number::{bytes, days, percent, percent_signed, score, slip, thousands};
+use domain::money::grouped;
+
+pub use money::{amount, amount_exact, exponent, money, money_exact, money_signed};
+pub use number::{bytes, counted, days, percent, percent_signed, score, slip, thousands};
 pub use time::{
     date, date_time, date_time_in, deadline, iso_date, iso_moment, relative, zone_label,
 };
@@ -19,15 +21,3 @@ pub const THIN: char = '\u{202f}';
 pub const NBSP: char = '\u{a0}';
 /// The real minus.
 pub const MINUS: char = '\u{2212}';
-
-/// Puts a thin space between groups of three digits, counted from the right.
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * THIN.len_utf8());
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(THIN);
-        }
-        out.push(digit);
-    }
-    out
-}

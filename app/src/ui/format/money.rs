@@ -43,6 +43,12 @@ pub fn amount(minor: i64, currency: &str) -> String {
     digits(minor, currency, false)
 }
 
+/// The amount with all decimals and without its code, for columns in which some amounts are not whole.
+#[must_use]
+pub fn amount_exact(minor: i64, currency: &str) -> String {
+    digits(minor, currency, true)
+}
+
 fn digits(minor: i64, currency: &str, always: bool) -> String {
     let places = exponent(currency);
     let unit = 10_u64.pow(places);

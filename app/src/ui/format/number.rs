@@ -4,6 +4,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{MINUS, NBSP, grouped};
 
+/// A count with its noun: `1 nation`, `32 nations`.
+#[must_use]
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    let number = grouped(&count.to_string());
+    format!("{number} {}", if count == 1 { one } else { more })
+}
+
 /// A whole number in groups of three: `100 000`, `−1 200`.
 #[must_use]
 pub fn thousands(value: i64) -> String {
