@@ -1,4 +1,9 @@
-//! What a solicitation asks for, in types: the evaluation scheme, the lots and the measured requirements.
+//! What a solicitation asks for, in types: the evaluation scheme, the lots, the measured requirements
+//! and the price schedule.
+
+mod schedule;
+
+pub use schedule::ScheduleLine;
 
 use crate::text::Line;
 use rust_decimal::Decimal;

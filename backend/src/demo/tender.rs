@@ -4,10 +4,11 @@ use super::{Cast, Stage};
 use crate::Error;
 use crate::offers::{
     self, AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, TechnicalInput, VolumeInput,
+    PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
 };
 use crate::solicitations::{
     self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, RequirementInput,
+    ScheduleLineInput,
 };
 
 /// A solicitation of the story; days are counted from the day of loading.
@@ -79,6 +80,7 @@ impl Tender {
                 })
                 .collect(),
             requirements: self.requirements.iter().map(requirement).collect(),
+            price_schedule: self.schedule(),
             evaluation: "ncia_best_value_numerical".into(),
             weight_technical: "50".into(),
             weight_experience: "20".into(),
@@ -219,23 +221,55 @@ impl Tender {
         }
     }
 
+    /// The lines that all offers of the story price alike; none where they differ, so that the lines stay free.
+    fn schedule(&self) -> Vec<ScheduleLineInput> {
+        fn asked(bid: &Bid) -> impl Iterator<Item = (&str, &str, &str, bool)> {
+            let lines = bid.lines.iter();
+            lines.map(|line| (line.0, line.1, line.2, line.4))
+        }
+        let Some((first, others)) = self.bids.split_first() else {
+            return Vec::new();
+        };
+        if others.iter().any(|other| asked(other).ne(asked(first))) {
+            return Vec::new();
+        }
+        let line = |(number, line): (usize, (&str, &str, &str, bool))| ScheduleLineInput {
+            lot: self.lot(number),
+            description: line.0.to_owned(),
+            unit: line.1.to_owned(),
+            quantity: line.2.to_owned(),
+            period: String::new(),
+            option: line.3,
+        };
+        (1..).zip(asked(first)).map(line).collect()
+    }
+
+    fn lot(&self, number: usize) -> String {
+        if self.lots.is_empty() {
+            String::new()
+        } else {
+            format!("L{number}")
+        }
+    }
+
     fn price(&self, bid: &Bid) -> PriceInput {
-        let priced = |(number, line): (usize, &(&str, &str, &str, &str, bool))| PriceLineInput {
-            lot: if self.lots.is_empty() {
-                String::new()
-            } else {
-                format!("L{number}")
-            },
+        let free = |(number, line): (usize, &(&str, &str, &str, &str, bool))| PriceLineInput {
+            lot: self.lot(number),
             description: line.0.to_owned(),
             unit: line.1.to_owned(),
             quantity: line.2.to_owned(),
             unit_price: line.3.to_owned(),
             option: line.4,
         };
-        let lines = (1..).zip(bid.lines).map(priced);
+        let scheduled = |(number, line): (usize, &(&str, &str, &str, &str, bool))| ScheduledInput {
+            code: format!("P{number}"),
+            unit_price: line.3.to_owned(),
+            not_offered: false,
+        };
         PriceInput {
             currency: bid.currency.to_owned(),
-            lines: lines.collect(),
+            lines: (1..).zip(bid.lines).map(free).collect(),
+            scheduled: (1..).zip(bid.lines).map(scheduled).collect(),
         }
     }
 

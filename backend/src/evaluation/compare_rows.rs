@@ -1,9 +1,9 @@
-//! The rows of the comparison desk: eligibility, price, technical and experience, and what is best in each.
+//! The rows of the comparison desk: eligibility, technical and experience, and what is best in each.
 
 use super::compare::{Column, Entry, Row, RowKind};
+use super::compare_prices::price_rows;
 use super::figures::Figures;
-use super::sheet::{OfferLine, Process, Sheet};
-use domain::money::Money;
+use super::sheet::{Process, Sheet};
 use domain::solicitations::Requirement;
 use rust_decimal::Decimal;
 
@@ -19,8 +19,7 @@ pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>)
     let mut rows = vec![group("Eligibility", None)];
     rows.extend(eligibility(columns));
     rows.push(group("Price", weights.map(|weights| weights.price)));
-    rows.push(total(columns));
-    rows.extend(unit_prices(columns));
+    rows.extend(price_rows(&sheet.process, columns));
     rows.extend(weights.map(|weights| level(columns, figures, Level::Price, weights.price)));
     rows.push(group("Technical", weights.map(|weights| weights.technical)));
     rows.extend(declared(&sheet.process, columns));
@@ -50,7 +49,7 @@ pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>)
     rows
 }
 
-fn row(kind: RowKind, code: &str, label: &str, cells: Vec<Entry>) -> Row {
+pub(super) fn row(kind: RowKind, code: &str, label: &str, cells: Vec<Entry>) -> Row {
     Row {
         kind,
         code: code.to_owned(),
@@ -77,71 +76,6 @@ fn eligibility(columns: &[Column]) -> [Row; 2] {
         row(RowKind::Words, "state", "State", state.collect()),
         row(RowKind::Words, "eligible", "May win", may_win.collect()),
     ]
-}
-
-fn total(columns: &[Column]) -> Row {
-    let cells = columns.iter().map(|column| Entry {
-        value: column.offer.price_eur(),
-        submitted: column.offer.price,
-        ..Entry::default()
-    });
-    let mut row = row(
-        RowKind::Total,
-        "total",
-        "Evaluated total, options in",
-        cells.collect(),
-    );
-    measure(&mut row, columns, true, true);
-    row
-}
-
-fn unit_prices(columns: &[Column]) -> Vec<Row> {
-    let mut names: Vec<(String, String)> = Vec::new();
-    for line in columns
-        .iter()
-        .flat_map(|column| &column.offer.content.price.lines)
-    {
-        let name = (line.description.clone(), line.unit.clone());
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let one = |(description, unit): (String, String)| {
-        let cells = columns
-            .iter()
-            .map(|column| unit_price(&column.offer, &description, &unit));
-        let label = format!("{description}, per {unit}");
-        let mut row = row(RowKind::UnitPrice, "unit", &label, cells.collect());
-        measure(&mut row, columns, true, true);
-        row
-    };
-    names.into_iter().map(one).collect()
-}
-
-fn unit_price(offer: &OfferLine, description: &str, unit: &str) -> Entry {
-    let lines = &offer.content.price.lines;
-    let line = lines
-        .iter()
-        .find(|line| line.description == description && line.unit == unit);
-    let submitted = line
-        .zip(offer.content.price.currency)
-        .map(|(line, currency)| Money::new(line.unit_price_minor, currency));
-    let units = offer
-        .rate
-        .as_ref()
-        .map_or(Decimal::ONE, |rate| rate.units_per_eur);
-    let converts = offer.price_eur().is_some();
-    let value = submitted
-        .filter(|_| converts)
-        .and_then(|money| match money.currency {
-            domain::money::Currency::EUR => Some(money.major()),
-            _ => money.major().checked_div(units),
-        });
-    Entry {
-        value,
-        submitted,
-        ..Entry::default()
-    }
 }
 
 fn declared(process: &Process, columns: &[Column]) -> Vec<Row> {
@@ -223,7 +157,7 @@ fn level(columns: &[Column], figures: Option<&Figures>, which: Level, weight: De
 }
 
 /// Fills in what is best and how far each is from the reference offer.
-fn measure(row: &mut Row, columns: &[Column], lower: bool, percent: bool) {
+pub(super) fn measure(row: &mut Row, columns: &[Column], lower: bool, percent: bool) {
     let values: Vec<Decimal> = row.cells.iter().filter_map(|cell| cell.value).collect();
     let (least, most) = (values.iter().min().copied(), values.iter().max().copied());
     let best = if lower { least } else { most };

@@ -8,6 +8,7 @@ mod approve;
 mod award;
 mod collect;
 mod compare;
+mod compare_prices;
 mod compare_rows;
 mod compliance;
 mod figures;

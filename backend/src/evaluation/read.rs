@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
 use domain::money::Money;
 use domain::offers::OfferContent;
-use domain::solicitations::{Requirement, Scheme};
+use domain::solicitations::{Requirement, ScheduleLine, Scheme};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -39,6 +39,7 @@ struct ProcessRow {
     status: String,
     scheme: Option<JsonText<Scheme>>,
     requirements: JsonText<Vec<Requirement>>,
+    price_schedule: JsonText<Vec<ScheduleLine>>,
     closes_at: Option<DateTime<Utc>>,
     estimate_minor: Option<i64>,
     estimate_currency: Option<String>,
@@ -83,6 +84,7 @@ impl ProcessRow {
             status: read_state(&self.status)?,
             scheme,
             requirements: self.requirements.0,
+            price_schedule: self.price_schedule.0,
             closes_at,
             estimate_minor: self.estimate_minor,
             estimate_currency: self.estimate_currency,
@@ -100,7 +102,7 @@ pub(super) async fn process(
     source: &mut Source<'_>,
     reference: &str,
 ) -> Result<(Process, Vec<Run>), Error> {
-    let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme, requirements, closes_at,
+    let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme, requirements, price_schedule, closes_at,
             estimate_minor, estimate_currency, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
             result_run.reason, account.name AS run_by, run_at, software
          FROM solicitation LEFT JOIN result_run ON result_run.solicitation_id = solicitation.id

@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
 use domain::money::Money;
 use domain::offers::OfferContent;
-use domain::solicitations::{EvaluationMethod, Requirement, Scheme};
+use domain::solicitations::{EvaluationMethod, Requirement, ScheduleLine, Scheme};
 use domain::states::{OfferState, SolicitationState};
 use rust_decimal::Decimal;
 
@@ -31,6 +31,8 @@ pub struct Process {
     pub scheme: Scheme,
     /// Measured requirements.
     pub requirements: Vec<Requirement>,
+    /// The lines that every offer priced; empty where they were free.
+    pub price_schedule: Vec<ScheduleLine>,
     /// When bidding closed.
     pub closes_at: DateTime<Utc>,
     /// Estimated value in minor units.

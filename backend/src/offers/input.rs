@@ -1,14 +1,14 @@
 //! What is typed into the volumes, and how it becomes an offer's content.
 
+use super::input_price::PriceInput;
 use super::load::Sought;
 use crate::{Error, FieldErrors};
-use domain::money::{Currency, Money, parse_decimal};
+use domain::money::parse_decimal;
 use domain::offers::{
     Administration, Answer, Declared, Experience, LONGEST_VALIDITY, OfferContent, PastContract,
-    Price, PriceLine, Technical,
+    Technical,
 };
 use domain::text::{Line, NotText, Prose};
-use rust_decimal::Decimal;
 
 /// One volume as typed. Anything may be left empty: a draft need not be complete.
 #[derive(Clone, Debug)]
@@ -80,35 +80,9 @@ pub struct PastContractInput {
     pub last_year: String,
 }
 
-/// Volume 4 as typed; wholly empty rows are left out.
-#[derive(Clone, Debug, Default)]
-pub struct PriceInput {
-    /// ISO 4217.
-    pub currency: String,
-    /// Priced lines.
-    pub lines: Vec<PriceLineInput>,
-}
-
-/// A priced line as typed.
-#[derive(Clone, Debug, Default)]
-pub struct PriceLineInput {
-    /// Code of the lot, or empty.
-    pub lot: String,
-    /// What is priced.
-    pub description: String,
-    /// The unit.
-    pub unit: String,
-    /// How many.
-    pub quantity: String,
-    /// Price of a unit in major units of the currency.
-    pub unit_price: String,
-    /// Whether the line is an option.
-    pub option: bool,
-}
-
 impl VolumeInput {
     /// Puts the volume into a content, or tells everything that is wrong: errors of rows are named `field_1`, `field_2`…,
-    /// those of criteria and requirements `answer_T1`, `value_R1`, `evidence_R1`.
+    /// those of criteria, requirements and lines of the schedule `answer_T1`, `value_R1`, `evidence_R1`, `price_P1`.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every field that cannot be read.
@@ -124,7 +98,7 @@ impl VolumeInput {
     }
 }
 
-fn line(errors: &mut FieldErrors, field: &str, text: &str) -> String {
+pub(super) fn line(errors: &mut FieldErrors, field: &str, text: &str) -> String {
     match Line::<200>::parse(text) {
         Ok(line) => line.into(),
         Err(NotText::Empty) => String::new(),
@@ -271,80 +245,5 @@ impl ExperienceInput {
             })
             .collect();
         Experience { references }
-    }
-}
-
-impl PriceInput {
-    fn parsed(self, errors: &mut FieldErrors, sought: &Sought) -> Price {
-        let typed = self.currency.trim();
-        let currency: Option<Currency> = (!typed.is_empty())
-            .then(|| errors.take("currency", typed.parse()))
-            .flatten();
-        let rows: Vec<_> = self
-            .lines
-            .into_iter()
-            .enumerate()
-            .filter(|(_, row)| row.is_filled())
-            .collect();
-        if typed.is_empty() && !rows.is_empty() {
-            errors.add("currency", "choose the currency before you price lines");
-        }
-        let lines = rows
-            .into_iter()
-            .filter_map(|(index, row)| row.parsed(errors, sought, currency, index + 1))
-            .collect();
-        Price { currency, lines }
-    }
-}
-
-impl PriceLineInput {
-    fn is_filled(&self) -> bool {
-        [
-            &self.description,
-            &self.unit,
-            &self.quantity,
-            &self.unit_price,
-        ]
-        .iter()
-        .any(|text| !text.trim().is_empty())
-    }
-
-    fn parsed(
-        self,
-        errors: &mut FieldErrors,
-        sought: &Sought,
-        currency: Option<Currency>,
-        at: usize,
-    ) -> Option<PriceLine> {
-        let quantity = parse_decimal(&self.quantity).filter(|quantity| *quantity > Decimal::ZERO);
-        if quantity.is_none() {
-            errors.add(
-                format!("quantity_{at}"),
-                format!("line {at}: write a quantity above 0"),
-            );
-        }
-        let lot = self.lot.trim().to_owned();
-        if !lot.is_empty() && !sought.lots.0.iter().any(|known| known.code == lot) {
-            errors.add(format!("lot_{at}"), format!("line {at}: choose a lot"));
-        }
-        let price = currency.and_then(|currency| {
-            let price = Money::parse(&self.unit_price, currency)
-                .map_err(|error| format!("line {at}: {error}"));
-            errors.take(format!("unit_price_{at}"), price)
-        });
-        if price.is_some_and(|price| price.minor < 0) {
-            errors.add(
-                format!("unit_price_{at}"),
-                format!("line {at}: a price is not negative"),
-            );
-        }
-        Some(PriceLine {
-            lot,
-            description: line(errors, &format!("description_{at}"), &self.description),
-            unit: line(errors, &format!("unit_{at}"), &self.unit),
-            quantity: quantity?,
-            unit_price_minor: price?.minor,
-            option: self.option,
-        })
     }
 }

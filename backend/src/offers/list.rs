@@ -10,7 +10,7 @@ use domain::id::OfferId;
 use domain::offers::{Asked, OfferContent, completeness};
 use domain::policy::actions::{ReadOpenedOffers, ReadOwnOffers};
 use domain::policy::{Refused, Subject, permit};
-use domain::solicitations::{Lot, Requirement, Scheme};
+use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::OfferState;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -68,6 +68,7 @@ pub struct ListRow {
     scheme: Option<JsonText<Scheme>>,
     lots: JsonText<Vec<Lot>>,
     requirements: JsonText<Vec<Requirement>>,
+    price_schedule: JsonText<Vec<ScheduleLine>>,
 }
 
 impl ListRow {
@@ -87,6 +88,7 @@ impl ListRow {
                 .map_or(&[], |scheme| scheme.0.criteria.as_slice()),
             requirements: &self.requirements.0,
             lots: &self.lots.0,
+            schedule: &self.price_schedule.0,
             validity_days: self.validity_days,
         };
         Ok(completeness(&content, &asked).len())
@@ -105,7 +107,7 @@ pub struct Page {
 const ROWS: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, provider.name AS provider_name,
     solicitation.reference AS solicitation_reference, solicitation.title AS solicitation_title, solicitation.closes_at,
     offer.created_at, offer.submitted_at, offer.price_minor, offer.price_currency, offer.draft, solicitation.validity_days,
-    solicitation.scheme, solicitation.lots, solicitation.requirements
+    solicitation.scheme, solicitation.lots, solicitation.requirements, solicitation.price_schedule
     FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id";
 
 /// The offers of the actor's own organisation.

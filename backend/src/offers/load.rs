@@ -10,7 +10,7 @@ use domain::actor::Actor;
 use domain::id::{OfferId, ProviderId, SolicitationId};
 use domain::offers::{Asked, Missing, OfferContent, completeness};
 use domain::policy::Subject;
-use domain::solicitations::{Lot, Requirement, Scheme};
+use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::{OfferState, SolicitationState};
 use domain::timetable::is_late;
 use serde::Serialize;
@@ -60,6 +60,8 @@ pub struct Sought {
     pub lots: JsonText<Vec<Lot>>,
     /// Measured requirements.
     pub requirements: JsonText<Vec<Requirement>>,
+    /// The lines that every offer prices; empty where they are free.
+    pub price_schedule: JsonText<Vec<ScheduleLine>>,
 }
 
 impl Sought {
@@ -73,6 +75,7 @@ impl Sought {
                 .map_or(&[], |scheme| scheme.0.criteria.as_slice()),
             requirements: &self.requirements.0,
             lots: &self.lots.0,
+            schedule: &self.price_schedule.0,
             validity_days: self.validity_days,
         }
     }
@@ -109,7 +112,7 @@ impl Sought {
 }
 
 const SOUGHT: &str = "SELECT id AS solicitation_id, reference AS solicitation_reference, title AS solicitation_title,
-    status AS solicitation_status, closes_at, zone, validity_days, scheme, lots, requirements
+    status AS solicitation_status, closes_at, zone, validity_days, scheme, lots, requirements, price_schedule
     FROM solicitation WHERE origin <> 'imported' AND reference = $1";
 
 pub(super) async fn sought(db: &Db, reference: &str) -> Result<Sought, DbError> {
@@ -145,7 +148,8 @@ const ROW: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status,
     offer.draft, offer.draft_saved_at, offer.opened_at, offer.content, offer.price_minor, offer.price_currency,
     offer.version, solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
     solicitation.title AS solicitation_title, solicitation.status AS solicitation_status, solicitation.closes_at,
-    solicitation.zone, solicitation.validity_days, solicitation.scheme, solicitation.lots, solicitation.requirements
+    solicitation.zone, solicitation.validity_days, solicitation.scheme, solicitation.lots, solicitation.requirements,
+    solicitation.price_schedule
     FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id
     WHERE offer.reference = $1";
 

@@ -6,6 +6,7 @@
 mod consent;
 mod envelope;
 mod input;
+mod input_price;
 mod list;
 mod load;
 mod open;
@@ -19,9 +20,10 @@ mod withdraw;
 
 pub use consent::{Consent, consent};
 pub use input::{
-    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, TechnicalInput, VolumeInput,
+    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
+    VolumeInput,
 };
+pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub use load::{OfferRecord, Sought};
 pub use opening::{ConsentRow, OpenedRow, OpeningSheet, opened_offers, opening_sheet};

@@ -5,7 +5,7 @@ use domain::contracts::VehicleKind;
 use domain::evaluation::ncia::broken_rules;
 use domain::methods::Method;
 use domain::money::Money;
-use domain::solicitations::{EvaluationMethod, Lot, Requirement, Scheme};
+use domain::solicitations::{EvaluationMethod, Lot, Requirement, ScheduleLine, Scheme};
 use domain::text::Line;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ pub struct Draft {
     pub lots: Vec<Lot>,
     /// What offers answer with a number.
     pub requirements: Vec<Requirement>,
+    /// The lines that every offer prices; none leaves them to the offers.
+    pub price_schedule: Vec<ScheduleLine>,
     /// How offers are evaluated.
     pub scheme: Option<Scheme>,
     /// The kind of contract that is intended.

@@ -53,6 +53,7 @@ pub async fn create(ctx: &Ctx, call: &Call, draft: Draft) -> Result<String, Erro
         scheme: None,
         lots: Vec::new(),
         requirements: Vec::new(),
+        price_schedule: Vec::new(),
         announced_on: None,
         published_at: None,
         questions_by: None,

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, check_scheme};
 use super::moments::{DayInput, MomentInput};
+use super::schedule::{ScheduleLineInput, schedule};
 use crate::{Error, FieldErrors};
 use domain::methods::Method;
 use domain::money::{Currency, Money, parse_decimal};
@@ -81,6 +82,8 @@ pub struct DraftInput {
     pub lots: Vec<LotInput>,
     /// `requirement_name_1`, `requirement_unit_1`…
     pub requirements: Vec<RequirementInput>,
+    /// `line_description_1`, `line_unit_1`…; none leaves the lines to the offers.
+    pub price_schedule: Vec<ScheduleLineInput>,
     /// `evaluation`: code of [`EvaluationMethod`].
     pub evaluation: String,
     /// `weight_technical`, percent.
@@ -122,6 +125,7 @@ impl TryFrom<DraftInput> for Draft {
         let estimate = estimate(&input, &mut wrong);
         let lots = lots(&input.lots, &mut wrong);
         let requirements = requirements(&input.requirements, &mut wrong);
+        let price_schedule = schedule(&input.price_schedule, &lots, &mut wrong);
         let scheme = scheme(&input, &mut wrong);
         let vehicle = optional(&input.vehicle)
             .and_then(|code| wrong.take("vehicle", chosen(&code, "a kind of contract")));
@@ -146,6 +150,7 @@ impl TryFrom<DraftInput> for Draft {
             estimate,
             lots,
             requirements,
+            price_schedule,
             scheme,
             vehicle,
             announced_on: announced_on.flatten(),

@@ -11,6 +11,7 @@ mod publish;
 mod query;
 mod record;
 mod save;
+mod schedule;
 mod sheet;
 
 pub use check::{Check, Departure, check};
@@ -23,4 +24,5 @@ pub use moments::{DayInput, MomentInput};
 pub use publish::{cancel, publish};
 pub use query::{ListInput, SortBy, Stage};
 pub use record::{SolicitationRecord, by_reference, load};
+pub use schedule::ScheduleLineInput;
 pub use sheet::{DocumentRow, ItemRow, Sheet, sheet};

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, SolicitationId};
 use domain::methods::Method;
 use domain::money::{Currency, Money};
-use domain::solicitations::{Lot, Requirement, Scheme};
+use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::SolicitationState;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -57,6 +57,9 @@ pub struct SolicitationRecord {
     pub lots: Vec<Lot>,
     /// What offers answer with a number.
     pub requirements: Vec<Requirement>,
+    /// The lines that every offer prices; none leaves them to the offers.
+    #[serde(default)]
+    pub price_schedule: Vec<ScheduleLine>,
     /// When the delegations were told.
     pub announced_on: Option<NaiveDate>,
     /// When it became public.
@@ -113,7 +116,7 @@ macro_rules! columns {
          solicitation.buyer_name, solicitation.functional_area, solicitation.programme_code, solicitation.method,
          solicitation.method_reason, solicitation.vehicle, solicitation.commercial_service, solicitation.for_operations,
          solicitation.clearances_needed, solicitation.estimate_minor, solicitation.estimate_currency, solicitation.scheme,
-         solicitation.lots, solicitation.requirements, solicitation.announced_on, solicitation.published_at,
+         solicitation.lots, solicitation.requirements, solicitation.price_schedule, solicitation.announced_on, solicitation.published_at,
          solicitation.questions_by, solicitation.closes_at, solicitation.zone, solicitation.validity_days,
          solicitation.overrides, solicitation.opened_at, solicitation.created_by, solicitation.created_at, solicitation.version,
          (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes,
@@ -146,6 +149,7 @@ pub(super) struct Row {
     scheme: Option<JsonText<Scheme>>,
     lots: JsonText<Vec<Lot>>,
     requirements: JsonText<Vec<Requirement>>,
+    price_schedule: JsonText<Vec<ScheduleLine>>,
     announced_on: Option<NaiveDate>,
     published_at: Option<DateTime<Utc>>,
     questions_by: Option<DateTime<Utc>>,
@@ -229,6 +233,7 @@ impl Row {
             scheme: self.scheme.map(|scheme| scheme.0),
             lots: self.lots.0,
             requirements: self.requirements.0,
+            price_schedule: self.price_schedule.0,
             announced_on: self.announced_on,
             published_at: self.published_at,
             questions_by: self.questions_by,

@@ -33,6 +33,7 @@ impl SolicitationRecord {
             scheme: draft.scheme,
             lots: draft.lots,
             requirements: draft.requirements,
+            price_schedule: draft.price_schedule,
             announced_on: draft.announced_on,
             questions_by: draft.questions_by,
             closes_at: draft.closes_at,
@@ -82,8 +83,8 @@ pub(super) async fn save(
                  commercial_service = $11, for_operations = $12, clearances_needed = $13, estimate_minor = $14,
                  estimate_currency = $15, scheme = $16, lots = $17, requirements = $18, announced_on = $19,
                  published_at = $20, questions_by = $21, closes_at = $22, zone = $23, validity_days = $24, overrides = $25,
-                 version = $26
-             WHERE id = $27 AND version = $28",
+                 price_schedule = $26, version = $27
+             WHERE id = $28 AND version = $29",
         )
         .bind(after.status.as_str())
         .bind(after.title.clone())
@@ -110,6 +111,7 @@ pub(super) async fn save(
         .bind(after.zone.clone())
         .bind(after.validity_days)
         .bind(JsonText(after.overrides.clone()))
+        .bind(JsonText(after.price_schedule.clone()))
         .bind(after.version)
         .bind(before.id.0)
         .bind(before.version)

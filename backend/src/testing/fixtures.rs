@@ -105,13 +105,16 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
         price: Price {
             currency: currency.parse().ok(),
             lines: vec![PriceLine {
+                code: String::new(),
                 lot: String::new(),
                 description: "Monitoring service".to_owned(),
                 unit: "month".to_owned(),
                 quantity: Decimal::from(10),
+                period: String::new(),
                 unit_price_minor: price * 10,
                 option: false,
             }],
+            not_offered: Vec::new(),
         },
     }
 }

@@ -86,10 +86,12 @@ impl World {
         let mut offered = content(10_000, "EUR", 4);
         offered.price.lines[0].unit_price_minor = 10_000_000;
         offered.price.lines.push(PriceLine {
+            code: String::new(),
             lot: String::new(),
             description: "Second year".to_owned(),
             unit: "year".to_owned(),
             quantity: Decimal::ONE,
+            period: String::new(),
             unit_price_minor: 20_000_000,
             option: true,
         });

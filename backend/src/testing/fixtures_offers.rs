@@ -47,6 +47,7 @@ pub fn volumes(unit_price: &str, words: &str) -> [VolumeInput; 4] {
                 unit_price: unit_price.to_owned(),
                 option: false,
             }],
+            ..PriceInput::default()
         }),
     ]
 }

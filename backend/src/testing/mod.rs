@@ -5,6 +5,7 @@ mod fixtures_audit;
 pub mod fixtures_contracts;
 pub mod fixtures_eval;
 pub mod fixtures_offers;
+pub mod fixtures_prices;
 pub mod fixtures_ref;
 pub mod fixtures_sol;
 

@@ -1,7 +1,7 @@
 //! What an offer still lacks before it may be submitted.
 
-use super::{OfferContent, Volume};
-use crate::solicitations::{Criterion, Lot, Requirement};
+use super::{OfferContent, Price, Volume};
+use crate::solicitations::{Criterion, Lot, Requirement, ScheduleLine};
 
 /// The longest validity of an offer in calendar days: six months are at most 184 days (GBI 2.15).
 pub const LONGEST_VALIDITY: i64 = 184;
@@ -15,6 +15,8 @@ pub struct Asked<'a> {
     pub requirements: &'a [Requirement],
     /// Lots, of which at least one is priced.
     pub lots: &'a [Lot],
+    /// The price schedule, of which every line is priced or marked as not offered; empty where it is free.
+    pub schedule: &'a [ScheduleLine],
     /// Calendar days for which offers must stand.
     pub validity_days: Option<i64>,
 }
@@ -134,21 +136,49 @@ fn experience(content: &OfferContent) -> Vec<String> {
 
 fn price(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
     let volume = &content.price;
+    let currency = (volume.currency.is_none(), "Choose the currency".to_owned());
+    let total = (
+        volume.currency.is_some() && volume.total().is_none(),
+        "Correct the lines: their total is too large to be recorded".to_owned(),
+    );
+    let lines = if asked.schedule.is_empty() {
+        free_lines(volume, asked)
+    } else {
+        scheduled_lines(volume, asked.schedule)
+    };
+    lacking(std::iter::once(currency).chain(lines).chain([total]))
+}
+
+fn free_lines(volume: &Price, asked: &Asked<'_>) -> Vec<(bool, String)> {
     let lines = &volume.lines;
     let unnamed = lines
         .iter()
         .any(|line| line.description.is_empty() || line.unit.is_empty());
     let lotless = !asked.lots.is_empty() && lines.iter().any(|line| line.lot.is_empty());
-    lacking([
-        (volume.currency.is_none(), "Choose the currency".to_owned()),
+    vec![
         (lines.is_empty(), "Price at least one line".to_owned()),
         (unnamed, "Describe each line and name its unit".to_owned()),
         (lotless, "Say to which lot each line belongs".to_owned()),
+    ]
+}
+
+fn scheduled_lines(volume: &Price, schedule: &[ScheduleLine]) -> Vec<(bool, String)> {
+    let open = schedule.iter().map(|line| {
         (
-            volume.currency.is_some() && volume.total().is_none(),
-            "Correct the lines: their total is too large to be recorded".to_owned(),
-        ),
-    ])
+            volume.priced(&line.code).is_none() && !volume.refuses(&line.code),
+            format!(
+                "Price {}, {}, or mark it as not offered",
+                line.code,
+                line.description.as_str()
+            ),
+        )
+    });
+    let all_refused = schedule.iter().all(|line| volume.refuses(&line.code));
+    open.chain([(
+        all_refused,
+        "Price at least one line: all are marked as not offered".to_owned(),
+    )])
+    .collect()
 }
 
 #[cfg(test)]
@@ -159,6 +189,7 @@ mod tests {
         criteria: &[],
         requirements: &[],
         lots: &[],
+        schedule: &[],
         validity_days: Some(180),
     };
 
@@ -185,5 +216,38 @@ mod tests {
         assert!(says(&content));
         content.administration.validity_days = Some(180);
         assert!(!says(&content));
+    }
+
+    #[test]
+    fn every_line_of_the_schedule_is_priced_or_refused() {
+        let schedule = ["P1", "P2"].map(|code| ScheduleLine {
+            code: code.into(),
+            lot: String::new(),
+            description: crate::text::Line::parse("Monitoring").unwrap(),
+            unit: "month".into(),
+            quantity: 12.into(),
+            period: String::new(),
+            option: false,
+        });
+        let asked = Asked {
+            schedule: &schedule,
+            ..NOTHING
+        };
+        let lacks = |content: &OfferContent| price(content, &asked).join(". ");
+        let mut content = OfferContent::default();
+        content.price.currency = Some(crate::money::Currency::EUR);
+        content.price.lines = vec![crate::offers::PriceLine::pricing(&schedule[0], 0)];
+        assert_eq!(
+            lacks(&content),
+            "Price P2, Monitoring, or mark it as not offered"
+        );
+        content.price.not_offered = vec!["P2".into()];
+        assert_eq!(lacks(&content), "");
+        content.price = Price {
+            lines: Vec::new(),
+            not_offered: vec!["P1".into(), "P2".into()],
+            ..content.price
+        };
+        assert!(lacks(&content).contains("all are marked"));
     }
 }

@@ -146,3 +146,41 @@ async fn two_opening_officers_open_on_the_page_and_buyers_read() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_price_form_asks_for_the_buyers_lines_and_keeps_what_was_refused() {
+    on_each_database(async |world| {
+        let asked = world.scheduled_solicitation().await;
+        let ann = world
+            .provider("Ann", world.provider_organisation("Aurora").await)
+            .await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        let new = format!("/offers/new?solicitation={}", asked.reference);
+        let offer = browser.post(&new, &[("act", "start")]).await.location;
+        let path = format!("{offer}/price");
+        assert!(
+            browser
+                .get(&path)
+                .await
+                .text
+                .contains("P2 Monitoring, option")
+        );
+        let mut fields = vec![
+            ("act", "save"),
+            ("version", "1"),
+            ("currency", "EUR"),
+            ("price_P1", "a lot"),
+            ("price_P2", ""),
+            ("not_offered_P2", "yes"),
+        ];
+        let refused = browser.post(&path, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("a lot"));
+        fields[3] = ("price_P1", "99.50");
+        assert_eq!(browser.post(&path, &fields).await.location, offer);
+        let saved = browser.get(&path).await.text;
+        assert!(saved.contains("As saved: base"), "{saved}");
+    })
+    .await;
+}

@@ -135,9 +135,14 @@ fn price(entry: &Entry) -> AnyView {
         .into_iter()
         .flatten()
         .collect();
+    let partial = entry
+        .words
+        .clone()
+        .map(|words| view! { <Tag tone=Tone::Attention label=words/> });
     view! {
         <div class=entry.best.then_some("best")>{euro(value)}</div>
         <div class="delta">{parts.join(" · ")}</div>
+        {partial}
     }
     .into_any()
 }

@@ -1,9 +1,9 @@
 //! What an offer says, to be read.
 
+use super::content_price::priced;
 use crate::ui::{KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th, format};
 use backend::offers::Sought;
-use domain::money::Money;
-use domain::offers::{Administration, Experience, OfferContent, Price, Technical};
+use domain::offers::{Administration, Experience, OfferContent, Technical};
 use leptos::prelude::*;
 
 /// All four volumes; with `change`, the address under which they are changed.
@@ -19,12 +19,13 @@ pub fn content(content: OfferContent, sought: &Sought, change: Option<&str>) -> 
         {administrative(administration, to("administration"))}
         {technical_volume(technical, sought, to("technical"))}
         {past(experience, to("experience"))}
-        {priced(price, to("price"))}
+        {priced(price, sought, to("price"))}
     }
     .into_any()
 }
 
-fn change_link(href: Option<String>) -> AnyView {
+/// The way to the form of a volume.
+pub(super) fn change_link(href: Option<String>) -> AnyView {
     href.map(|href| view! { <p><a href=href>"Change this volume"</a></p> })
         .into_any()
 }
@@ -126,50 +127,6 @@ fn past(volume: Experience, change: Option<String>) -> AnyView {
                 <thead><tr><Th label="Customer"/><Th label="Delivered"/><Th label="Last year" num=true/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
-            {change_link(change)}
-        </Panel>
-    }
-    .into_any()
-}
-
-fn priced(volume: Price, change: Option<String>) -> AnyView {
-    let total = volume
-        .total()
-        .map(|Money { minor, currency }| format::money_exact(minor, currency.code()));
-    let code = volume
-        .currency
-        .map(|currency| currency.code().to_owned())
-        .unwrap_or_default();
-    let unit = code.clone();
-    let rows = volume
-        .lines
-        .into_iter()
-        .map(|line| {
-            let total = line.total_minor().map(|minor| format::amount(minor, &code));
-            let unit_price = format::amount(line.unit_price_minor, &code);
-            let kind = if line.option { "option" } else { "firm" };
-            view! {
-                <tr>
-                    <RowHead>{line.description.clone()}</RowHead>
-                    <Td label="Lot">{line.lot.clone()}</Td>
-                    <Td label="Kind">{kind}</Td>
-                    <NumTd label="Quantity">{line.quantity.to_string()}" "{line.unit.clone()}</NumTd>
-                    <NumTd label="Unit price">{unit_price}</NumTd>
-                    <NumTd label="Line total">{total}</NumTd>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <Panel title="4 Price" meta="Options are part of the evaluated total (GBI 3.7, 4.8).">
-            <Table caption="Priced lines" caption_hidden=true>
-                <thead><tr>
-                    <Th label="Line"/><Th label="Lot"/><Th label="Kind"/><Th label="Quantity" num=true/>
-                    <Th label="Unit price" num=true unit=unit.clone()/><Th label="Line total" num=true unit=unit/>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </Table>
-            <SummaryList><KeyValue key="Total with options">{total}</KeyValue></SummaryList>
             {change_link(change)}
         </Panel>
     }

@@ -1,9 +1,11 @@
 //! Offers: written, sealed, opened.
 
 mod content;
+mod content_price;
 mod list;
 mod new;
 mod opening;
+mod price;
 mod receipt;
 mod rows;
 mod sheet;

@@ -1,15 +1,15 @@
-//! Forms with rows: past contracts, priced lines, declared parameters. Rows are added by the server, with what was typed.
+//! Forms with rows: past contracts and declared parameters. Rows are added by the server, with what was typed.
 
-use crate::ui::{FormState, Help, Table, TextInput, Th};
+use crate::ui::{FormState, Table, Th};
 use backend::offers::Sought;
-use domain::offers::{Declared, Experience, Price};
+use domain::offers::{Declared, Experience};
 use leptos::prelude::*;
 
 /// Empty rows that are offered beyond those that are filled.
 const SPARE: usize = 3;
 
 /// How many rows a form shows: those typed, or those saved, and spare ones.
-fn count(form: &FormState, name: &str, saved: usize) -> usize {
+pub(super) fn count(form: &FormState, name: &str, saved: usize) -> usize {
     let typed = (1..)
         .take_while(|row| form.value(&format!("{name}_{row}")).is_some())
         .count();
@@ -21,7 +21,7 @@ fn count(form: &FormState, name: &str, saved: usize) -> usize {
 }
 
 /// A cell with one control, named by its column and row.
-fn cell(name: String, label: String, saved: Option<String>, number: bool) -> AnyView {
+pub(super) fn cell(name: String, label: String, saved: Option<String>, number: bool) -> AnyView {
     let state = use_context::<FormState>().unwrap_or_default();
     let value = state.value(&name).map(str::to_owned).or(saved);
     let error = state.error(&name).map(str::to_owned);
@@ -46,7 +46,8 @@ fn cell(name: String, label: String, saved: Option<String>, number: bool) -> Any
     .into_any()
 }
 
-fn more() -> AnyView {
+/// The button for more rows.
+pub(super) fn more() -> AnyView {
     view! { <p><button type="submit" class="button" name="more" value="rows">"Add rows"</button></p> }
         .into_any()
 }
@@ -78,85 +79,6 @@ pub fn past_contracts(volume: Experience, form: &FormState) -> AnyView {
             <tbody>{rows}</tbody>
         </Table>
         {more()}
-    }
-    .into_any()
-}
-
-/// Volume 4.
-pub fn lines(volume: Price, sought: &Sought, form: &FormState) -> AnyView {
-    let currency = volume.currency.map(|currency| currency.code().to_owned());
-    let has_lots = !sought.lots.0.is_empty();
-    let rows = (1..=count(form, "description", volume.lines.len()))
-        .map(|row| line(&volume, sought, row))
-        .collect_view();
-    view! {
-        <TextInput name="currency" label="Currency" size=4 hint="Three letters, such as EUR or NOK. All lines are in it."
-            rule="GBI 3.7: the offeror’s own currency or the euro" value=currency/>
-        <Table caption="Priced lines" note="empty rows are left out">
-            <thead><tr>
-                <Th label="Row"/>{has_lots.then(|| view! { <Th label="Lot"/> })}<Th label="What is priced"/><Th label="Unit"/>
-                <Th label="Quantity" num=true/><Th label="Unit price" num=true/><Th label="Option"/>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
-        {more()}
-        <Help title="Why are options part of the total?" source="GBI 3.7, 4.8">
-            <p>"Offers are compared by the sum of every line, options included, whether or not an option is exercised later."</p>
-        </Help>
-    }
-    .into_any()
-}
-
-fn line(volume: &Price, sought: &Sought, row: usize) -> AnyView {
-    let saved = volume.lines.get(row - 1).cloned();
-    let price = saved.as_ref().zip(volume.currency).map(|(line, currency)| {
-        domain::money::Money::new(line.unit_price_minor, currency)
-            .major()
-            .to_string()
-    });
-    let state = use_context::<FormState>().unwrap_or_default();
-    let option_name = format!("option_{row}");
-    let ticked = if state.was_sent() {
-        state.value(&option_name).is_some()
-    } else {
-        saved.as_ref().is_some_and(|line| line.option)
-    };
-    let lot = (!sought.lots.0.is_empty())
-        .then(|| lots(sought, row, saved.as_ref().map(|line| line.lot.clone())));
-    let of = |read: fn(domain::offers::PriceLine) -> String| saved.clone().map(read);
-    view! {
-        <tr>
-            <th scope="row">{row}</th>
-            {lot}
-            {cell(format!("description_{row}"), format!("What is priced, row {row}"), of(|line| line.description), false)}
-            {cell(format!("unit_{row}"), format!("Unit, row {row}"), of(|line| line.unit), false)}
-            {cell(format!("quantity_{row}"), format!("Quantity, row {row}"), of(|line| line.quantity.to_string()), true)}
-            {cell(format!("unit_price_{row}"), format!("Unit price, row {row}"), price, true)}
-            <td data-label="Option">
-                <input type="checkbox" name=option_name value="yes" checked=ticked aria-label=format!("Option, row {row}")/>
-            </td>
-        </tr>
-    }
-    .into_any()
-}
-
-fn lots(sought: &Sought, row: usize, saved: Option<String>) -> AnyView {
-    let state = use_context::<FormState>().unwrap_or_default();
-    let name = format!("lot_{row}");
-    let chosen = state.value(&name).map(str::to_owned).or(saved);
-    let options = sought
-        .lots
-        .0
-        .iter()
-        .map(|lot| {
-            let selected = chosen.as_deref() == Some(lot.code.as_str());
-            let label = format!("{} {}", lot.code, lot.title.as_str());
-            view! { <option value=lot.code.clone() selected=selected>{label}</option> }
-        })
-        .collect_view();
-    let id = state.field_id(&name);
-    view! {
-        <td data-label="Lot"><select id=id name=name aria-label=format!("Lot, row {row}")><option value="">"Choose"</option>{options}</select></td>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::post::Post;
 use backend::offers::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, TechnicalInput, VolumeInput,
+    PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
 };
 use domain::offers::Volume;
 
@@ -88,5 +88,21 @@ fn price(post: &Post) -> PriceInput {
     PriceInput {
         currency: post.value("currency").to_owned(),
         lines: rows.collect(),
+        scheduled: scheduled(post),
     }
+}
+
+/// The answers to the solicitation's lines: each has a field for its price, ticked or not.
+fn scheduled(post: &Post) -> Vec<ScheduledInput> {
+    let pairs = post.pairs.iter();
+    pairs
+        .filter_map(|(name, value)| {
+            let code = name.strip_prefix("price_")?;
+            Some(ScheduledInput {
+                unit_price: value.clone(),
+                not_offered: !post.value(&format!("not_offered_{code}")).is_empty(),
+                code: code.to_owned(),
+            })
+        })
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! The forms of the four volumes.
 
-use super::rows::{declared, lines, past_contracts};
+use super::price::lines;
+use super::rows::{declared, past_contracts};
 use super::typed;
 use super::words::deadline;
 use crate::page::page;

@@ -3,6 +3,7 @@
 use super::form_parts as parts;
 use super::input::input;
 use super::rows::{self, MORE};
+use super::schedule;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -79,6 +80,7 @@ fn sections(rq: &Rq, choices: &Choices, found: Option<&Editable>) -> AnyView {
         parts::need(choices, record),
         rows::lots(rq, record),
         rows::requirements(rq, record),
+        schedule::fields(rq, record),
         parts::value(record, methods),
         parts::scheme(record),
         rows::criteria(rq, record),

@@ -3,6 +3,7 @@
 use crate::post::Post;
 use backend::solicitations::{
     CriterionInput, DayInput, DraftInput, LotInput, MomentInput, RequirementInput,
+    ScheduleLineInput,
 };
 
 /// The most rows of a kind that a form is read for.
@@ -29,6 +30,9 @@ pub fn input(post: &Post) -> DraftInput {
         lots: rows(post, "lot_title").map(|row| lot(post, row)).collect(),
         requirements: rows(post, "requirement_name")
             .map(|row| requirement(post, row))
+            .collect(),
+        price_schedule: rows(post, "line_description")
+            .map(|row| schedule_line(post, row))
             .collect(),
         evaluation: text("evaluation"),
         weight_technical: text("weight_technical"),
@@ -73,6 +77,17 @@ fn requirement(post: &Post, row: usize) -> RequirementInput {
         direction: cell(post, "requirement_direction", row),
         threshold: cell(post, "requirement_threshold", row),
         objective: cell(post, "requirement_objective", row),
+    }
+}
+
+fn schedule_line(post: &Post, row: usize) -> ScheduleLineInput {
+    ScheduleLineInput {
+        lot: cell(post, "line_lot", row),
+        description: cell(post, "line_description", row),
+        unit: cell(post, "line_unit", row),
+        quantity: cell(post, "line_quantity", row),
+        period: cell(post, "line_period", row),
+        option: !cell(post, "line_option", row).is_empty(),
     }
 }
 

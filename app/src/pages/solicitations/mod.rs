@@ -5,6 +5,7 @@ mod form_parts;
 mod input;
 mod list;
 mod rows;
+mod schedule;
 mod sheet;
 mod sheet_acts;
 mod sheet_dates;

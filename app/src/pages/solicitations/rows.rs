@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 pub const MORE: &str = "more";
 
 /// How many rows are shown: those sent, and three more when asked; else the recorded ones and two empty ones.
-fn count(rq: &Rq, stem: &str, recorded: usize) -> usize {
+pub(super) fn count(rq: &Rq, stem: &str, recorded: usize) -> usize {
     let form = rq.form();
     let sent = (1..=MOST_ROWS)
         .take_while(|row| form.value(&format!("{stem}_{row}")).is_some())
@@ -29,7 +29,8 @@ fn count(rq: &Rq, stem: &str, recorded: usize) -> usize {
     }
 }
 
-fn more() -> AnyView {
+/// The button for more rows.
+pub(super) fn more() -> AnyView {
     view! { <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/> }
         .into_any()
 }

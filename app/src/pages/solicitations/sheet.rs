@@ -1,5 +1,6 @@
 //! The page of one solicitation.
 
+use super::schedule;
 use super::sheet_acts as acts;
 use super::sheet_dates::{steps, timetable};
 use super::sheet_parts as parts;
@@ -44,6 +45,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::need(sheet)}
                 {parts::lots(&record.lots)}
                 {parts::requirements(&record.requirements)}
+                {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {parts::items(&sheet.items)}
                 {parts::documents(&sheet.documents)}

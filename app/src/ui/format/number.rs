@@ -22,6 +22,22 @@ pub fn thousands(value: i64) -> String {
     }
 }
 
+/// An exact number in groups of three, trailing zeros dropped: `1 200.5`.
+#[must_use]
+pub fn decimal(value: Decimal) -> String {
+    let text = value.abs().normalize().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut shown = grouped(whole);
+    if value.is_sign_negative() && !value.is_zero() {
+        shown.insert(0, MINUS);
+    }
+    if !fraction.is_empty() {
+        shown.push('.');
+        shown.push_str(fraction);
+    }
+    shown
+}
+
 /// A score with two decimals, the half rounded away from zero: `71.50`.
 #[must_use]
 pub fn score(value: Decimal) -> String {
@@ -126,6 +142,13 @@ mod tests {
         assert_eq!(percent_signed(dec("9.3"), 1), "+9.3\u{a0}%");
         assert_eq!(percent_signed(dec("-33.33"), 1), "\u{2212}33.3\u{a0}%");
         assert_eq!(percent_signed(dec("0.001"), 1), "0\u{a0}%");
+    }
+
+    #[test]
+    fn exact_numbers_keep_every_digit_and_no_idle_zero() {
+        assert_eq!(decimal(dec("12.0")), "12");
+        assert_eq!(decimal(dec("-1200.50")), "\u{2212}1\u{202f}200.5");
+        assert_eq!(decimal(dec("0")), "0");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Offers: written, sealed, opened.
 
 mod opening;
+mod prices;
 mod sealing;
 mod secrecy;
 

@@ -2,7 +2,7 @@
 
 use super::{drafted, published, refused};
 use backend::Error;
-use backend::solicitations::{self, Draft};
+use backend::solicitations::{self, Draft, DraftInput, ScheduleLineInput};
 use backend::testing::on_each_database;
 use domain::actor::Role;
 use domain::states::SolicitationState;
@@ -142,6 +142,58 @@ async fn what_is_published_is_never_edited() {
         let answer =
             solicitations::edit(&world.ctx, &world.call(&officer), &reference, 2, draft).await;
         assert!(matches!(answer, Err(Error::NotNow(_))));
+    })
+    .await;
+}
+
+fn priced_line(lot: &str, quantity: &str) -> ScheduleLineInput {
+    ScheduleLineInput {
+        lot: lot.to_owned(),
+        description: "Monitoring".to_owned(),
+        unit: "month".to_owned(),
+        quantity: quantity.to_owned(),
+        ..ScheduleLineInput::default()
+    }
+}
+
+#[tokio::test]
+async fn the_lines_of_a_schedule_get_codes_in_their_order() {
+    on_each_database(async |world| {
+        let empty = ScheduleLineInput::default();
+        let price_schedule = vec![priced_line("", "12"), empty, priced_line("", "1,5")];
+        let input = DraftInput {
+            price_schedule,
+            ..world.typed_solicitation()
+        };
+        world.strategy().await;
+        let call = world.call(&world.person("Ann", Role::Officer).await);
+        let draft = Draft::try_from(input).unwrap();
+        let reference = solicitations::create(&world.ctx, &call, draft)
+            .await
+            .unwrap();
+        let mut tx = world.ctx.db().begin().await.unwrap();
+        let record = solicitations::by_reference(&mut tx, &reference)
+            .await
+            .unwrap();
+        let codes: Vec<_> = record
+            .price_schedule
+            .iter()
+            .map(|line| &line.code)
+            .collect();
+        assert_eq!(codes, ["P1", "P2"]);
+        assert_eq!(record.price_schedule[1].quantity.to_string(), "1.5");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_of_no_lot_or_without_quantity_is_refused_by_its_row() {
+    on_each_database(async |world| {
+        let input = DraftInput {
+            price_schedule: vec![priced_line("L1", "12"), priced_line("", "0")],
+            ..world.typed_solicitation()
+        };
+        assert_eq!(refused(input), ["line_lot_1", "line_quantity_2"]);
     })
     .await;
 }
