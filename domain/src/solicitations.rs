@@ -1,8 +1,10 @@
 //! What a solicitation asks for, in types: the evaluation scheme, the lots, the measured requirements
 //! and the price schedule.
 
+mod documents;
 mod schedule;
 
+pub use documents::DocumentKind;
 pub use schedule::ScheduleLine;
 
 use crate::text::Line;

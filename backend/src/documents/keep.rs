@@ -3,10 +3,13 @@
 use super::kind::FileKind;
 use crate::contracts::record::Attachment;
 use crate::{Ctx, Error, Work};
+use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::id::DocumentId;
-use domain::policy::actions::{ReadContracts, ReadDocuments};
-use domain::policy::{Subject, permit};
+use domain::policy::actions::{
+    ReadContracts, ReadDocuments, ReadDraftSolicitations, ReadSolicitations,
+};
+use domain::policy::{Subject, may, permit};
 use domain::text::Line;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -85,10 +88,38 @@ struct Row {
     sha256: Option<Vec<u8>>,
     contract_id: Option<Uuid>,
     provider_id: Option<Uuid>,
+    solicitation_id: Option<Uuid>,
+    published_at: Option<DateTime<Utc>>,
+    replaced_at: Option<DateTime<Utc>>,
 }
 
-/// A stored file of a contract or of one of its milestones. Files of other records have no download yet and answer as
-/// if they were not there.
+impl Row {
+    /// Who may read the record that it belongs to may read the file.
+    fn permit(&self, actor: &Actor) -> Result<(), Error> {
+        if self.contract_id.is_some() {
+            let provider = self.provider_id.map(Into::into);
+            let subject = Subject {
+                provider,
+                ..Subject::ANY
+            };
+            permit::<ReadContracts>(actor, subject)?;
+            return Ok(());
+        }
+        let published = self.published_at.filter(|_| self.solicitation_id.is_some());
+        let was_public =
+            published.is_some_and(|at| self.replaced_at.is_none_or(|replaced| replaced > at));
+        permit::<ReadSolicitations>(actor, Subject::ANY)?;
+        let buyer = may::<ReadDraftSolicitations>(actor, Subject::ANY);
+        if was_public || (buyer && self.solicitation_id.is_some()) {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+}
+
+/// A stored file of a contract, of one of its milestones, or of a solicitation: what was replaced in its draft is only for
+/// those who read drafts.
 ///
 /// # Errors
 /// When there is none or it may not be known, or the folder or the store fails.
@@ -97,27 +128,19 @@ pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Downlo
     let row: Row = ctx
         .db()
         .query(
-            "SELECT document.title, document.media_type, document.sha256, contract.id AS contract_id, contract.provider_id
+            "SELECT document.title, document.media_type, document.sha256, contract.id AS contract_id, contract.provider_id,
+                 solicitation.id AS solicitation_id, solicitation.published_at, document.replaced_at
              FROM document
                  LEFT JOIN milestone ON document.owner_kind = 'milestone' AND milestone.id = document.owner_id
                  LEFT JOIN contract ON contract.id = milestone.contract_id
                      OR (document.owner_kind = 'contract' AND contract.id = document.owner_id)
+                 LEFT JOIN solicitation ON document.owner_kind = 'solicitation' AND solicitation.id = document.owner_id
              WHERE document.id = $1",
         )
         .bind(id.0)
         .one()
         .await?;
-    if row.contract_id.is_none() {
-        return Err(Error::NotFound);
-    }
-    let provider = row.provider_id.map(Into::into);
-    permit::<ReadContracts>(
-        actor,
-        Subject {
-            provider,
-            ..Subject::ANY
-        },
-    )?;
+    row.permit(actor)?;
     let hash = row.sha256.ok_or(Error::NotFound)?;
     Ok(Download {
         title: row.title,

@@ -2,6 +2,7 @@
 
 mod check;
 mod choices;
+mod documents;
 mod draft;
 mod edit;
 mod input;
@@ -16,6 +17,9 @@ mod sheet;
 
 pub use check::{Check, Departure, check};
 pub use choices::{Choices, Editable, StrategyChoice, choices, editable};
+pub use documents::{
+    DocumentRow, DocumentsSheet, NewDocument, add_document, documents, withdraw_document,
+};
 pub use draft::Draft;
 pub use edit::{create, edit};
 pub use input::{CriterionInput, DraftInput, LotInput, RequirementInput};
@@ -25,4 +29,4 @@ pub use publish::{cancel, publish};
 pub use query::{ListInput, SortBy, Stage};
 pub use record::{SolicitationRecord, by_reference, load};
 pub use schedule::ScheduleLineInput;
-pub use sheet::{DocumentRow, ItemRow, Sheet, sheet};
+pub use sheet::{ItemRow, Sheet, sheet};

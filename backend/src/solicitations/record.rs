@@ -1,7 +1,7 @@
 //! A solicitation as it is recorded.
 
-use crate::Error;
 use crate::db::{DbError, DecimalText, JsonText, Tx};
+use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, SolicitationId};
 use domain::methods::Method;
@@ -271,6 +271,12 @@ pub async fn load(tx: &mut Tx, id: SolicitationId) -> Result<SolicitationRecord,
 /// [`Error::NotFound`] when there is none; or when the store fails.
 pub async fn by_reference(tx: &mut Tx, reference: &str) -> Result<SolicitationRecord, Error> {
     Ok(loaded(tx, reference).await?.record)
+}
+
+/// The record with a reference, outside of transactions.
+pub(super) async fn read(ctx: &Ctx, reference: &str) -> Result<SolicitationRecord, Error> {
+    let row: Row = ctx.db().query(BY_REFERENCE).bind(reference).one().await?;
+    Ok(Loaded::try_from(row)?.record)
 }
 
 pub(super) async fn loaded(tx: &mut Tx, reference: &str) -> Result<Loaded, Error> {

@@ -1,6 +1,7 @@
 //! One solicitation with everything its page shows.
 
 use super::check::{Check, check};
+use super::documents::{DocumentRow, versions};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -11,23 +12,6 @@ use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
 use sqlx::FromRow;
 use uuid::Uuid;
-
-/// A document of a solicitation: a stored file or an imported record's link.
-#[derive(Clone, Debug, FromRow)]
-pub struct DocumentRow {
-    /// Identity.
-    pub id: Uuid,
-    /// Title.
-    pub title: String,
-    /// Kind, as the publisher names it.
-    pub kind: Option<String>,
-    /// Size of a stored file.
-    pub size_bytes: Option<i64>,
-    /// Where an imported record says it is.
-    pub url: Option<String>,
-    /// When it was published, as given.
-    pub published_on: Option<String>,
-}
 
 /// Goods or services that an imported record describes.
 #[derive(Clone, Debug, FromRow)]
@@ -63,7 +47,7 @@ pub struct Sheet {
     pub author: Option<String>,
     /// How many offers there are; only after opening, and of imported records.
     pub offers: Option<i64>,
-    /// Documents.
+    /// Current documents.
     pub documents: Vec<DocumentRow>,
     /// Items of an imported record.
     pub items: Vec<ItemRow>,
@@ -140,7 +124,9 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, E
     }
     let id = loaded.record.id.0;
     let strategy = strategy(ctx, id).await?;
-    let (documents, items) = (documents(ctx, id).await?, items(ctx, id).await?);
+    let mut documents = versions(ctx, actor, &loaded.record).await?;
+    documents.retain(DocumentRow::is_current);
+    let items = items(ctx, id).await?;
     Ok(drawn(ctx, found, loaded, strategy, documents, items))
 }
 
@@ -191,14 +177,6 @@ async fn strategy(ctx: &Ctx, id: Uuid) -> Result<Vec<(String, String)>, Error> {
          JOIN solicitation_strategy ON strategy_code = code WHERE solicitation_id = $1 ORDER BY kind, position, code",
     );
     Ok(codes.bind(id).all().await?)
-}
-
-async fn documents(ctx: &Ctx, id: Uuid) -> Result<Vec<DocumentRow>, Error> {
-    let documents = ctx.db().query(
-        "SELECT id, title, kind, size_bytes, url, published_on FROM document
-         WHERE owner_kind = 'solicitation' AND owner_id = $1 ORDER BY position LIMIT 200",
-    );
-    Ok(documents.bind(id).all().await?)
 }
 
 async fn items(ctx: &Ctx, id: Uuid) -> Result<Vec<ItemRow>, Error> {

@@ -6,6 +6,7 @@ use axum::http::{Request, StatusCode};
 use backend::contracts;
 use backend::testing::fixtures_contracts::Running;
 use backend::testing::{World, on_each_database};
+use domain::actor::Role;
 
 /// Submits the first milestone through its page, with a file; answers with the file's address.
 async fn evidence(world: &World, running: &Running, browser: &Browser<'_>) -> String {
@@ -93,4 +94,50 @@ async fn an_address_that_names_no_file_is_not_found() {
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_document_of_a_solicitation_is_listed_with_its_hash_and_refused_by_its_content() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let officer = world.person("Olga", Role::Officer).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        let path = format!("/solicitations/{}/documents", asked.reference);
+        let page = upload(&browser, &path, "\u{7f}ELF\u{1}").await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains("Why it is new") && page.text.contains("this is no PDF"));
+        let sent = upload(&browser, &path, "What is to be delivered.").await;
+        assert_eq!(sent.location, path, "{}", sent.text);
+        let listed = browser.get(&path).await.text;
+        assert!(listed.contains("work.txt") && !listed.contains("../work"));
+        assert!(
+            listed.contains("397dbf6e2243f2471398d814995ed2e423060d67ee6fbbf8099afe40b518c0e6")
+        );
+        let shown = browser
+            .get(&format!("/solicitations/{}", asked.reference))
+            .await;
+        assert!(shown.text.contains("work.txt") && shown.text.contains("/documents/"));
+    })
+    .await;
+}
+
+/// Sends a file to the page of a solicitation's documents.
+async fn upload(browser: &Browser<'_>, path: &str, content: &str) -> crate::support::Answer {
+    let field = |name: &str, rest: &str| {
+        format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"{rest}\r\n")
+    };
+    let file = format!("; filename=\"../work.txt\"\r\n\r\n{content}");
+    let body = [
+        field("act", "\r\n\r\nadd"),
+        field("version", "\r\n\r\n1"),
+        field("kind", "\r\n\r\nstatement_of_work"),
+        field("note", "\r\n\r\nWhy it is new"),
+        field("file", &file),
+        "--b--\r\n".to_owned(),
+    ];
+    let request = Request::post(path)
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(Body::from(body.concat()));
+    browser.send(request.unwrap()).await
 }

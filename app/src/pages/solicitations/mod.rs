@@ -1,5 +1,6 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod documents;
 mod form;
 mod form_parts;
 mod input;
@@ -26,6 +27,7 @@ pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations") view=list::Solicitations ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/new") view=form::NewSolicitation ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference") view=sheet::SolicitationSheet ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/documents") view=documents::Documents ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/edit") view=form::EditSolicitation ssr=SsrMode::Async/>
         </ParentRoute>
     }
@@ -38,6 +40,7 @@ pub fn forms() -> Vec<PostRoute> {
     forms![
         ("/solicitations/new", form::post_new),
         ("/solicitations/{reference}", sheet_acts::post),
+        ("/solicitations/{reference}/documents", documents::post),
         ("/solicitations/{reference}/edit", form::post_edit),
     ]
 }

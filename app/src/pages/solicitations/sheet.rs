@@ -48,7 +48,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {parts::items(&sheet.items)}
-                {parts::documents(&sheet.documents)}
+                {parts::documents(rq, sheet)}
             </div>
             <div class="stack">
                 {timetable(sheet)}

@@ -1,13 +1,18 @@
 //! The parts of a solicitation's page.
 
+use super::documents;
 use super::rows::plain;
+use crate::request::Rq;
 use crate::ui::{
-    Day, EmptyState, Fact, Facts, KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th,
-    When, format,
+    Day, EmptyState, Fact, Facts, Hash, KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td,
+    Th, When, format,
 };
 use backend::solicitations::{DocumentRow, ItemRow, Sheet};
 use domain::contracts::VehicleKind;
+use domain::policy::Subject;
+use domain::policy::actions::EditSolicitation;
 use domain::solicitations::{Criterion, EvaluationMethod, Lot, Requirement, Scheme};
+use domain::states::SolicitationState;
 use leptos::prelude::*;
 
 /// The need and what of the Strategy it serves.
@@ -269,50 +274,55 @@ pub fn items(items: &[ItemRow]) -> Option<AnyView> {
     Some(view! { <Panel title="Items">{table}</Panel> }.into_any())
 }
 
-/// Documents: links of an imported record, or stored files.
-pub fn documents(documents: &[DocumentRow]) -> Option<AnyView> {
-    if documents.is_empty() {
+/// Current documents: links of an imported record, or stored files with the way to all versions.
+pub fn documents(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
+    let record = &sheet.record;
+    let writes = rq.may::<EditSolicitation>(Subject::ANY) && record.origin != "imported";
+    let early = record.published_at.is_none() || sheet.state == SolicitationState::Published;
+    if sheet.documents.is_empty() && !(writes && early) {
         return None;
     }
-    let rows = documents.iter().map(document).collect_view();
-    let table = view! {
-        <Table caption="Documents" caption_hidden=true>
-            <thead><tr><Th label="Document"/><Th label="Kind"/><Th label="Published"/><Th label="Size" num=true/></tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
+    let rows = sheet.documents.iter().map(document).collect_view();
+    let table = (!sheet.documents.is_empty()).then(|| {
+        view! {
+            <Table caption="Documents" caption_hidden=true>
+                <thead><tr><Th label="Document"/><Th label="Kind"/><Th label="Published"/><Th label="Size" num=true/><Th label="SHA-256"/></tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        }
+    });
+    let label = if writes && early {
+        "All versions, add or replace"
+    } else {
+        "All versions"
     };
-    Some(view! { <Panel title="Documents">{table}</Panel> }.into_any())
+    let all = format!("/solicitations/{}/documents", record.reference);
+    let stored = record.origin != "imported";
+    let more = stored.then(|| view! { <p><a href=all>{label}</a></p> });
+    Some(view! { <Panel title="Documents">{table}{more}</Panel> }.into_any())
 }
 
-fn document(document: &DocumentRow) -> AnyView {
-    let link = document
-        .url
-        .clone()
-        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let title = document.title.clone();
-    let name = match link {
-        Some(href) => view! { <a href=href rel="noreferrer">{title}</a> }.into_any(),
-        None => title.into_any(),
-    };
-    let published = document.published_on.clone();
+fn document(row: &DocumentRow) -> AnyView {
+    let published = row.published_on.clone();
     let day: Option<chrono::NaiveDate> = published
         .as_deref()
         .and_then(|text| text.get(..10)?.parse().ok());
-    let published = match day {
-        Some(day) => Some(view! { <Day day=day/> }.into_any()),
-        None => published.map(IntoAny::into_any),
+    let published = match (day, row.sha256.is_some()) {
+        (_, true) => view! { <Day day=row.created_at.date_naive()/> }.into_any(),
+        (Some(day), false) => view! { <Day day=day/> }.into_any(),
+        (None, false) => published.into_any(),
     };
-    let size = document
-        .size_bytes
-        .and_then(|size| u64::try_from(size).ok())
-        .map(format::bytes);
-    let kind = document.kind.clone();
+    let hash = row.sha256.as_deref().map(documents::hex);
+    let version = (row.number > 1).then(|| format!(", version {}", row.number));
+    let (name, size) = (documents::link(row), documents::size(row));
+    let kind = documents::kind(row.kind.as_deref());
     view! {
         <tr>
-            <RowHead>{name}</RowHead>
+            <RowHead>{name}{version}</RowHead>
             <Td label="Kind">{kind}</Td>
             <Td label="Published">{published}</Td>
             <NumTd label="Size">{size}</NumTd>
+            <Td label="SHA-256">{hash.map(|hash| view! { <Hash value=hash/> })}</Td>
         </tr>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod documents;
 mod list;
 mod publish;
 mod write;

@@ -55,6 +55,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /solicitations/{reference}", "s ooooooo"),
     ("POST /solicitations/{reference} publish", "s cxxxxxx"),
     ("POST /solicitations/{reference} cancel", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/documents", "s ooooooo"),
+    ("POST /solicitations/{reference}/documents add", "s vvvvvvv"),
+    (
+        "POST /solicitations/{reference}/documents withdraw document=00000000-0000-0000-0000-000000000001&note=Wrong",
+        "s -xxxxxx",
+    ),
     ("GET /solicitations/{reference}/edit", "s cxxxxxx"),
     ("POST /solicitations/{reference}/edit save", "s cxxxxxx"),
     ("GET /solicitations/{reference}/timeline", "s ooooooo"),
