@@ -81,10 +81,10 @@ fn asked(volume: &Price, line: &ScheduleLine, lots: bool, periods: bool) -> AnyV
     } else {
         volume.refuses(&code)
     };
-    let kind = line.option.then_some(", option");
+    let kind = if line.option { ", option" } else { "" };
     let (lot, period) = (line.lot.clone(), line.period.clone());
     let quantity = format!("{} {}", format::decimal(line.quantity), line.unit);
-    let head = format!("{code} {}", line.description.as_str());
+    let head = format!("{code} {}{kind}", line.description.as_str());
     let price = cell(
         format!("price_{code}"),
         format!("Unit price of {code}"),
@@ -93,7 +93,7 @@ fn asked(volume: &Price, line: &ScheduleLine, lots: bool, periods: bool) -> AnyV
     );
     view! {
         <tr>
-            <RowHead>{head}{kind}</RowHead>
+            <RowHead>{head}</RowHead>
             {lots.then(|| view! { <Td label="Lot">{lot}</Td> })}
             {periods.then(|| view! { <Td label="Period">{period}</Td> })}
             <td class="num" data-label="Quantity">{quantity}</td>
