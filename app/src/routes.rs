@@ -20,6 +20,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::contributions::ContributionsRoutes/>
                 <pages::providers::ProvidersRoutes/>
                 <pages::solicitations::SolicitationsRoutes/>
+                <pages::overrides::OverridesRoutes/>
                 <pages::offers::OffersRoutes/>
                 <pages::evaluation::EvaluationRoutes/>
                 <pages::contracts::ContractsRoutes/>

@@ -21,6 +21,7 @@ pub mod nations;
 pub mod ocds;
 pub mod offers;
 pub mod opening_keys;
+pub mod overrides;
 pub mod programmes;
 pub mod providers;
 pub mod rates;

@@ -40,6 +40,10 @@ ids! {
     ProviderId,
     /// A published package inviting offers, and the process around it.
     SolicitationId,
+    /// A coming need of the pipeline.
+    NeedId,
+    /// A request for information about a need.
+    RequestId,
     /// A provider's binding response to a solicitation.
     OfferId,
     /// A stored, never edited, computation of an evaluation's result.

@@ -7,6 +7,10 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Series {
+    /// A coming need.
+    Need,
+    /// A request for information.
+    Request,
     /// A solicitation.
     Solicitation,
     /// An offer.
@@ -24,6 +28,8 @@ impl Series {
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {
+            Self::Need => "NED",
+            Self::Request => "RFI",
             Self::Solicitation => "SOL",
             Self::Offer => "OFR",
             Self::Contract => "CTR",
@@ -37,6 +43,8 @@ impl Series {
     pub fn address(reference: &str) -> Option<String> {
         let reference = reference.trim().to_ascii_uppercase();
         let folder = match reference.split('-').next()? {
+            "NED" => "needs",
+            "RFI" => "requests",
             "SOL" => "solicitations",
             "OFR" => "offers",
             "CTR" => "contracts",

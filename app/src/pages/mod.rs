@@ -10,6 +10,7 @@ pub mod imports;
 pub mod milestones;
 pub mod nations;
 pub mod offers;
+pub mod overrides;
 pub mod programmes;
 pub mod providers;
 pub mod search;

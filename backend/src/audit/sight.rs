@@ -155,7 +155,7 @@ pub fn matter(facts: &Facts) -> Matter {
         ("offer", _) if facts.opened => Matter::OpenedOffer,
         ("offer", _) => Matter::SealedOffer,
         ("solicitation", _) if public => Matter::Solicitation,
-        ("solicitation", _) => Matter::Need,
+        ("solicitation" | "need", _) => Matter::Need,
         ("evaluation", "score" | "moderate" | "declare") => Matter::Scores,
         ("evaluation", _) => Matter::Evaluation,
         ("award", _) if facts.notified => Matter::Award,

@@ -2,9 +2,10 @@
 
 use super::draft::check_scheme;
 use super::record::SolicitationRecord;
+use crate::overrides::{Override, missing_approvals};
 use crate::{Error, FieldError, FieldErrors};
 use chrono::{DateTime, Days, Utc};
-use domain::methods::{NPP_2025, Standing, Thresholds};
+use domain::methods::{Ground, Method, NPP_2025, Standing, Thresholds, verdict};
 use domain::solicitations::{EvaluationMethod, Scheme};
 use domain::timetable::{self, Circumstances, Finding, Severity, Timetable};
 
@@ -34,6 +35,27 @@ pub struct Check {
     pub departures: Vec<Departure>,
 }
 
+impl Check {
+    /// The same, waiting also for the departures that no second person has approved.
+    #[must_use]
+    pub fn approved_by(
+        mut self,
+        record: &SolicitationRecord,
+        estimate_eur: Option<i64>,
+        recorded: &[Override],
+        at: DateTime<Utc>,
+    ) -> Self {
+        let reasons = self
+            .departures
+            .iter()
+            .filter(|one| one.finding.severity == Severity::Breach && one.reason.is_some());
+        let broken: Vec<&str> = reasons.map(|one| one.finding.rule.id).collect();
+        let waits = missing_approvals(record, estimate_eur, &broken, recorded, at);
+        self.missing.extend(waits);
+        self
+    }
+}
+
 /// Checks a record as if it were published at a moment; `estimate_eur` is in EUR minor units.
 #[must_use]
 pub fn check(
@@ -43,7 +65,7 @@ pub fn check(
 ) -> Check {
     let mut missing = FieldErrors::default();
     words(record, &mut missing);
-    value(record, estimate_eur, &mut missing);
+    value(record, estimate_eur, published_at, &mut missing);
     scheme(record.scheme.as_ref(), &mut missing);
     dates(record, published_at, &mut missing);
     let departures = departures(record, estimate_eur, published_at);
@@ -93,7 +115,12 @@ fn words(record: &SolicitationRecord, missing: &mut FieldErrors) {
     }
 }
 
-fn value(record: &SolicitationRecord, estimate_eur: Option<i64>, missing: &mut FieldErrors) {
+fn value(
+    record: &SolicitationRecord,
+    estimate_eur: Option<i64>,
+    published_at: DateTime<Utc>,
+    missing: &mut FieldErrors,
+) {
     let Some(estimate) = record.estimate else {
         return missing.add("estimate", "Estimate the value including all options.");
     };
@@ -109,13 +136,30 @@ fn value(record: &SolicitationRecord, estimate_eur: Option<i64>, missing: &mut F
     let Some(method) = record.method() else {
         return missing.add("method", "Choose a method of the list.");
     };
-    let verdict = limits(record.created_at).verdict(method, eur, record.commercial_service);
-    if verdict.standing != Standing::Lawful && record.method_reason.is_none() {
-        let message = format!(
-            "{} Choose another method, or say why this one is used.",
-            verdict.why
-        );
+    let verdict = verdict(method, record.purchase(eur), published_at.date_naive());
+    if method == Method::Ss {
+        ground(record, published_at, missing);
+    }
+    let then = match verdict.standing {
+        Standing::Lawful => return,
+        Standing::OnApproval => "say why this one is used",
+        Standing::Unlawful => "give the reason for an override, which a second officer approves",
+    };
+    if record.method_reason.is_none() {
+        let message = format!("{} Choose another method, or {then}.", verdict.why);
         missing.add("method_reason", message);
+    }
+}
+
+/// A sole source rests on a ground of the list.
+fn ground(record: &SolicitationRecord, at: DateTime<Utc>, missing: &mut FieldErrors) {
+    let id = record.method_ground.as_deref().unwrap_or_default();
+    if Ground::find(id, record.authority, at.date_naive()).is_none() {
+        let who = record.authority.label();
+        missing.add(
+            "method_ground",
+            format!("Choose the ground on which the sole source rests, among those for {who}."),
+        );
     }
 }
 
@@ -172,6 +216,7 @@ fn departures(
         .and_then(|days| u64::try_from(days).ok());
     let timetable = Timetable {
         announced_on: record.announced_on,
+        sole_source_notice_on: record.sole_source_notice_on,
         published_at,
         questions_by: record.questions_by,
         closes_at,
@@ -183,7 +228,12 @@ fn departures(
             clearances_needed: record.clearances_needed,
         },
     };
-    timetable::check(&timetable, limits(published_at))
+    let limits = limits(published_at);
+    let findings = match record.rule(published_at.date_naive()) {
+        Some(rule) => timetable::check_by(rule, &timetable, limits),
+        None => timetable::check(&timetable, limits),
+    };
+    findings
         .into_iter()
         .map(|finding| Departure {
             reason: record.overrides.get(finding.rule.id).cloned(),

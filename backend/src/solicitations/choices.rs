@@ -2,9 +2,9 @@
 
 use super::check::Check;
 use super::record::{Loaded, Row, SolicitationRecord, columns};
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, overrides};
 use domain::actor::Actor;
-use domain::methods::{Method, Verdict};
+use domain::methods::{Proposal, lawful_methods};
 use domain::policy::actions::EditSolicitation;
 use domain::policy::{Subject, permit};
 use domain::states::SolicitationState;
@@ -73,7 +73,7 @@ pub struct Editable {
     /// What it lacks, and where its timetable departs from the rules, if it were published now.
     pub check: Check,
     /// Which methods may be used for its estimate, and why; none without an estimate.
-    pub methods: Vec<(Method, Verdict)>,
+    pub methods: Vec<Proposal>,
 }
 
 /// A draft as it is recorded, with what it still lacks if it were published now.
@@ -93,10 +93,15 @@ pub async fn editable(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Edita
         ));
     }
     let now = ctx.now();
-    let methods =
-        estimate_eur.map(|eur| super::check::limits(now).lawful(eur, record.commercial_service));
+    let methods = estimate_eur.map(|eur| lawful_methods(record.purchase(eur), now.date_naive()));
+    let recorded = overrides::of_solicitation(ctx.db(), record.id.0).await?;
     Ok(Editable {
-        check: super::check::check(&record, estimate_eur, now),
+        check: super::check::check(&record, estimate_eur, now).approved_by(
+            &record,
+            estimate_eur,
+            &recorded,
+            now,
+        ),
         methods: methods.unwrap_or_default(),
         record,
     })

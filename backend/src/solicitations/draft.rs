@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contracts::VehicleKind;
 use domain::evaluation::ncia::broken_rules;
-use domain::methods::Method;
+use domain::methods::{Authority, Method};
 use domain::money::Money;
 use domain::solicitations::{EvaluationMethod, Lot, Requirement, ScheduleLine, Scheme};
 use domain::text::Line;
@@ -27,10 +27,16 @@ pub struct Draft {
     pub programme: Option<String>,
     /// Who buys.
     pub buyer_name: String,
+    /// Who runs the purchase and answers for it.
+    pub authority: Authority,
     /// The procurement method.
     pub method: Method,
     /// Why this method, where the authority may not choose it by itself.
     pub method_reason: Option<String>,
+    /// The legal ground of a sole source, by its id.
+    pub method_ground: Option<String>,
+    /// When the planned sole source was announced (NSPA 6.3, 8.1).
+    pub sole_source_notice_on: Option<NaiveDate>,
     /// Whether a product off the shelf or a commercial service is bought (NPP 27, App. 1).
     pub commercial_service: bool,
     /// Whether it serves Alliance Operations and Missions (NCP 7).
@@ -39,6 +45,8 @@ pub struct Draft {
     pub clearances_needed: bool,
     /// Estimated value including all options over the whole duration, never split (NPP 27).
     pub estimate: Option<Money>,
+    /// The part of the estimate that is options; none where there are none.
+    pub estimate_options: Option<Money>,
     /// Its parts; none where it is a single requirement.
     pub lots: Vec<Lot>,
     /// What offers answer with a number.

@@ -1,16 +1,16 @@
 //! Writing a solicitation until it is published.
 
 use super::draft::{Draft, check_scheme};
-use super::record::{SolicitationRecord, by_reference};
+use super::record::{SolicitationRecord, by_reference, loaded};
 use super::save::{check_codes, save, save_codes};
 use crate::audit::Happening;
 use crate::begin;
 use crate::db::Tx;
-use crate::{Call, Ctx, Error, FieldErrors};
+use crate::{Call, Ctx, Error, FieldErrors, Work, overrides};
 use chrono::Datelike;
 use domain::id::{AccountId, SolicitationId};
-use domain::policy::Subject;
 use domain::policy::actions::EditSolicitation;
+use domain::policy::{Permit, Subject};
 use domain::reference::{Series, write};
 use domain::states::SolicitationState;
 use std::collections::BTreeMap;
@@ -21,21 +21,44 @@ use std::collections::BTreeMap;
 /// When the rules refuse, a code is unknown, a published rule on weights is broken, or the store fails.
 pub async fn create(ctx: &Ctx, call: &Call, draft: Draft) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
+    let record = begin_in(&mut work, draft).await?;
+    work.commit(record.reference).await
+}
+
+/// Begins a solicitation inside a work that does more, and records it.
+pub(crate) async fn begin_in(
+    work: &mut Work<'_>,
+    draft: Draft,
+) -> Result<SolicitationRecord, Error> {
     let permit = work.permit::<EditSolicitation>(Subject::ANY)?;
     check_codes(&mut work.tx, &draft).await?;
     lawful(&draft)?;
     let year = work.at.year();
     let number = work.tx.next_number(&format!("solicitation-{year}")).await?;
-    let demonstration = draft.demonstration;
-    let blank = SolicitationRecord {
-        id: SolicitationId(ctx.new_id()),
-        reference: write(Series::Solicitation, year, number),
-        origin: if demonstration {
-            "demonstration"
-        } else {
-            "perigee"
-        }
-        .to_owned(),
+    let reference = write(Series::Solicitation, year, number);
+    let record = blank(work, reference, &draft).rewritten(draft);
+    insert(&mut work.tx, &record).await?;
+    save(&mut work.tx, &record, &record).await?;
+    save_codes(&mut work.tx, &record).await?;
+    let summary = format!("Began the solicitation “{}”", record.title);
+    let happening = Happening::to("solicitation", record.id.0, &record.reference, summary);
+    work.record(&permit, happening.within(record.id.0).after(&record)?)
+        .await?;
+    ask(work, &permit, &record).await?;
+    Ok(record)
+}
+
+/// A record in which nothing is written yet.
+fn blank(work: &Work<'_>, reference: String, draft: &Draft) -> SolicitationRecord {
+    let origin = if draft.demonstration {
+        "demonstration"
+    } else {
+        "perigee"
+    };
+    SolicitationRecord {
+        id: SolicitationId(work.ctx().new_id()),
+        reference,
+        origin: origin.to_owned(),
         status: SolicitationState::Draft,
         title: String::new(),
         need: String::new(),
@@ -43,13 +66,17 @@ pub async fn create(ctx: &Ctx, call: &Call, draft: Draft) -> Result<String, Erro
         functional_area: None,
         strategy: Vec::new(),
         programme: None,
+        authority: draft.authority,
         method: String::new(),
         method_reason: None,
+        method_ground: None,
+        sole_source_notice_on: None,
         vehicle: None,
         commercial_service: false,
         for_operations: false,
         clearances_needed: false,
         estimate: None,
+        estimate_options: None,
         scheme: None,
         lots: Vec::new(),
         requirements: Vec::new(),
@@ -65,16 +92,17 @@ pub async fn create(ctx: &Ctx, call: &Call, draft: Draft) -> Result<String, Erro
         created_by: work.account().map(AccountId),
         created_at: work.at,
         version: 1,
-    };
-    let record = blank.rewritten(draft);
-    insert(&mut work.tx, &record).await?;
-    save(&mut work.tx, &record, &record).await?;
-    save_codes(&mut work.tx, &record).await?;
-    let summary = format!("Began the solicitation “{}”", record.title);
-    let happening = Happening::to("solicitation", record.id.0, &record.reference, summary);
-    work.record(&permit, happening.within(record.id.0).after(&record)?)
-        .await?;
-    work.commit(record.reference).await
+    }
+}
+
+/// Asks for the departures that the saved draft gives reasons for.
+async fn ask(
+    work: &mut Work<'_>,
+    permit: &Permit<EditSolicitation>,
+    record: &SolicitationRecord,
+) -> Result<(), Error> {
+    let saved = loaded(&mut work.tx, &record.reference).await?;
+    overrides::keep(work, permit, &saved.record, saved.estimate_eur).await
 }
 
 async fn insert(tx: &mut Tx, record: &SolicitationRecord) -> Result<(), Error> {
@@ -147,5 +175,6 @@ pub async fn edit(
         .before(&before)?
         .after(&after)?;
     work.record(&permit, happening).await?;
+    ask(&mut work, &permit, &after).await?;
     work.commit(after.reference).await
 }

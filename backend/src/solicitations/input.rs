@@ -4,7 +4,7 @@ use super::draft::{Draft, check_scheme};
 use super::moments::{DayInput, MomentInput};
 use super::schedule::{ScheduleLineInput, schedule};
 use crate::{Error, FieldErrors};
-use domain::methods::Method;
+use domain::methods::{Authority, Method};
 use domain::money::{Currency, Money, parse_decimal};
 use domain::solicitations::{
     Criterion, Direction, EvaluationMethod, LevelOne, Lot, Requirement, Scheme,
@@ -64,18 +64,26 @@ pub struct DraftInput {
     pub programme: String,
     /// `buyer_name`.
     pub buyer_name: String,
+    /// `authority`: code of [`Authority`]; NCIA when empty.
+    pub authority: String,
     /// `method`: code of [`Method`].
     pub method: String,
     /// `method_reason`.
     pub method_reason: String,
+    /// `method_ground`: id of the legal ground of a sole source.
+    pub method_ground: String,
+    /// `sole_source_notice_on`.
+    pub sole_source_notice_on: DayInput,
     /// `commercial_service`.
     pub commercial_service: bool,
     /// `for_operations`.
     pub for_operations: bool,
     /// `clearances_needed`.
     pub clearances_needed: bool,
-    /// `estimate`: amount in major units.
+    /// `estimate`: the base, without options, in major units.
     pub estimate: String,
+    /// `estimate_options`: all options together, in major units and the same currency.
+    pub estimate_options: String,
     /// `estimate_currency`: ISO 4217.
     pub estimate_currency: String,
     /// `lot_title_1`, `lot_description_1`…
@@ -122,7 +130,9 @@ impl TryFrom<DraftInput> for Draft {
         let need = prose("need", &input.need, &mut wrong).unwrap_or_default();
         let buyer_name = line("buyer_name", &input.buyer_name, &mut wrong).unwrap_or_default();
         let method_reason = prose("method_reason", &input.method_reason, &mut wrong);
-        let estimate = estimate(&input, &mut wrong);
+        let authority = authority(&input.authority, &mut wrong);
+        let (estimate, estimate_options) = estimate(&input, &mut wrong);
+        let notice = wrong.take("sole_source_notice_on", input.sole_source_notice_on.read());
         let lots = lots(&input.lots, &mut wrong);
         let requirements = requirements(&input.requirements, &mut wrong);
         let price_schedule = schedule(&input.price_schedule, &lots, &mut wrong);
@@ -142,12 +152,16 @@ impl TryFrom<DraftInput> for Draft {
             strategy: input.strategy,
             programme: optional(&input.programme),
             buyer_name,
+            authority: authority.ok_or(Error::NotFound)?,
             method: method.ok_or(Error::NotFound)?,
             method_reason,
+            method_ground: optional(&input.method_ground),
+            sole_source_notice_on: notice.flatten(),
             commercial_service: input.commercial_service,
             for_operations: input.for_operations,
             clearances_needed: input.clearances_needed,
             estimate,
+            estimate_options,
             lots,
             requirements,
             price_schedule,
@@ -199,12 +213,45 @@ fn number(field: String, text: &str, wrong: &mut FieldErrors) -> Option<Decimal>
     number
 }
 
-fn estimate(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Money> {
-    let amount = optional(&input.estimate)?;
-    let currency: Currency = wrong.take("estimate", input.estimate_currency.parse())?;
-    let money = wrong.take("estimate", Money::parse(&amount, currency))?;
+fn authority(code: &str, wrong: &mut FieldErrors) -> Option<Authority> {
+    match optional(code) {
+        None => Some(Authority::Ncia),
+        Some(code) => wrong.take("authority", chosen(&code, "an authority")),
+    }
+}
+
+/// The estimate including all options, and the part of it that is options.
+fn estimate(input: &DraftInput, wrong: &mut FieldErrors) -> (Option<Money>, Option<Money>) {
+    let base = amount(&input.estimate, "estimate", &input.estimate_currency, wrong);
+    let options = amount(
+        &input.estimate_options,
+        "estimate_options",
+        &input.estimate_currency,
+        wrong,
+    );
+    match (base, options) {
+        (Some(base), Some(options)) => {
+            let total = base.checked_add(options);
+            let total = total.ok_or("Base and options together are too large to be counted.");
+            (wrong.take("estimate_options", total), Some(options))
+        }
+        (None, Some(_)) if input.estimate.trim().is_empty() => {
+            wrong.add(
+                "estimate",
+                "Enter the base as well: options come on top of it.",
+            );
+            (None, None)
+        }
+        (base, _) => (base, None),
+    }
+}
+
+fn amount(text: &str, field: &str, currency: &str, wrong: &mut FieldErrors) -> Option<Money> {
+    let amount = optional(text)?;
+    let currency: Currency = wrong.take(field, currency.parse())?;
+    let money = wrong.take(field, Money::parse(&amount, currency))?;
     if money.minor <= 0 {
-        wrong.add("estimate", "Enter an amount above zero.");
+        wrong.add(field, "Enter an amount above zero.");
     }
     Some(money)
 }

@@ -6,6 +6,7 @@ use super::save::save;
 use crate::audit::Happening;
 use crate::begin;
 use crate::opening_keys::make_parts;
+use crate::overrides::{self, Override};
 use crate::{Call, Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::policy::Subject;
@@ -33,7 +34,8 @@ pub async fn publish(
     if found.record.version != version {
         return Err(found.record.stale());
     }
-    let (after, reasons) = published(&found, work.at)?;
+    let recorded = overrides::of_draft(&mut work.tx, found.record.id.0).await?;
+    let (after, reasons) = published(&found, &recorded, work.at)?;
     save(&mut work.tx, &found.record, &after).await?;
     make_parts(&mut work, after.id).await?;
     let summary = format!("Published “{}”: its scheme is frozen", after.title);
@@ -53,11 +55,13 @@ pub async fn publish(
 /// The record as published at a moment, and the departures from the rules with their reasons.
 fn published(
     found: &Loaded,
+    recorded: &[Override],
     at: DateTime<Utc>,
 ) -> Result<(SolicitationRecord, Option<String>), Error> {
     let record = &found.record;
     let status = public_state(record)?;
-    let check = check(record, found.estimate_eur, at);
+    let check =
+        check(record, found.estimate_eur, at).approved_by(record, found.estimate_eur, recorded, at);
     if !check.missing.is_empty() {
         return Err(Error::Invalid(check.missing));
     }

@@ -4,7 +4,7 @@ use crate::db::{DbError, DecimalText, JsonText, Tx};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, SolicitationId};
-use domain::methods::Method;
+use domain::methods::{Authority, Method, MethodRule, Purchase};
 use domain::money::{Currency, Money};
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::SolicitationState;
@@ -37,10 +37,17 @@ pub struct SolicitationRecord {
     pub strategy: Vec<String>,
     /// Code of the programme that pays.
     pub programme: Option<String>,
+    /// Who runs the purchase and answers for it.
+    #[serde(default = "ncia")]
+    pub authority: Authority,
     /// Code of [`Method`], or an imported record's own word.
     pub method: String,
     /// Why this method.
     pub method_reason: Option<String>,
+    /// The legal ground of a sole source, by its id.
+    pub method_ground: Option<String>,
+    /// When the planned sole source was announced.
+    pub sole_source_notice_on: Option<NaiveDate>,
     /// Code of [`domain::contracts::VehicleKind`].
     pub vehicle: Option<String>,
     /// Whether a product off the shelf or a commercial service is bought.
@@ -51,6 +58,8 @@ pub struct SolicitationRecord {
     pub clearances_needed: bool,
     /// Estimated value including all options.
     pub estimate: Option<Money>,
+    /// The part of the estimate that is options; none where there are none.
+    pub estimate_options: Option<Money>,
     /// How offers are evaluated.
     pub scheme: Option<Scheme>,
     /// Its parts.
@@ -84,7 +93,40 @@ pub struct SolicitationRecord {
     pub version: i64,
 }
 
+/// Records from before authorities were told apart are NCIA's.
+const fn ncia() -> Authority {
+    Authority::Ncia
+}
+
 impl SolicitationRecord {
+    /// What decides which methods are lawful, for an estimate in EUR minor units.
+    #[must_use]
+    pub fn purchase(&self, estimate_eur_minor: i64) -> Purchase {
+        Purchase {
+            estimate_eur_minor,
+            commercial: self.commercial_service,
+            for_operations: self.for_operations,
+            authority: self.authority,
+        }
+    }
+
+    /// The rule of its method that holds on a day.
+    #[must_use]
+    pub fn rule(&self, on: NaiveDate) -> Option<&'static MethodRule> {
+        self.method()?.rule(self.authority, on)
+    }
+
+    /// The estimate without its options.
+    #[must_use]
+    pub fn base(&self) -> Option<Money> {
+        let (total, options) = (self.estimate?, self.estimate_options);
+        let options = options.map_or(0, |options| options.minor);
+        Some(Money::new(
+            total.minor.saturating_sub(options),
+            total.currency,
+        ))
+    }
+
     /// The method, where it is one of the known ones.
     #[must_use]
     pub fn method(&self) -> Option<Method> {
@@ -119,6 +161,7 @@ macro_rules! columns {
          solicitation.lots, solicitation.requirements, solicitation.price_schedule, solicitation.announced_on, solicitation.published_at,
          solicitation.questions_by, solicitation.closes_at, solicitation.zone, solicitation.validity_days,
          solicitation.overrides, solicitation.opened_at, solicitation.created_by, solicitation.created_at, solicitation.version,
+         solicitation.authority, solicitation.estimate_options_minor, solicitation.method_ground, solicitation.sole_source_notice_on,
          (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes,
          (SELECT units_per_eur FROM exchange_rate WHERE currency = solicitation.estimate_currency ORDER BY on_day DESC LIMIT 1) AS units_per_eur"
     };
@@ -161,6 +204,10 @@ pub(super) struct Row {
     created_by: Option<Uuid>,
     created_at: DateTime<Utc>,
     version: i64,
+    authority: Option<String>,
+    estimate_options_minor: Option<i64>,
+    method_ground: Option<String>,
+    sole_source_notice_on: Option<NaiveDate>,
     strategy_codes: Option<String>,
     units_per_eur: Option<DecimalText>,
 }
@@ -208,6 +255,13 @@ impl Row {
             .status
             .parse()
             .map_err(|error| DbError::corrupt("solicitation.status", error))?;
+        let authority = match self.authority.as_deref() {
+            None => Authority::Ncia,
+            Some(code) => code
+                .parse()
+                .map_err(|error| DbError::corrupt("solicitation.authority", error))?,
+        };
+        let options = self.estimate_options_minor.zip(estimate);
         let codes = self.strategy_codes.unwrap_or_default();
         let mut strategy: Vec<String> = codes.split(',').map(str::to_owned).collect();
         strategy.retain(|code| !code.is_empty());
@@ -223,13 +277,17 @@ impl Row {
             functional_area: self.functional_area,
             strategy,
             programme: self.programme_code,
+            authority,
             method: self.method,
             method_reason: self.method_reason,
+            method_ground: self.method_ground,
+            sole_source_notice_on: self.sole_source_notice_on,
             vehicle: self.vehicle,
             commercial_service: self.commercial_service,
             for_operations: self.for_operations,
             clearances_needed: self.clearances_needed,
             estimate,
+            estimate_options: options.map(|(minor, total)| Money::new(minor, total.currency)),
             scheme: self.scheme.map(|scheme| scheme.0),
             lots: self.lots.0,
             requirements: self.requirements.0,

@@ -23,13 +23,17 @@ impl SolicitationRecord {
                 .into_iter()
                 .collect(),
             programme: draft.programme,
+            authority: draft.authority,
             method: draft.method.as_str().to_owned(),
             method_reason: draft.method_reason,
+            method_ground: draft.method_ground,
+            sole_source_notice_on: draft.sole_source_notice_on,
             vehicle: draft.vehicle.map(|vehicle| vehicle.as_str().to_owned()),
             commercial_service: draft.commercial_service,
             for_operations: draft.for_operations,
             clearances_needed: draft.clearances_needed,
             estimate: draft.estimate,
+            estimate_options: draft.estimate_options,
             scheme: draft.scheme,
             lots: draft.lots,
             requirements: draft.requirements,
@@ -83,7 +87,8 @@ pub(super) async fn save(
                  commercial_service = $11, for_operations = $12, clearances_needed = $13, estimate_minor = $14,
                  estimate_currency = $15, scheme = $16, lots = $17, requirements = $18, announced_on = $19,
                  published_at = $20, questions_by = $21, closes_at = $22, zone = $23, validity_days = $24, overrides = $25,
-                 price_schedule = $26, version = $27
+                 price_schedule = $26, version = $27, authority = $30, estimate_options_minor = $31, method_ground = $32,
+                 sole_source_notice_on = $33
              WHERE id = $28 AND version = $29",
         )
         .bind(after.status.as_str())
@@ -115,6 +120,10 @@ pub(super) async fn save(
         .bind(after.version)
         .bind(before.id.0)
         .bind(before.version)
+        .bind(after.authority.as_str())
+        .bind(after.estimate_options.map(|money| money.minor))
+        .bind(after.method_ground.clone())
+        .bind(after.sole_source_notice_on)
         .run_one()
         .await;
     match saved {

@@ -3,10 +3,12 @@
 use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
+use super::split::{Split, split};
+use crate::overrides::{self, Override};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
-use domain::methods::Verdict;
+use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
 use domain::policy::actions::{ReadDraftSolicitations, ReadSolicitations};
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
@@ -37,6 +39,14 @@ pub struct Sheet {
     pub check: Check,
     /// Whether the method may be used for the estimate, and why.
     pub verdict: Option<Verdict>,
+    /// Before publication: every method, and whether it is lawful for the estimate.
+    pub methods: Vec<Proposal>,
+    /// The estimate in EUR minor units by the newest rate.
+    pub estimate_eur: Option<i64>,
+    /// The departures from rules that were asked for.
+    pub overrides: Vec<Override>,
+    /// Before publication: others like it that together cross a limit.
+    pub split: Option<Split>,
     /// Title of the functional area.
     pub area: Option<String>,
     /// Name of the programme.
@@ -82,6 +92,7 @@ struct SheetRow {
     own_offer: Option<String>,
     contract: Option<String>,
     on_panel: bool,
+    strategy: Option<String>,
 }
 
 const SHEET: &str = concat!(
@@ -89,6 +100,10 @@ const SHEET: &str = concat!(
     columns!(),
     ", strategy_item.title AS area, programme.name AS programme, account.name AS author, solicitation.ocid,
      import_source.publisher, import_source.licence, import_source.imported_at,
+     (SELECT string_agg(strategy_item.code || ' ' || strategy_item.title, '\n'
+             ORDER BY strategy_item.kind, strategy_item.position, strategy_item.code)
+      FROM strategy_item JOIN solicitation_strategy ON solicitation_strategy.strategy_code = strategy_item.code
+      WHERE solicitation_strategy.solicitation_id = solicitation.id) AS strategy,
      CASE WHEN solicitation.opened_at IS NOT NULL OR solicitation.origin = 'imported'
           THEN solicitation.offer_count END AS offers,
      (SELECT offer.reference FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $2
@@ -122,44 +137,90 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, E
     if !loaded.record.is_public() && !may::<ReadDraftSolicitations>(actor, Subject::ANY) {
         return Err(Error::NotFound);
     }
-    let id = loaded.record.id.0;
-    let strategy = strategy(ctx, id).await?;
-    let mut documents = versions(ctx, actor, &loaded.record).await?;
-    documents.retain(DocumentRow::is_current);
-    let items = items(ctx, id).await?;
-    Ok(drawn(ctx, found, loaded, strategy, documents, items))
+    let buys = may::<ReadDraftSolicitations>(actor, Subject::ANY);
+    let parts = parts(ctx, actor, &loaded, buys).await?;
+    Ok(drawn(ctx, found, loaded, parts))
 }
 
-fn drawn(
-    ctx: &Ctx,
-    found: SheetRow,
-    loaded: Loaded,
-    strategy: Vec<(String, String)>,
+/// What other tables hold of it.
+struct Parts {
     documents: Vec<DocumentRow>,
     items: Vec<ItemRow>,
-) -> Sheet {
+    overrides: Vec<Override>,
+    split: Option<Split>,
+}
+
+/// Only imported records have items, and only those written here have departures.
+async fn parts(ctx: &Ctx, actor: &Actor, loaded: &Loaded, buys: bool) -> Result<Parts, Error> {
+    let id = loaded.record.id.0;
+    let mut documents = versions(ctx, actor, &loaded.record).await?;
+    documents.retain(DocumentRow::is_current);
+    if loaded.record.origin == "imported" {
+        return Ok(Parts {
+            documents,
+            items: items(ctx, id).await?,
+            overrides: Vec::new(),
+            split: None,
+        });
+    }
+    let unpublished = buys && loaded.record.published_at.is_none();
+    let split = match loaded.estimate_eur.filter(|_| unpublished) {
+        Some(eur) => split(ctx, &loaded.record, eur).await?,
+        None => None,
+    };
+    Ok(Parts {
+        documents,
+        items: Vec::new(),
+        overrides: if buys {
+            overrides::of_solicitation(ctx.db(), id).await?
+        } else {
+            Vec::new()
+        },
+        split,
+    })
+}
+
+fn listed(codes: Option<String>) -> Vec<(String, String)> {
+    let lines = codes.unwrap_or_default();
+    let pairs = lines.lines().filter_map(|line| line.split_once(' '));
+    pairs
+        .map(|(code, title)| (code.to_owned(), title.to_owned()))
+        .collect()
+}
+
+fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
     let Loaded {
         record,
         estimate_eur,
     } = loaded;
     let now = ctx.now();
     let at = record.published_at.unwrap_or(now);
-    let limits = super::check::limits(at);
     let verdict = record
         .method()
         .zip(estimate_eur)
-        .map(|(method, eur)| limits.verdict(method, eur, record.commercial_service));
+        .map(|(method, eur)| verdict(method, record.purchase(eur), at.date_naive()));
+    let methods = estimate_eur.filter(|_| record.published_at.is_none());
+    let methods = methods.map(|eur| lawful_methods(record.purchase(eur), at.date_naive()));
     Sheet {
         state: record.state_at(now),
-        check: check(&record, estimate_eur, at),
+        check: check(&record, estimate_eur, at).approved_by(
+            &record,
+            estimate_eur,
+            &parts.overrides,
+            at,
+        ),
         verdict,
+        methods: methods.unwrap_or_default(),
+        estimate_eur,
         area: found.area,
         programme: found.programme,
-        strategy,
+        strategy: listed(found.strategy),
         author: found.author,
         offers: found.offers,
-        documents,
-        items,
+        documents: parts.documents,
+        items: parts.items,
+        overrides: parts.overrides,
+        split: parts.split,
         ocid: found.ocid,
         publisher: found.publisher,
         licence: found.licence,
@@ -169,14 +230,6 @@ fn drawn(
         on_panel: found.on_panel,
         record,
     }
-}
-
-async fn strategy(ctx: &Ctx, id: Uuid) -> Result<Vec<(String, String)>, Error> {
-    let codes = ctx.db().query(
-        "SELECT code, title FROM strategy_item
-         JOIN solicitation_strategy ON strategy_code = code WHERE solicitation_id = $1 ORDER BY kind, position, code",
-    );
-    Ok(codes.bind(id).all().await?)
 }
 
 async fn items(ctx: &Ctx, id: Uuid) -> Result<Vec<ItemRow>, Error> {

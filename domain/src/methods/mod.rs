@@ -1,20 +1,40 @@
-//! Procurement methods of NATO common funding and the values from which each is lawful.
+//! Procurement methods as dated configuration: which are lawful for a purchase, what each asks for, and where that stands.
+//!
+//! The rules are tables in [`book`]; [`lawful_methods`] reads them and holds no rule of its own.
 
+pub mod book;
+mod grounds;
+mod lawful;
+mod rule;
 #[cfg(test)]
 mod tests;
 mod thresholds;
 
-pub use self::thresholds::{NPP_2025, Standing, Thresholds, Verdict};
+pub use self::{
+    grounds::{GROUNDS, Ground},
+    lawful::{Proposal, Purchase, Standing, Verdict, lawful_methods, verdict},
+    rule::{Bound, Duty, Late, LateOffers, MethodRule, Offerers, PriceOpening, Step},
+    thresholds::{NPP_2025, Thresholds, eur},
+};
 use crate::states::named::named_enum;
+use chrono::NaiveDate;
 
 named_enum! {
-    /// How a purchase is competed (NPP 19-26; METH).
+    /// How a purchase is competed. Each value is only a name: what it allows and asks for is in [`book`].
     pub enum Method {
         Ncp "ncp" "NATO Competitive Procurement" "Open to every eligible vendor of the participating nations.",
         Lc "lc" "Limited Competition" "A competition among a stated pool of vendors.",
         Pca "pca" "Pre-competed Award" "An award under a framework that was openly competed within the last five years.",
-        Ss "ss" "Sole Source" "Negotiated with one vendor; governance approves the method and the vendor.",
+        Mini "mini" "Framework with mini-competition" "The holders of a framework compete for an order on its terms.",
+        Ss "ss" "Sole Source" "Negotiated with one vendor, with a justification and the approval of governance.",
         Simpl "simpl" "Simplified procurement" "A simplified procedure at or below EFL Level E.",
+        Lpc "lpc" "Lowest price compliant" "NSPA compares prices; the cheapest compliant offer wins.",
+        Bv "bv" "Best value" "NSPA weighs quality and price by published criteria.",
+        Cn "cn" "Competition with negotiation" "NSPA asks for offers first and negotiates within published limits.",
+        Cd "cd" "Competitive dialogue" "NSPA shapes solutions in talks with several bidders before final offers.",
+        Aqo "aqo" "Acquisition by Qualified Options" "NSPA qualifies several different solutions, from which nations choose.",
+        Cso "cso" "Commercial solutions opening" "A rolling call for innovative commercial offers, each reviewed on its own.",
+        Ota "ota" "Other Transaction agreement" "An agreement outside procurement law for a prototype and its follow-on production.",
         Ncb "ncb" "National Competitive Bidding" "A competition of the host or user nation under its own rules.",
         NcbPlus "ncb_plus" "National Competitive Bidding Plus" "National bidding opened to all participating nations.",
         Pib "pib" "Pre-competed Infrastructure Bidding" "Infrastructure bought by a nation under a framework already competed.",
@@ -23,11 +43,12 @@ named_enum! {
 }
 
 named_enum! {
-    /// Who may use a method.
-    pub enum Buyer {
-        All "all" "Agencies and nations",
-        Nations "nations" "Host and user nations, for NSIP",
-        Ncia "ncia" "NCIA",
+    /// Who runs the purchase and answers for it.
+    pub enum Authority {
+        Ncia "ncia" "NCIA" "The NATO Communications and Information Agency.",
+        Nspa "nspa" "NSPA" "The NATO Support and Procurement Agency.",
+        Nation "nation" "Host or user nation" "A nation that buys for the NATO Security Investment Programme.",
+        UnitedStates "us" "United States agency" "A contracting activity of the United States under its own law.",
     }
 }
 
@@ -39,8 +60,16 @@ impl Method {
             Self::Ncp => "NCP",
             Self::Lc => "LC",
             Self::Pca => "PCA",
+            Self::Mini => "MINI",
             Self::Ss => "SS",
             Self::Simpl => "SIMPL",
+            Self::Lpc => "LPC",
+            Self::Bv => "BV",
+            Self::Cn => "CN",
+            Self::Cd => "CD",
+            Self::Aqo => "AQO",
+            Self::Cso => "CSO",
+            Self::Ota => "OTA",
             Self::Ncb => "NCB",
             Self::NcbPlus => "NCB+",
             Self::Pib => "PIB",
@@ -48,28 +77,10 @@ impl Method {
         }
     }
 
-    /// Who may use it.
+    /// The rule by which an authority uses the method on a day; `None` when it may not, or not yet.
     #[must_use]
-    pub const fn who(self) -> Buyer {
-        match self {
-            Self::Ncp | Self::Lc | Self::Pca | Self::Ss => Buyer::All,
-            Self::Ncb | Self::NcbPlus | Self::Pib | Self::Tl => Buyer::Nations,
-            Self::Simpl => Buyer::Ncia,
-        }
-    }
-
-    /// Document and paragraph that define it.
-    #[must_use]
-    pub const fn source(self) -> &'static str {
-        match self {
-            Self::Ncp => "NPP 19",
-            Self::Pca => "NPP 20",
-            Self::Lc => "NPP 21",
-            Self::Ss => "NPP 22",
-            Self::Ncb | Self::NcbPlus => "NPP 23-24",
-            Self::Pib | Self::Tl => "NPP 25-26",
-            Self::Simpl => "METH",
-        }
+    pub fn rule(self, authority: Authority, on: NaiveDate) -> Option<&'static MethodRule> {
+        MethodRule::in_force(book::all(), self, authority, on)
     }
 }
 

@@ -1,16 +1,11 @@
 //! The value limits as dated configuration: they are reviewed, so each set says from when it holds.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
-use super::{Buyer, Method};
-use crate::states::{Tone, named::named_enum};
+use serde::Serialize;
 
 /// Value limits, each in EUR minor units (cents), for the estimated value including all options over the whole
 /// duration, never split (NPP 27, App. 1; METH).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Thresholds {
     /// Established Financial Limit, Level E.
     pub efl_e: i64,
@@ -23,7 +18,7 @@ pub struct Thresholds {
     /// The first day on which these limits hold.
     pub valid_from: NaiveDate,
     /// Document and paragraph.
-    pub source: Cow<'static, str>,
+    pub source: &'static str,
 }
 
 /// The limits of the Procurement Policy for NATO Common Funding (NPP 27, App. 1; METH).
@@ -34,50 +29,9 @@ pub const NPP_2025: Thresholds = Thresholds {
     commercial_lc: 2 * 160_000_000,
     commercial_pca: 6 * 160_000_000,
     public_notice: 8_000_000,
-    valid_from: match NaiveDate::from_ymd_opt(2025, 1, 1) {
-        Some(day) => day,
-        None => NaiveDate::MIN,
-    },
-    source: Cow::Borrowed("NPP 27, App. 1; METH"),
+    valid_from: super::book::day(2025, 1, 1),
+    source: "NPP 27, App. 1; METH",
 };
-
-named_enum! {
-    /// Whether a NATO agency may use a method.
-    pub enum Standing {
-        Lawful "lawful" "Lawful",
-        OnApproval "on_approval" "Only with approval of governance",
-        Unlawful "unlawful" "Not available",
-    }
-}
-
-impl Standing {
-    /// How the interface colours it.
-    #[must_use]
-    pub const fn tone(self) -> Tone {
-        match self {
-            Self::Lawful => Tone::Good,
-            Self::OnApproval => Tone::Attention,
-            Self::Unlawful => Tone::Neutral,
-        }
-    }
-}
-
-/// Whether a method may be used, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// The answer.
-    pub standing: Standing,
-    /// One sentence for people.
-    pub why: String,
-}
-
-impl Verdict {
-    /// Whether the authority may choose the method by itself.
-    #[must_use]
-    pub fn is_lawful(&self) -> bool {
-        self.standing == Standing::Lawful
-    }
-}
 
 impl Thresholds {
     /// The set that holds on a day: the one with the latest `valid_from` not after it; `None` before the first.
@@ -100,103 +54,41 @@ impl Thresholds {
         estimate_eur_minor > self.public_notice
     }
 
-    /// Every method and whether a NATO agency may use it (NPP 19-27, App. 1; METH).
-    ///
-    /// The estimate is in EUR minor units and includes all options over the whole duration. `commercial` says
-    /// that a product off the shelf or a commercial service is bought; the authority records why it holds that.
+    /// The limits that `whole` crosses and `part` alone does not, lowest first, in EUR minor units.
     #[must_use]
-    pub fn lawful(&self, estimate_incl_options: i64, commercial: bool) -> Vec<(Method, Verdict)> {
-        Method::ALL
-            .iter()
-            .map(|method| {
-                (
-                    *method,
-                    self.verdict(*method, estimate_incl_options, commercial),
-                )
-            })
+    pub fn crossed(&self, part: i64, whole: i64) -> Vec<i64> {
+        let all = [
+            self.public_notice,
+            self.efl_e,
+            self.commercial_lc,
+            self.commercial_pca,
+        ];
+        all.into_iter()
+            .filter(|limit| part <= *limit && whole > *limit)
             .collect()
     }
-
-    /// The line of [`lawful`](Self::lawful) for one method.
-    #[must_use]
-    pub fn verdict(&self, method: Method, estimate_incl_options: i64, commercial: bool) -> Verdict {
-        if method.who() == Buyer::Nations {
-            return unlawful(
-                "Only host and user nations may use it, for the security investment programme."
-                    .to_owned(),
-            );
-        }
-        if !self.above_efl_e(estimate_incl_options) {
-            return self.verdict_up_to_efl_e(method);
-        }
-        match method {
-            Method::Ncp => lawful("Above EFL E this is the method for every purchase.".to_owned()),
-            Method::Ss => on_approval(),
-            Method::Lc => {
-                self.verdict_commercial(estimate_incl_options, commercial, self.commercial_lc)
-            }
-            Method::Pca => {
-                self.verdict_commercial(estimate_incl_options, commercial, self.commercial_pca)
-            }
-            _ => unlawful(format!(
-                "Simplified procurement ends at EFL E ({}).",
-                eur(self.efl_e)
-            )),
-        }
-    }
-
-    fn verdict_up_to_efl_e(&self, method: Method) -> Verdict {
-        match method {
-            Method::Ss => on_approval(),
-            _ => lawful(format!(
-                "Up to EFL E ({}) the authority chooses the method.",
-                eur(self.efl_e)
-            )),
-        }
-    }
-
-    fn verdict_commercial(&self, estimate: i64, commercial: bool, limit: i64) -> Verdict {
-        let (efl_e, top) = (eur(self.efl_e), eur(limit));
-        if !commercial {
-            unlawful(format!(
-                "Above EFL E ({efl_e}) it is open only to commercial products and services."
-            ))
-        } else if estimate <= limit {
-            lawful(format!(
-                "Commercial products and services may use it up to {top}."
-            ))
-        } else {
-            unlawful(format!(
-                "Even for commercial products and services it ends at {top}."
-            ))
-        }
-    }
 }
 
-fn lawful(why: String) -> Verdict {
-    Verdict {
-        standing: Standing::Lawful,
-        why,
-    }
-}
-
-fn on_approval() -> Verdict {
-    let why = "Governance must approve both the method and the vendor first.".to_owned();
-    Verdict {
-        standing: Standing::OnApproval,
-        why,
-    }
-}
-
-fn unlawful(why: String) -> Verdict {
-    Verdict {
-        standing: Standing::Unlawful,
-        why,
-    }
-}
-
-/// A limit for people: `EUR 1.6 million`, `EUR 1.25 million`, exact to the cent.
-fn eur(minor: i64) -> String {
+/// An amount for people: `EUR 1.6 million`, `EUR 80 000`, exact to the cent.
+#[must_use]
+pub fn eur(minor: i64) -> String {
     let million = rust_decimal::Decimal::new(minor, 8).normalize();
-    format!("EUR {million} million")
+    if minor >= 100_000_000 {
+        return format!("EUR {million} million");
+    }
+    let whole = rust_decimal::Decimal::new(minor, 2).normalize().to_string();
+    let (digits, rest) = whole.split_once('.').unwrap_or((whole.as_str(), ""));
+    let head = digits.len() % 3;
+    let mut groups: Vec<&str> = digits
+        .get(..head)
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    groups.extend(
+        (head..digits.len())
+            .step_by(3)
+            .filter_map(|at| digits.get(at..at + 3)),
+    );
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("EUR {}{point}{rest}", groups.join(" "))
 }

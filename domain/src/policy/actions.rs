@@ -49,11 +49,23 @@ actions! {
     ReadProviders "provider.read" "Read about providers", EVERYBODY, Any;
     KeepProviders "provider.keep" "Add and change provider organisations", &[Officer, Administrator], Any;
 
+    // Needs
+    ReadNeeds "need.read" "Read about coming needs that are public", EVERYBODY, Any;
+    ReadPrivateNeeds "need.read_private" "Read every coming need, with its funding", BUYERS, Any;
+    EditNeed "need.edit" "Write about a coming need", &[Officer], Any;
+    MoveNeed "need.move" "Plan, research, make ready or drop a need", &[Officer], Any;
+    TurnNeed "need.turn" "Turn a need into a draft solicitation", &[Officer], Any;
+    AskMarket "request.publish" "Ask the market about a need, and publish a summary of its answers", &[Officer], Any;
+    AnswerRequest "request.answer" "Answer a request for information for one's own organisation", &[Provider], OwnProvider;
+    ReadAnswers "request.read_answers" "Read the answers to a request for information", &[Officer, Evaluator, Auditor], Any;
+
     // Solicitations
     ReadSolicitations "solicitation.read" "Read published solicitations", EVERYBODY, Any;
     ReadDraftSolicitations "solicitation.read_draft" "Read solicitations before publication", BUYERS, Any;
     EditSolicitation "solicitation.edit" "Write a solicitation", &[Officer], Any;
     PublishSolicitation "solicitation.publish" "Publish a solicitation", &[Officer], Any;
+    ApproveOverride "solicitation.approve_override" "Decide on a departure from a rule that a colleague asked for", &[Officer], AnotherPerson;
+    ReadOverrides "solicitation.read_overrides" "Read every departure from a rule", &[Officer, Auditor, Administrator], Any;
     CancelSolicitation "solicitation.cancel" "Cancel a solicitation", &[Officer], Any;
 
     // Offers

@@ -11,6 +11,7 @@ mod machine;
 pub mod milestone;
 pub mod modification;
 pub(crate) mod named;
+pub mod need;
 pub mod offer;
 pub mod option;
 pub mod order;
@@ -27,6 +28,7 @@ pub use self::{
     milestone::{MilestoneEvent, MilestoneState},
     modification::{ModificationEvent, ModificationState},
     named::{Term, UnknownName},
+    need::{NeedEvent, NeedState},
     offer::{OfferEvent, OfferState},
     option::{OptionEvent, OptionState},
     order::{OrderEvent, OrderState},

@@ -189,6 +189,15 @@ macro_rules! every_machine {
 }
 
 #[test]
+fn a_need_goes_its_own_way_by_the_same_laws() {
+    every_state_is_reachable::<NeedState>();
+    only_final_states_end::<NeedState>();
+    one_target_per_event::<NeedState>();
+    every_event_is_used::<NeedState>();
+    labels_are_in_sentence_case::<NeedState>();
+}
+
+#[test]
 fn tables_agree_with_the_reference_list() {
     every_machine!(agrees_with_reference);
 }

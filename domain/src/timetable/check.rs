@@ -6,10 +6,13 @@ use serde::Serialize;
 use super::{
     Timetable,
     dates::{day, halfway, moment, plus_days, plus_months, start_of},
-    rules::{BID_VALIDITY, QUESTIONS, Rule, bidding_time, notice},
+    rules::{
+        BID_VALIDITY, PLANNED_SOLE_SOURCE, PLANNED_SOLE_SOURCE_FROM, QUESTIONS, Rule, bidding_time,
+        notice,
+    },
 };
 use crate::{
-    methods::Thresholds,
+    methods::{MethodRule, Thresholds},
     states::{Tone, named::named_enum},
 };
 
@@ -17,6 +20,7 @@ named_enum! {
     /// The date a finding is about.
     pub enum Field {
         AnnouncedOn "announced_on" "Notice to delegations",
+        SoleSourceNoticeOn "sole_source_notice_on" "Notice of the planned sole source",
         PublishedAt "published_at" "Publication",
         QuestionsBy "questions_by" "Questions until",
         ClosesAt "closes_at" "Closing",
@@ -73,6 +77,44 @@ pub fn check(timetable: &Timetable, thresholds: &Thresholds) -> Vec<Finding> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Every departure from the timetable rules that bind a method, among them the notice of a planned sole source.
+#[must_use]
+pub fn check_by(
+    method: &MethodRule,
+    timetable: &Timetable,
+    thresholds: &Thresholds,
+) -> Vec<Finding> {
+    let findings = check(timetable, thresholds).into_iter();
+    findings
+        .chain(planned_sole_source(timetable))
+        .filter(|finding| method.asks(finding.rule))
+        .collect()
+}
+
+/// Notice of a planned sole source, 10 calendar days from EUR 160 000 on (NSPA 6.3, 8.1).
+fn planned_sole_source(timetable: &Timetable) -> Option<Finding> {
+    if timetable.circumstances.estimate_eur_minor < PLANNED_SOLE_SOURCE_FROM {
+        return None;
+    }
+    let rule = &PLANNED_SOLE_SOURCE;
+    let days = rule.whole_days();
+    let Some(noticed_on) = timetable.sole_source_notice_on else {
+        let message = format!(
+            "Publish a notice of the planned sole source and wait {days} calendar days before the solicitation."
+        );
+        return Some(breach(rule, Field::SoleSourceNoticeOn, message, None));
+    };
+    let earliest = start_of(super::dates::add_days(noticed_on, days));
+    (timetable.published_at < earliest).then(|| {
+        let message = format!(
+            "Publish on {} or later: the notice of the planned sole source of {} stands {days} calendar days.",
+            day(earliest.date_naive()),
+            day(noticed_on),
+        );
+        breach(rule, Field::PublishedAt, message, Some(earliest))
+    })
 }
 
 /// Notice to the delegations above EFL E: 10 calendar days, 20 with clearances (NCP 5.2.1; GBI 1.2).

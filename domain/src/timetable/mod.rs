@@ -15,11 +15,12 @@ use serde::{Deserialize, Serialize};
 
 use self::dates::{plus_days, plus_months};
 pub use self::{
-    check::{Field, Finding, Severity, check},
+    check::{Field, Finding, Severity, check, check_by},
     dates::{halfway, is_late},
     rules::{
         BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, Limit, NOTICE, NOTICE_WITH_CLEARANCES,
-        QUESTIONS, RULES, Rule, STANDSTILL, bidding_time, notice,
+        PLANNED_SOLE_SOURCE, PLANNED_SOLE_SOURCE_FROM, QUESTIONS, RULES, Rule, STANDSTILL,
+        bidding_time, notice,
     },
     standstill::{Standstill, standstill, standstill_rule},
 };
@@ -41,6 +42,9 @@ pub struct Circumstances {
 pub struct Timetable {
     /// When the participating nations' delegations were told; `None` when they were not.
     pub announced_on: Option<NaiveDate>,
+    /// When the planned sole source was announced; `None` when it was not.
+    #[serde(default)]
+    pub sole_source_notice_on: Option<NaiveDate>,
     /// When the solicitation becomes public.
     pub published_at: DateTime<Utc>,
     /// Until when bidders may ask; `None` when no limit is set.
@@ -76,6 +80,7 @@ pub fn propose(
         });
     Timetable {
         announced_on,
+        sole_source_notice_on: None,
         published_at,
         questions_by: Some(halfway(published_at, closes_at)),
         closes_at,

@@ -115,6 +115,18 @@ pub const STANDSTILL: Rule = Rule {
     limit: Limit::Days(15),
 };
 
+/// Notice of a planned sole source (NSPA 6.3, 8.1).
+pub const PLANNED_SOLE_SOURCE: Rule = Rule {
+    id: "NSPA-6.3-notice",
+    version: "OI 4200-01 (29 Jul 2025)",
+    text: "From EUR 160 000 on, publish a notice of the planned sole source 10 calendar days before the solicitation.",
+    source: "NSPA 6.3, 8.1",
+    limit: Limit::Days(10),
+};
+
+/// The estimate from which on a planned sole source is announced, in EUR minor units (NSPA 6.3, 8.1).
+pub const PLANNED_SOLE_SOURCE_FROM: i64 = 16_000_000;
+
 /// Every rule of this module.
 pub const RULES: &[Rule] = &[
     NOTICE,
@@ -124,6 +136,7 @@ pub const RULES: &[Rule] = &[
     QUESTIONS,
     BID_VALIDITY,
     STANDSTILL,
+    PLANNED_SOLE_SOURCE,
 ];
 
 /// The notice rule for a solicitation above EFL E (NCP 5.2.1; GBI 1.2).

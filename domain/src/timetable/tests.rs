@@ -247,3 +247,44 @@ proptest! {
         prop_assert!(check(&timetable, &NPP_2025).iter().any(|found| found.field == Field::ClosesAt));
     }
 }
+
+#[test]
+fn a_planned_sole_source_is_announced_ten_days_before() {
+    use crate::methods::{Authority, Method};
+    let rule = Method::Ss.rule(Authority::Nspa, date(2027, 3, 1)).unwrap();
+    let mut timetable = propose(noon(2027, 3, 1), circumstances(16_000_000), &NPP_2025);
+    let fields = |timetable: &Timetable| -> Vec<Field> {
+        let findings = check_by(rule, timetable, &NPP_2025);
+        findings.iter().map(|finding| finding.field).collect()
+    };
+    assert_eq!(fields(&timetable), [Field::SoleSourceNoticeOn]);
+    timetable.sole_source_notice_on = Some(date(2027, 2, 20));
+    assert_eq!(fields(&timetable), [Field::PublishedAt]);
+    timetable.sole_source_notice_on = Some(date(2027, 2, 19));
+    assert_eq!(fields(&timetable), []);
+    timetable.sole_source_notice_on = None;
+    timetable.circumstances.estimate_eur_minor = 15_999_999;
+    assert_eq!(fields(&timetable), []);
+}
+
+#[test]
+fn a_method_is_held_only_to_its_own_rules() {
+    use crate::methods::{Authority, Method};
+    let mut timetable = lawful();
+    timetable.closes_at = noon(2027, 3, 2);
+    timetable.announced_on = None;
+    timetable.questions_by = None;
+    let broken = |method: Method| {
+        let rule = method.rule(Authority::Ncia, date(2027, 3, 1)).unwrap();
+        check_by(rule, &timetable, &NPP_2025).len()
+    };
+    assert!(broken(Method::Ncp) > broken(Method::Pca));
+    assert_eq!(
+        check_by(
+            Method::Ncp.rule(Authority::Ncia, date(2027, 3, 1)).unwrap(),
+            &timetable,
+            &NPP_2025
+        ),
+        check(&timetable, &NPP_2025)
+    );
+}

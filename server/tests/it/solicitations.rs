@@ -166,3 +166,81 @@ async fn pages_stay_within_their_budget_of_statements() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn methods_are_checked_on_the_form_and_nothing_is_recorded() {
+    on_each_database(async |world| {
+        let officer = world.person("Ann", Role::Officer).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &officer).await;
+        let mut typed = TYPED.to_vec();
+        typed.extend([
+            ("then", "methods"),
+            ("estimate", "3 100 000"),
+            ("estimate_options", "100 000"),
+        ]);
+        typed.extend([("estimate_currency", "EUR"), ("commercial_service", "yes")]);
+        let answer = browser.post("/solicitations/new", &typed).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.text.contains("lawful are: NCP, LC, PCA, MINI."));
+        assert!(
+            answer
+                .text
+                .contains("Simplified procurement ends at EFL E (EUR 1.6 million).")
+        );
+        assert!(answer.text.contains(r#"value="3 100 000""#));
+        assert!(
+            !browser
+                .get("/solicitations")
+                .await
+                .text
+                .contains("Relay terminals")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_officer_approves_a_departure_on_the_page_and_the_auditor_files_it() {
+    on_each_database(async |world| {
+        world.strategy().await;
+        let officer = world.person("Ann", Role::Officer).await;
+        let mut input = world.typed_solicitation();
+        (input.method, input.method_reason) = ("lc".into(), "Three are cleared.".into());
+        let draft = Draft::try_from(input).unwrap();
+        let call = world.call(&officer);
+        let reference = solicitations::create(&world.ctx, &call, draft)
+            .await
+            .unwrap();
+        let app = App::over(world);
+        let path = format!("/solicitations/{reference}");
+        let own = app.browser_of(world, &officer).await.get(&path).await.text;
+        assert!(
+            own.contains("Another officer than the one who asked")
+                && !own.contains("Approve departure")
+        );
+        let second = world.person("Ben", Role::Officer).await;
+        let ben = app.browser_of(world, &second).await;
+        let page = ben.get(&path).await.text;
+        let begin = page.find("override-").unwrap();
+        let act = page.get(begin..begin + 45).unwrap();
+        let silent = ben
+            .post(&path, &[("act", act), ("decision", "refuse")])
+            .await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let answer = ben
+            .post(&path, &[("act", act), ("decision", "approve")])
+            .await;
+        assert_eq!(answer.location, path);
+        let auditor = world.person("Aud", Role::Auditor).await;
+        let auditor = app.browser_of(world, &auditor).await;
+        let list = auditor
+            .get("/overrides?kind=method&status=approved")
+            .await
+            .text;
+        assert!(list.contains(&reference) && list.contains("Three are cleared."));
+        let file = auditor.get("/overrides.csv?kind=timetable").await.text;
+        assert!(!file.contains(&reference) && file.contains("rule_says"));
+    })
+    .await;
+}

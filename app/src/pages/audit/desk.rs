@@ -111,7 +111,9 @@ fn draw(rq: &Rq, integrity: &Integrity, below: Option<Below>) -> AnyView {
     };
     view! {
         <Title text="Audit"/>
-        <PageTitle title="Audit" meta="Every change of every record, who made it and why. The log is append-only and signed."/>
+        <PageTitle title="Audit" meta="Every change of every record, who made it and why. The log is append-only and signed.">
+            <a class="button" href="/overrides">"Departures from rules"</a>
+        </PageTitle>
         {misread.then(|| view! {
             <Notice tone=Tone::Bad announced=true>"To see a past state, give a reference such as CTR-2026-0012 and a moment in UTC."</Notice>
         })}

@@ -1,5 +1,6 @@
 //! The form of a solicitation, new or a draft.
 
+use super::form_method::{self as method, CHECK, Checked};
 use super::form_parts as parts;
 use super::input::input;
 use super::rows::{self, MORE};
@@ -17,10 +18,13 @@ use leptos_meta::Title;
 #[component]
 pub fn NewSolicitation() -> impl IntoView {
     page(
-        async |rq| solicitations::choices(rq.ctx(), rq.actor()).await,
-        |rq, choices| {
+        async |rq| {
+            let checked = method::checked(&rq).await?;
+            Ok((solicitations::choices(rq.ctx(), rq.actor()).await?, checked))
+        },
+        |rq, (choices, checked)| {
             let meta = "Only title and method are needed to save a draft. Publication asks for the rest and names what is missing.";
-            draw(rq, choices, None, "Write a solicitation", meta)
+            draw(rq, choices, None, checked, "Write a solicitation", meta)
         },
     )
 }
@@ -32,11 +36,13 @@ pub fn EditSolicitation() -> impl IntoView {
         async |rq| {
             let found =
                 solicitations::editable(rq.ctx(), rq.actor(), rq.param("reference")).await?;
-            Ok((found, solicitations::choices(rq.ctx(), rq.actor()).await?))
+            let checked = method::checked(&rq).await?;
+            let choices = solicitations::choices(rq.ctx(), rq.actor()).await?;
+            Ok((found, choices, checked))
         },
-        |rq, (found, choices)| {
+        |rq, (found, choices, checked)| {
             let meta = "A draft: nothing is fixed until it is published.";
-            draw(rq, choices, Some(found), "Edit the draft", meta)
+            draw(rq, choices, Some(found), checked, "Edit the draft", meta)
         },
     )
 }
@@ -45,6 +51,7 @@ fn draw(
     rq: Rq,
     choices: Choices,
     found: Option<Editable>,
+    checked: Option<Checked>,
     title: &'static str,
     meta: &'static str,
 ) -> AnyView {
@@ -53,16 +60,18 @@ fn draw(
     let version = recorded.map(|record| rq.version(record.version));
     let (crumbs, key, conflict) = (crumbs(recorded), rq.key(), conflict(&rq));
     let open = found.as_ref().map(|found| open_points(&found.check));
+    let answer = checked.as_ref().map(method::answer);
     view! {
         <Title text=title/>
         <Breadcrumbs links=crumbs here=title/>
         <PageTitle title=title reference=reference meta=meta/>
         {conflict}
+        {answer}
         {open}
         <Form act="save" key=key version=version>
             // The first button of a form is the one that the Enter key presses.
             <button type="submit" hidden tabindex="-1">"Save draft"</button>
-            {sections(&rq, &choices, found.as_ref())}
+            {sections(&rq, &choices, found.as_ref(), checked.as_ref())}
             <div class="actions">
                 <Submit label="Save draft"/>
                 <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
@@ -73,15 +82,21 @@ fn draw(
 }
 
 /// The sections in the order in which a purchase is thought.
-fn sections(rq: &Rq, choices: &Choices, found: Option<&Editable>) -> AnyView {
+fn sections(
+    rq: &Rq,
+    choices: &Choices,
+    found: Option<&Editable>,
+    checked: Option<&Checked>,
+) -> AnyView {
     let record = found.map(|found| &found.record);
-    let methods = found.map_or(&[][..], |found| found.methods.as_slice());
+    let methods = method::proposals(found, checked);
     [
         parts::need(choices, record),
         rows::lots(rq, record),
         rows::requirements(rq, record),
         schedule::fields(rq, record),
-        parts::value(record, methods),
+        method::value(record, methods),
+        method::sole_source(record),
         parts::scheme(record),
         rows::criteria(rq, record),
         parts::timetable(record),
@@ -131,9 +146,9 @@ fn open_points(check: &Check) -> Option<AnyView> {
     Some(view! { <Notice tone=Tone::Attention title=title><ul>{lines}</ul></Notice> }.into_any())
 }
 
-/// Begins a solicitation, or shows the form with more rows.
+/// Begins a solicitation, or shows the form with more rows or with its methods checked.
 pub async fn post_new(post: Post) -> Result<Go, Error> {
-    if post.value("then") == MORE {
+    if [MORE, CHECK].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     let draft = Draft::try_from(input(&post))?;
@@ -141,9 +156,9 @@ pub async fn post_new(post: Post) -> Result<Go, Error> {
     Ok(Go::to(format!("/solicitations/{reference}")))
 }
 
-/// Saves a draft, or shows the form with more rows.
+/// Saves a draft, or shows the form with more rows or with its methods checked.
 pub async fn post_edit(post: Post) -> Result<Go, Error> {
-    if post.value("then") == MORE {
+    if [MORE, CHECK].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     let draft = Draft::try_from(input(&post))?;

@@ -2,14 +2,13 @@
 
 use super::rows::plain;
 use crate::ui::{
-    Checkbox, CheckboxGroup, Choice, DateFields, DateTimeFields, Help, MoneyField, NumberInput,
-    Panel, RadioGroup, Select, TextArea, TextInput,
+    CheckboxGroup, Choice, DateFields, DateTimeFields, Help, NumberInput, Panel, RadioGroup,
+    Select, TextArea, TextInput,
 };
 use backend::solicitations::{Check, Choices, SolicitationRecord, StrategyChoice};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::contracts::VehicleKind;
-use domain::methods::{Method, NPP_2025, Standing, Verdict};
 use domain::solicitations::EvaluationMethod;
 use domain::timetable::{
     BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, NOTICE, NOTICE_WITH_CLEARANCES, QUESTIONS,
@@ -17,7 +16,8 @@ use domain::timetable::{
 };
 use leptos::prelude::*;
 
-type Recorded<'a> = Option<&'a SolicitationRecord>;
+/// What is recorded, where there is something.
+pub type Recorded<'a> = Option<&'a SolicitationRecord>;
 
 const ZONES: [&str; 17] = [
     "Europe/Brussels",
@@ -39,7 +39,8 @@ const ZONES: [&str; 17] = [
     "Europe/Warsaw",
 ];
 
-const CURRENCIES: [&str; 17] = [
+/// Currencies in which an estimate may be given.
+pub const CURRENCIES: [&str; 17] = [
     "EUR", "ALL", "BGN", "CAD", "CZK", "DKK", "GBP", "HUF", "ISK", "MKD", "NOK", "PLN", "RON",
     "RSD", "SEK", "TRY", "USD",
 ];
@@ -79,72 +80,6 @@ pub fn need(choices: &Choices, record: Recorded) -> AnyView {
         </Panel>
     }
     .into_any()
-}
-
-/// What it may cost, and which methods that allows.
-pub fn value(record: Recorded, methods: &[(Method, Verdict)]) -> AnyView {
-    let currencies = CURRENCIES.map(|code| (code, code).into()).to_vec();
-    let estimate = record.and_then(|record| record.estimate);
-    let currency = estimate.map_or_else(
-        || "EUR".to_owned(),
-        |money| money.currency.code().to_owned(),
-    );
-    let hint = if methods.is_empty() {
-        "Save an estimate to see which methods it allows."
-    } else {
-        "Those that the recorded estimate allows come first."
-    };
-    let (options, record) = (method_choices(methods), record.cloned());
-    view! {
-        <Panel title="Value and method">
-            <MoneyField name="estimate" legend="Estimated value" currencies=currencies currency=currency
-                value=estimate.map(|money| plain(money.major()))
-                hint="For example 9 000 000." rule="NPP 27: including all options over the whole duration, never split"/>
-            <Checkbox name="commercial_service" label="A product off the shelf or a commercial service is bought"
-                checked=record.as_ref().is_some_and(|r| r.commercial_service)
-                rule="NPP 27, App. 1: above EFL E this allows limited competition and pre-competed award up to their limits; the file says why it is one"/>
-            <Checkbox name="for_operations" label="It serves Alliance Operations and Missions" checked=record.as_ref().is_some_and(|r| r.for_operations)
-                rule="NCP 7: the bidding time is at least 20 instead of 35 calendar days"/>
-            <Checkbox name="clearances_needed" label="Bidders need security clearances" checked=record.as_ref().is_some_and(|r| r.clearances_needed)
-                rule="NCP 5.2.1: the notice to delegations is 20 instead of 10 calendar days"/>
-            <RadioGroup name="method" legend="Method" options=options hint=hint
-                value=record.as_ref().map_or_else(|| "ncp".to_owned(), |r| r.method.clone()) rule=NPP_2025.source.as_ref()/>
-            <TextArea name="method_reason" label="Why this method" rows=3 optional=true value=record.as_ref().and_then(|r| r.method_reason.clone())
-                hint="Needed where the method is not available for the estimate, or only with approval of governance."/>
-        </Panel>
-    }
-    .into_any()
-}
-
-fn method_choices(verdicts: &[(Method, Verdict)]) -> Vec<Choice> {
-    let choice = |method: Method, means: String| {
-        Choice::new(
-            method.as_str(),
-            format!("{} ({})", method.label(), method.code()),
-        )
-        .hint(means)
-    };
-    if verdicts.is_empty() {
-        let all = Method::ALL.iter();
-        return all
-            .map(|method| choice(*method, method.meaning().to_owned()))
-            .collect();
-    }
-    let mut sorted: Vec<_> = verdicts.iter().collect();
-    sorted.sort_by_key(|(_, verdict)| match verdict.standing {
-        Standing::Lawful => 0,
-        Standing::OnApproval => 1,
-        Standing::Unlawful => 2,
-    });
-    sorted
-        .into_iter()
-        .map(|(method, verdict)| {
-            choice(
-                *method,
-                format!("{}. {}", verdict.standing.label(), verdict.why),
-            )
-        })
-        .collect()
 }
 
 /// How offers are evaluated; the sub-criteria follow it.

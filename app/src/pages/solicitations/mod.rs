@@ -2,6 +2,7 @@
 
 mod documents;
 mod form;
+mod form_method;
 mod form_parts;
 mod input;
 mod list;
@@ -10,6 +11,7 @@ mod schedule;
 mod sheet;
 mod sheet_acts;
 mod sheet_dates;
+mod sheet_method;
 mod sheet_parts;
 mod words;
 

@@ -3,6 +3,7 @@
 use super::schedule;
 use super::sheet_acts as acts;
 use super::sheet_dates::{steps, timetable};
+use super::sheet_method as method;
 use super::sheet_parts as parts;
 use super::words::{moment, money, origin, state};
 use crate::page::page;
@@ -39,7 +40,9 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
         </PageTitle>
         {tracker}
         {facts(sheet, rq.at())}
+        {method::split(rq, sheet)}
         {acts::before_publication(rq, sheet)}
+        {method::overrides(rq, sheet)}
         <div class="two">
             <div class="stack">
                 {parts::need(sheet)}
@@ -47,11 +50,13 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::requirements(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
+                {method::methods(rq, sheet)}
                 {parts::items(&sheet.items)}
                 {parts::documents(rq, sheet)}
             </div>
             <div class="stack">
                 {timetable(sheet)}
+                {method::rules(sheet)}
                 {parts::about(sheet)}
                 {parts::source(sheet)}
                 {acts::cancel(rq, sheet)}
@@ -105,6 +110,7 @@ fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
         .area
         .clone()
         .unwrap_or_else(|| "not chosen".to_owned());
+    let noted = method::estimate_note(sheet);
     let undated = record.closes_at.is_none().then_some("not set");
     let method = record
         .method()
@@ -121,7 +127,7 @@ fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
     view! {
         <Facts>
             <Fact label="Closes">{closes}{undated}</Fact>
-            <Fact label="Estimate" note="including all options">{estimate}</Fact>
+            <Fact label="Estimate" note=noted>{estimate}</Fact>
             <Fact label="Method" note=why>{method}</Fact>
             <Fact label="Functional area">{area}</Fact>
             <Fact label="Offers">{offers}</Fact>

@@ -3,6 +3,7 @@
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{Form, Help, Panel, Submit, SubmitKind, TextArea};
+use backend::overrides::{self, Decision};
 use backend::solicitations::{self, Sheet};
 use backend::{Error, FieldError};
 use domain::policy::Subject;
@@ -106,7 +107,11 @@ fn missing(reference: &str, missing: &[FieldError]) -> AnyView {
     let lines = missing
         .iter()
         .map(|one| {
-            let href = format!("/solicitations/{reference}/edit#save-{}", one.field);
+            let href = if one.field == "overrides" {
+                "#overrides".to_owned()
+            } else {
+                format!("/solicitations/{reference}/edit#save-{}", one.field)
+            };
             let id = format!("publish-{}", one.field);
             view! { <li id=id><a href=href>{one.message.clone()}</a></li> }
         })
@@ -117,7 +122,7 @@ fn missing(reference: &str, missing: &[FieldError]) -> AnyView {
     } else {
         format!("{count} points open before publication")
     };
-    view! { <Panel title=title meta="Each leads to its field in the draft."><ul>{lines}</ul></Panel> }.into_any()
+    view! { <Panel title=title meta="Each leads to the place where it is settled."><ul>{lines}</ul></Panel> }.into_any()
 }
 
 /// The form that ends a solicitation without an award.
@@ -142,16 +147,29 @@ pub fn cancel(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
     Some(view! { <Panel title="Cancel">{form}</Panel> }.into_any())
 }
 
-/// Publishes or cancels.
+/// Publishes, cancels, or decides on a departure.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let (ctx, call) = (post.rq.ctx(), &post.call);
-    let (reference, version) = (post.rq.param("reference"), post.version()?);
+    let reference = post.rq.param("reference");
     let reference = match post.act() {
-        "publish" => solicitations::publish(ctx, call, reference, version).await?,
+        "publish" => solicitations::publish(ctx, call, reference, post.version()?).await?,
         "cancel" => {
-            solicitations::cancel(ctx, call, reference, version, post.value("reason")).await?
+            let reason = post.value("reason");
+            solicitations::cancel(ctx, call, reference, post.version()?, reason).await?
         }
-        _ => return Err(Error::NotFound),
+        act => decide(&post, act).await?,
     };
     Ok(Go::to(format!("/solicitations/{reference}")))
+}
+
+/// A second person's decision on a departure, named by the form's act: `override-` and its identity.
+async fn decide(post: &Post, act: &str) -> Result<String, Error> {
+    let id = act.strip_prefix("override-").and_then(|id| id.parse().ok());
+    let decision = match post.value("decision") {
+        "approve" => Decision::Approve,
+        "refuse" => Decision::Refuse,
+        _ => return Err(Error::NotFound),
+    };
+    let id = id.ok_or(Error::NotFound)?;
+    overrides::decide(post.rq.ctx(), &post.call, id, decision, post.value("note")).await
 }

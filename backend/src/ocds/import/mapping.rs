@@ -38,7 +38,7 @@ pub(super) struct Numbers {
 impl Numbers {
     pub(super) fn reference(&mut self, series: Series, year: i32) -> String {
         let number = match series {
-            Series::Solicitation => &mut self.solicitations,
+            Series::Solicitation | Series::Need | Series::Request => &mut self.solicitations,
             Series::Offer => &mut self.offers,
             Series::Contract => &mut self.contracts,
             Series::Provider | Series::Pledge => &mut self.providers,

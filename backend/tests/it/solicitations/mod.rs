@@ -1,11 +1,14 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod departures;
 mod documents;
 mod list;
+mod propose;
 mod publish;
 mod write;
 
 use backend::Error;
+use backend::overrides::{self, Decision};
 use backend::solicitations::{self, Draft, DraftInput};
 use backend::testing::World;
 use domain::actor::{Actor, Role};
@@ -28,6 +31,31 @@ async fn published(world: &World) -> (String, Actor) {
         .await
         .unwrap();
     (reference, officer)
+}
+
+/// A draft with something typed otherwise, and its officer.
+async fn drafted_as(world: &World, change: impl Fn(&mut DraftInput)) -> (String, Actor) {
+    world.strategy().await;
+    let officer = world.person("Ann", Role::Officer).await;
+    let mut input = world.typed_solicitation();
+    change(&mut input);
+    let draft = Draft::try_from(input).unwrap();
+    let created = solicitations::create(&world.ctx, &world.call(&officer), draft).await;
+    (created.unwrap(), officer)
+}
+
+/// A second officer approves every departure that a solicitation asks for.
+async fn approve_all(world: &World, reference: &str) {
+    let second = world.person("Second", Role::Officer).await;
+    let call = world.call(&second);
+    let sheet = solicitations::sheet(&world.ctx, &second, reference)
+        .await
+        .unwrap();
+    for one in sheet.overrides {
+        overrides::decide(&world.ctx, &call, one.id, Decision::Approve, "")
+            .await
+            .unwrap();
+    }
 }
 
 /// The fields that a form is refused for.

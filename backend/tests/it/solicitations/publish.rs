@@ -1,22 +1,12 @@
 //! Publishing and cancelling.
 
-use super::{drafted, published};
+use super::{approve_all, drafted, drafted_as, published};
 use backend::Error;
-use backend::solicitations::{self, DayInput, Draft, DraftInput};
+use backend::solicitations::{self, DayInput, DraftInput};
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
 use domain::actor::{Actor, Role};
 use domain::states::SolicitationState;
-
-async fn drafted_as(world: &World, change: impl Fn(&mut DraftInput)) -> (String, Actor) {
-    world.strategy().await;
-    let officer = world.person("Ann", Role::Officer).await;
-    let mut input = world.typed_solicitation();
-    change(&mut input);
-    let draft = Draft::try_from(input).unwrap();
-    let created = solicitations::create(&world.ctx, &world.call(&officer), draft).await;
-    (created.unwrap(), officer)
-}
 
 async fn missing(world: &World, reference: &str, officer: &Actor) -> Vec<String> {
     match solicitations::publish(&world.ctx, &world.call(officer), reference, 1).await {
@@ -75,6 +65,7 @@ async fn everything_that_is_missing_is_named_by_its_field() {
             "strategy",
             "buyer_name",
             "vehicle",
+            "method_ground",
             "method_reason",
             "evaluation",
             "closes_at",
@@ -100,6 +91,8 @@ async fn a_breach_of_the_timetable_waits_for_a_reason_of_its_own() {
             ];
         })
         .await;
+        assert_eq!(missing(world, &reference, &officer).await, ["overrides"]);
+        approve_all(world, &reference).await;
         solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1)
             .await
             .unwrap();

@@ -11,9 +11,10 @@ use axum::Router;
 use axum::routing::get;
 
 /// The addresses of files made of lists.
-pub const PATHS: [&str; 11] = [
+pub const PATHS: [&str; 12] = [
     "/audit.csv",
     "/solicitations.csv",
+    "/overrides.csv",
     "/offers.csv",
     "/contracts.csv",
     "/milestones.csv",
@@ -30,6 +31,7 @@ pub fn routes() -> Router<State> {
     Router::new()
         .route("/audit.csv", get(processes::log))
         .route("/solicitations.csv", get(processes::solicitations))
+        .route("/overrides.csv", get(processes::overrides))
         .route("/offers.csv", get(processes::offers))
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))

@@ -13,6 +13,7 @@ use backend::audit::{self, LogRow};
 use backend::contracts::{self, ContractRow};
 use backend::milestones::{self, MilestoneRow};
 use backend::offers;
+use backend::overrides;
 use backend::providers::{self, ProviderRow};
 use backend::solicitations;
 
@@ -78,6 +79,38 @@ pub async fn solicitations(
         }
     }
     answer(&rq, &uri, &SOLICITATIONS, rows)
+}
+
+const OVERRIDES: List<overrides::Row> = List {
+    name: "overrides",
+    columns: &[
+        ("solicitation", |row| row.reference.clone()),
+        ("title", |row| row.title.clone()),
+        ("kind", |row| row.kind.clone()),
+        ("rule", |row| row.rule_id.clone()),
+        ("edition", |row| row.rule_version.clone()),
+        ("rule_says", |row| row.statement.clone()),
+        ("source", |row| row.source.clone()),
+        ("reason", |row| row.reason.clone()),
+        ("status", |row| row.status.clone()),
+        ("asked_by", |row| or_none(row.requester.as_ref())),
+        ("asked_at", |row| moment(row.requested_at)),
+        ("decided_by", |row| or_none(row.decider.as_ref())),
+        ("decided_at", |row| moment_or_none(row.decided_at)),
+        ("remark", |row| or_none(row.note.as_ref())),
+    ],
+};
+
+/// Every departure from a rule that was asked for, as it is filtered.
+pub async fn overrides(
+    AxumState(state): AxumState<State>,
+    Extension(visitor): Extension<Visitor>,
+    uri: Uri,
+) -> Response<Body> {
+    let rq = request(&state, &visitor, &uri);
+    let input = overrides::ListInput::from_query(rq.queries());
+    let rows = overrides::export(rq.ctx(), rq.actor(), &input).await;
+    answer(&rq, &uri, &OVERRIDES, rows)
 }
 
 const OFFERS: List<offers::ListRow> = List {

@@ -92,6 +92,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("POST /solicitations/{reference}/award approve", "s xxxxxxx"),
     ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),
+    (
+        "POST /solicitations/{reference} override-00000000-0000-0000-0000-000000000001 decision=approve",
+        "s -xxxxxx",
+    ),
+    ("GET /overrides", "s oxxxxoo"),
+    ("GET /overrides.csv", "u oxxxxoo"),
     ("GET /offers", "s ooooxox"),
     ("GET /offers/new?solicitation={open}", "s xxxoxxx"),
     ("POST /offers/new?solicitation={open} start", "s xxxSxxx"),
