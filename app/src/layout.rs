@@ -37,6 +37,7 @@ pub fn Layout(
             </header>
             {signed_in.then(|| view! { <nav class="rail" aria-label="Main"><RailLinks links=links path=path/></nav> })}
             <main class="page" id="main" tabindex="-1">{children()}</main>
+            <footer class="foot"><a href="/verify">"Check a receipt"</a></footer>
         </div>
     }
 }

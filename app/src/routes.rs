@@ -22,6 +22,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::solicitations::SolicitationsRoutes/>
                 <pages::overrides::OverridesRoutes/>
                 <pages::offers::OffersRoutes/>
+                <pages::receipts::ReceiptsRoutes/>
                 <pages::evaluation::EvaluationRoutes/>
                 <pages::contracts::ContractsRoutes/>
                 <pages::milestones::MilestonesRoutes/>
@@ -45,6 +46,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::providers::forms(),
         pages::solicitations::forms(),
         pages::offers::forms(),
+        pages::receipts::forms(),
         pages::evaluation::forms(),
         pages::contracts::forms(),
         pages::milestones::forms(),

@@ -138,6 +138,12 @@ impl Keys {
         hex::encode(&Sha256::digest(self.0.signing.verifying_key().as_bytes())[..8])
     }
 
+    /// The public half of the signing key.
+    #[must_use]
+    pub fn log_verifying_key(&self) -> [u8; 32] {
+        self.0.signing.verifying_key().to_bytes()
+    }
+
     /// The public half of the signing key, in hexadecimal, for those who verify elsewhere.
     #[must_use]
     pub fn log_public_key(&self) -> String {

@@ -25,6 +25,7 @@ pub mod overrides;
 pub mod programmes;
 pub mod providers;
 pub mod rates;
+pub mod receipts;
 pub mod search;
 pub mod solicitations;
 pub mod strategy;

@@ -3,7 +3,7 @@
 //! A form carries a key. The first request with it does the work and keeps its answer in the same transaction;
 //! a double click, a browser's retry or a lost answer gets that answer and does nothing again.
 
-use crate::audit::{self, Happening};
+use crate::audit::{self, Happening, Recorded};
 use crate::db::Tx;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -190,6 +190,20 @@ impl Work<'_> {
         permit: &Permit<A>,
         happening: Happening,
     ) -> Result<(), Error> {
+        audit::append(self, permit.code(), happening)
+            .await
+            .map(drop)
+    }
+
+    /// Appends what happened to the log, in this transaction, and answers with the event for a proof of it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn record_event<A: Action>(
+        &mut self,
+        permit: &Permit<A>,
+        happening: Happening,
+    ) -> Result<Recorded, Error> {
         audit::append(self, permit.code(), happening).await
     }
 

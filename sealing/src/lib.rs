@@ -2,14 +2,18 @@
 //!
 //! No input or output and no clock: the server and, compiled to wasm, a browser run the same code. What is sealed
 //! is the canonical text of a part of an offer with a salt and padding ([`envelope`], [`parts`]), encrypted with the
-//! age format to an X25519 recipient ([`seal`], [`Identity::open`]). With the feature `officers` an identity can be
+//! age format to an X25519 recipient ([`seal`], [`Identity::open`]). What others can check without the server is the
+//! log's tree ([`merkle`]) and the receipt of an offer ([`receipt`]). With the feature `officers` an identity can be
 //! protected by a passphrase ([`passphrase`]) and split among persons ([`shares`]).
 
+pub mod bytes;
 pub mod envelope;
 mod key;
+pub mod merkle;
 pub mod parts;
 #[cfg(feature = "officers")]
 pub mod passphrase;
+pub mod receipt;
 #[cfg(feature = "officers")]
 pub mod shares;
 

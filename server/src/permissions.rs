@@ -10,7 +10,7 @@ const BEGINNING: &str = "# Who may do what
 
 Written from the tables in `domain/src/policy/actions.rs` and `backend/src/audit/sight.rs`: change those, then run
 `UPDATE_DOCS=1 cargo nextest run -p server docs_are_current`. The server decides by the same tables, once in the use case;
-a page uses them only to leave out buttons. Nobody who is not signed in may do anything but sign in.
+a page uses them only to leave out buttons. Who is not signed in may sign in and check a receipt, nothing else.
 
 ● any row · ○ only rows of the own organisation or nation · ◐ not the person who did the step before
 

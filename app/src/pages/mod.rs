@@ -13,6 +13,7 @@ pub mod offers;
 pub mod overrides;
 pub mod programmes;
 pub mod providers;
+pub mod receipts;
 pub mod search;
 pub mod solicitations;
 pub mod strategy;

@@ -115,14 +115,31 @@ impl StoredEvent {
     /// The SHA-256 over everything that the event says, as canonical JSON.
     #[must_use]
     pub fn computed_hash(&self) -> [u8; 32] {
+        Sha256::digest(self.text().as_bytes()).into()
+    }
+
+    /// Everything that the event says, as the canonical JSON that its hash is made over.
+    #[must_use]
+    pub fn text(&self) -> String {
         let said = serde_json::json!({
             "id": self.id, "at": self.at.timestamp_micros(), "actor_kind": self.actor_kind, "account_id": self.account_id,
             "actor_name": self.actor_name, "action": self.action, "subject_kind": self.subject_kind,
             "subject_id": self.subject_id, "subject_reference": self.subject_reference, "process_id": self.process_id,
             "summary": self.summary, "reason": self.reason, "before": self.before_text, "after": self.after_text,
         });
-        Sha256::digest(domain::canonical::of(&said).as_bytes()).into()
+        domain::canonical::of(&said)
     }
+}
+
+/// An event that was just appended, for those who prove that it was.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// Its identity.
+    pub id: Uuid,
+    /// The text over which its hash was made.
+    pub text: String,
+    /// SHA-256 of the text.
+    pub hash: [u8; 32],
 }
 
 /// The event that tells of a happening.
@@ -162,8 +179,15 @@ pub async fn append(
     work: &mut Work<'_>,
     action: &'static str,
     happening: Happening,
-) -> Result<(), Error> {
-    append_all(work, action, vec![happening]).await
+) -> Result<Recorded, Error> {
+    let event = event(work, action, happening);
+    let recorded = Recorded {
+        id: event.id,
+        text: event.text(),
+        hash: event.computed_hash(),
+    };
+    work.tx.insert_all(&EVENT, vec![row(event)]).await?;
+    Ok(recorded)
 }
 
 /// Appends many events at once, in order.

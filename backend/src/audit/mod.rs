@@ -7,14 +7,13 @@ mod append;
 mod diff;
 mod integrity;
 mod key;
-pub mod merkle;
 mod read;
 mod sealer;
 pub mod sight;
 mod timeline;
 mod verify;
 
-pub use append::{Happening, StoredEvent, append, append_all};
+pub use append::{Happening, Recorded, StoredEvent, append, append_all};
 pub use diff::{Change, diff};
 pub use integrity::{Integrity, Verification, integrity, verify_and_record};
 pub use key::{Key, NotAKey};

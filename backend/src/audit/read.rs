@@ -1,7 +1,6 @@
 //! Reading the log: the list, one event with its place in the tree, a random sample.
 
 use super::diff::{Change, diff_texts};
-use super::sealer::checkpoint_text;
 use super::{Key, StoredEvent};
 use crate::db::filter::{Select, Sort, Value, escaped};
 use crate::{Ctx, Error};
@@ -9,6 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use domain::actor::Actor;
 use domain::policy::actions::ReadAudit;
 use domain::policy::{Subject, permit};
+use sealing::merkle::{Hash, checkpoint_text};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use std::collections::BTreeSet;
@@ -288,7 +288,7 @@ async fn covering(ctx: &Ctx, position: i64) -> Result<Option<Covering>, Error> {
         .optional()
         .await?;
     Ok(row.map(|(tree_size, root, signed_at, key_id, signature)| {
-        let hash = super::merkle::Hash::try_from(root.as_slice()).unwrap_or_default();
+        let hash = Hash::try_from(root.as_slice()).unwrap_or_default();
         let text = checkpoint_text(tree_size.unsigned_abs(), &hash);
         let signed_here =
             key_id == ctx.keys().log_key_id() && ctx.keys().verifies(&text, &signature);

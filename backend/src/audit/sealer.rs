@@ -1,8 +1,8 @@
 //! Puts committed events in order into the tree and signs checkpoints.
 
-use super::merkle::{Frontier, Hash, leaf};
 use crate::db::{DbError, Tx};
 use crate::{Ctx, Error};
+use sealing::merkle::{Frontier, checkpoint_text, leaf};
 use uuid::Uuid;
 
 /// Events taken into the tree in one transaction.
@@ -15,11 +15,6 @@ pub struct SealReport {
     pub sealed: u64,
     /// Whether the run stopped at its limit and more wait.
     pub more: bool,
-}
-
-/// What a checkpoint's signature covers.
-pub(super) fn checkpoint_text(tree_size: u64, root: &Hash) -> Vec<u8> {
-    format!("perigee log\n{tree_size}\n{}\n", hex::encode(root)).into_bytes()
 }
 
 /// Takes the next batch of committed events into the tree. One runs at a time, whatever the number of servers.

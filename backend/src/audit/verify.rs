@@ -1,10 +1,9 @@
 //! Recomputes the whole log and names the first event that does not fit.
 
 use super::append::StoredEvent;
-use super::merkle::{Frontier, Hash, leaf};
-use super::sealer::checkpoint_text;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
+use sealing::merkle::{Frontier, Hash, checkpoint_text, leaf};
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 

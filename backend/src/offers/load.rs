@@ -4,6 +4,7 @@ use super::envelope;
 use super::submit::PartHash;
 use crate::db::filter::{Select, Value};
 use crate::db::{Db, DbError, JsonText, Tx};
+use crate::receipts::Received;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -13,6 +14,7 @@ use domain::policy::Subject;
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::{OfferState, SolicitationState};
 use domain::timetable::is_late;
+use sealing::receipt::{Act, Part, SealedBy};
 use serde::Serialize;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -191,6 +193,27 @@ impl Row {
         match &self.draft {
             Some(sealed) => envelope::opened(&ctx.keys().unseal(sealed)?),
             None => Ok(OfferContent::default()),
+        }
+    }
+
+    /// What a receipt says of this offer.
+    pub fn received(
+        &self,
+        act: Act,
+        submission: i64,
+        parts: Vec<Part>,
+        sealed_by: SealedBy,
+    ) -> Received {
+        Received {
+            act,
+            offer_id: self.id,
+            offer: self.reference.clone(),
+            solicitation: self.sought.solicitation_reference.clone(),
+            title: self.sought.solicitation_title.clone(),
+            provider: self.provider_name.clone().unwrap_or_default(),
+            submission,
+            parts,
+            sealed_by,
         }
     }
 

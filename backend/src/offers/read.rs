@@ -5,6 +5,7 @@ use super::submit::{PartHash, Receipt};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
+use domain::id::OfferId;
 use domain::money::Money;
 use domain::offers::{Missing, OfferContent};
 use domain::policy::actions::{ReadOpenedOffers, ReadOwnOffers, ReadReceipt};
@@ -156,35 +157,19 @@ async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<Receipt>, Error> {
     }))
 }
 
-/// A receipt with what it is a receipt of.
-#[derive(Clone, Debug)]
-pub struct ReceiptSheet {
-    /// The receipt.
-    pub receipt: Receipt,
-    /// The offering organisation.
-    pub provider_name: String,
-    /// What the solicitation asks, with its closing.
-    pub sought: Sought,
-}
-
-/// The receipt of the submission that counts.
+/// An offer of the actor's own organisation, for what belongs to it: its identity and its solicitation.
 ///
 /// # Errors
-/// When the offer is not the actor's own, nothing is submitted, or the store fails.
-pub async fn receipt(
+/// When it is not the actor's own, or the store fails.
+pub(crate) async fn own_offer(
     ctx: &Ctx,
     actor: &Actor,
     offer_reference: &str,
-) -> Result<ReceiptSheet, Error> {
+) -> Result<(OfferId, Sought), Error> {
     if *actor == Actor::Nobody {
         return Err(Refused::SignIn.into());
     }
     let row = row(ctx.db(), offer_reference).await?;
     permit::<ReadReceipt>(actor, row.subject()).map_err(|_| Error::NotFound)?;
-    let receipt = newest(ctx, &row).await?.ok_or(Error::NotFound)?;
-    Ok(ReceiptSheet {
-        receipt,
-        provider_name: row.provider_name.unwrap_or_default(),
-        sought: row.sought,
-    })
+    Ok((row.id, row.sought))
 }

@@ -4,11 +4,13 @@ use super::envelope::salt;
 use super::load::{OfferRecord, Row, lock, row_in};
 use super::save::{must_be_editable, stale};
 use crate::audit::Happening;
+use crate::receipts;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
 use domain::policy::actions::SubmitOffer;
 use domain::states::{OfferEvent, OfferState};
 use sealing::parts::{self, Part, Place};
+use sealing::receipt::{self, Act, SealedBy, Statement};
 use sealing::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +41,18 @@ pub struct PartHash {
 }
 
 impl PartHash {
+    /// The parts of a submission that a receipt states.
+    pub(super) fn of(statement: &Statement) -> Vec<Self> {
+        let parts = statement.parts.iter();
+        parts
+            .map(|part| Self {
+                part: part.name.clone(),
+                ciphertext_sha256: part.sha256.to_string(),
+                content_sha256: None,
+            })
+            .collect()
+    }
+
     /// The part in words.
     #[must_use]
     pub fn label(&self) -> &'static str {
@@ -54,6 +68,11 @@ struct Sealed {
 }
 
 impl Sealed {
+    /// What the receipt says of it.
+    fn stated(&self) -> receipt::Part {
+        receipt::Part::of(self.part.as_str(), &self.ciphertext)
+    }
+
     fn hash(&self) -> PartHash {
         PartHash {
             part: self.part.as_str().to_owned(),
@@ -103,8 +122,16 @@ pub async fn submit(
     };
     let happening = Happening::to("offer", row.id.0, &row.reference, summary)
         .within(row.sought.solicitation_id.0);
-    work.record(&permit, happening.before(&row.record())?.after(&record)?)
-        .await?;
+    let happening = happening.before(&row.record())?.after(&record)?;
+    let event = work.record_event(&permit, happening).await?;
+    let act = if number == 1 {
+        Act::Submitted
+    } else {
+        Act::Replaced
+    };
+    let stated = sealed.iter().map(Sealed::stated).collect();
+    let received = row.received(act, number, stated, SealedBy::Server);
+    receipts::issue(&mut work, &event, received).await?;
     let receipt = Receipt {
         offer: row.reference,
         number,

@@ -1,10 +1,13 @@
 //! Taking a submitted offer back.
 
 use super::load::{OfferRecord, lock, row_in};
+use super::submit::PartHash;
 use crate::audit::Happening;
+use crate::receipts;
 use crate::{Call, Ctx, Error, begin};
 use domain::policy::actions::SubmitOffer;
 use domain::states::OfferEvent;
+use sealing::receipt::Act;
 
 /// Withdraws a submitted offer until closing. Its sealed versions are kept but never opened; the organisation may start
 /// another offer, because the withdrawn one no longer takes the place of its one offer.
@@ -35,13 +38,19 @@ pub async fn withdraw(ctx: &Ctx, call: &Call, offer_reference: &str) -> Result<(
         .bind(row.version)
         .run_one()
         .await?;
+    let last = receipts::newest(&mut work, row.id).await?;
     let record = OfferRecord {
         status: status.as_str().to_owned(),
+        parts: last.iter().flat_map(PartHash::of).collect(),
         ..row.record()
     };
     let happening = Happening::to("offer", row.id.0, &row.reference, "Withdrew the offer")
         .within(row.sought.solicitation_id.0);
-    work.record(&permit, happening.before(&row.record())?.after(&record)?)
-        .await?;
+    let happening = happening.before(&row.record())?.after(&record)?;
+    let event = work.record_event(&permit, happening).await?;
+    if let Some(last) = last {
+        let received = row.received(Act::Withdrawn, last.submission, last.parts, last.sealed_by);
+        receipts::issue(&mut work, &event, received).await?;
+    }
     work.commit(()).await
 }

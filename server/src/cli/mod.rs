@@ -8,6 +8,7 @@ mod evaluate;
 mod import;
 mod serve;
 mod user;
+mod verify;
 
 use crate::config::{Config, ConfigError};
 use clap::{Parser, Subcommand};
@@ -40,6 +41,9 @@ enum What {
     /// Import records of others
     #[command(subcommand)]
     Import(import::Import),
+    /// Check a receipt, without a store and without network
+    #[command(subcommand)]
+    Verify(verify::Verify),
     /// Compute an evaluation from a file, without a store
     Evaluate(evaluate::Evaluate),
 }
@@ -124,6 +128,7 @@ async fn dispatch(what: What) -> Result<(), Failure> {
         What::User(user) => user.run().await,
         What::Audit(audit) => audit.run().await,
         What::Import(import) => import.run().await,
+        What::Verify(verify) => verify.run(),
         What::Evaluate(evaluate) => evaluate.run(),
     }
 }

@@ -6,6 +6,7 @@ mod form;
 mod guard;
 mod health;
 mod page;
+mod receipts;
 mod records;
 mod runs;
 mod session;
@@ -103,11 +104,13 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
-/// Imported releases, stored results, stored documents.
-const STORED: [&str; 3] = [
+/// Imported releases, stored results, stored documents, receipts, sealed parts.
+const STORED: [&str; 5] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
+    "/offers/{reference}/receipts/{file}",
+    "/offers/{reference}/sealed/{file}",
 ];
 
 /// The path of every file, for the test that compares them with the permission table.
@@ -117,10 +120,12 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    let [release, run, document] = STORED;
+    let [release, run, document, receipt, sealed] = STORED;
     Router::new()
         .merge(export::routes())
         .route(release, get(records::release))
         .route(run, get(runs::download))
         .route(document, get(documents::send))
+        .route(receipt, get(receipts::receipt))
+        .route(sealed, get(receipts::sealed))
 }

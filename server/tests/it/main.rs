@@ -18,6 +18,7 @@ mod permissions;
 mod programmes;
 mod providers;
 mod rates;
+mod receipts;
 mod search;
 mod solicitations;
 mod strategy;

@@ -28,7 +28,8 @@ async fn a_provider_starts_writes_and_submits_by_forms() {
         let sent = browser.post(&format!("{offer}/submit"), &fields).await;
         let receipt = browser.get(&sent.location).await;
         assert_eq!(receipt.status, StatusCode::OK);
-        assert!(receipt.text.contains("SHA-256 of what was sealed"));
+        assert!(receipt.text.contains("SHA-256 of the ciphertext"));
+        assert!(!receipt.text.contains(".000000"));
         assert!(browser.get("/offers").await.text.contains(&reference));
     })
     .await;

@@ -12,7 +12,7 @@ mod sheet;
 mod submit;
 mod typed;
 mod volume;
-mod words;
+pub(super) mod words;
 
 pub use list::input as list_input;
 

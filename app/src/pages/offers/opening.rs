@@ -1,6 +1,6 @@
 //! The opening of a solicitation's offers.
 
-use super::words::{deadline, exact, tone};
+use super::words::{deadline, received, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -118,7 +118,7 @@ fn opened(
     let rows = offers.into_iter().map(row).collect_view();
     let consents = consent_rows(consents);
     view! {
-        <Panel title="Opened together" meta=format!("{count}, {}", exact(at))>
+        <Panel title="Opened together" meta=format!("{count}, {}", received(at))>
             {consents}
         </Panel>
         <Table caption="Opened offers" note="the hashes are those on the offeror’s receipt">
@@ -144,7 +144,7 @@ fn row(row: OpenedRow) -> AnyView {
         <tr>
             <RowHead><Ref reference=row.reference href=href/></RowHead>
             <Td label="Offeror" lead=true>{row.provider_name}</Td>
-            <Td label="Received">{row.received_at.map(exact)}</Td>
+            <Td label="Received">{row.received_at.map(received)}</Td>
             <Td label="SHA-256">{hashes}</Td>
             <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{reason}</Td>
         </tr>

@@ -23,7 +23,20 @@ pub fn deadline(at: DateTime<Utc>, zone: &str) -> String {
     }
 }
 
-/// A moment to the microsecond, in UTC: what counts against a closing time.
-pub fn exact(at: DateTime<Utc>) -> String {
-    at.format("%-d %b %Y, %H:%M:%S%.6f UTC").to_string()
+/// A moment to the second, in UTC. The microseconds that count against a closing time are in the receipt's file.
+pub fn received(at: DateTime<Utc>) -> String {
+    at.format("%-d %b %Y, %H:%M:%S UTC").to_string()
+}
+
+/// A moment to the second in the zone in which closing was announced, and in UTC.
+pub fn received_in(at: DateTime<Utc>, zone: &str) -> String {
+    match zone.parse::<chrono_tz::Tz>() {
+        Ok(tz) => format!(
+            "{} {} ({})",
+            at.with_timezone(&tz).format("%-d %b %Y, %H:%M:%S"),
+            format::zone_label(zone),
+            at.format("%H:%M:%S UTC")
+        ),
+        Err(_) => received(at),
+    }
 }

@@ -1,8 +1,8 @@
 //! Submitting, replacing, withdrawing.
 
-use backend::offers::{ListInput, consent, list, receipt, sheet, start, submit, withdraw};
+use backend::offers::{ListInput, consent, list, sheet, start, submit, withdraw};
 use backend::testing::{World, on_each_database};
-use backend::{Call, Error};
+use backend::{Call, Error, receipts};
 use chrono::Duration;
 use domain::actor::Role;
 use domain::states::OfferState;
@@ -60,8 +60,16 @@ async fn a_replacement_takes_the_place_of_the_version_before() {
             .await
             .unwrap();
         assert_eq!(standings, ["replaced", "current"]);
-        let shown = receipt(&world.ctx, &ann, &reference).await.unwrap();
-        assert_eq!(shown.receipt, second);
+        let shown = receipts::sheet(&world.ctx, &ann, &reference, None)
+            .await
+            .unwrap();
+        let names: Vec<_> = shown
+            .all
+            .iter()
+            .map(|issued| issued.name.as_str())
+            .collect();
+        assert_eq!(names, ["2", "1"]);
+        assert_eq!(shown.receipt.statement.received_at, second.received_at);
     })
     .await;
 }

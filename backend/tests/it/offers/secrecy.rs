@@ -1,7 +1,8 @@
 //! Nobody reads an offer before its time, and no other provider ever.
 
 use backend::Error;
-use backend::offers::{ListInput, list, opened_offers, opening_sheet, receipt, sheet, submit};
+use backend::offers::{ListInput, list, opened_offers, opening_sheet, sheet, submit};
+use backend::receipts;
 use backend::testing::on_each_database;
 use chrono::Duration;
 use domain::actor::Role;
@@ -86,7 +87,21 @@ async fn a_sealed_offer_does_not_exist_for_anybody_but_its_provider() {
         for other in others {
             let hidden = sheet(&world.ctx, &other, &reference).await;
             assert!(matches!(hidden, Err(Error::NotFound)), "{other:?}");
-            assert!(receipt(&world.ctx, &other, &reference).await.is_err());
+            assert!(
+                receipts::sheet(&world.ctx, &other, &reference, None)
+                    .await
+                    .is_err()
+            );
+            assert!(
+                receipts::file(&world.ctx, &other, &reference, "1")
+                    .await
+                    .is_err()
+            );
+            assert!(
+                receipts::sealed_file(&world.ctx, &other, &reference, 1, "offer")
+                    .await
+                    .is_err()
+            );
         }
     })
     .await;

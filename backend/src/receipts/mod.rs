@@ -1,0 +1,13 @@
+//! Receipts of sealed offers: issued with the submission, proven by the log, checked by anybody.
+
+mod head;
+mod issue;
+mod place;
+mod read;
+mod sealed;
+
+pub use head::{Head, ServerKey, server_key};
+pub(crate) use issue::{Received, issue, newest};
+pub use place::Place;
+pub use read::{Issued, ReceiptFile, ReceiptSheet, file, sheet};
+pub use sealed::{SealedFile, sealed_file};
