@@ -1,9 +1,11 @@
 //! What an offer holds: four volumes (GBI 3.3-3.5), of which only the last names prices.
 
 mod completeness;
+mod disclosure;
 mod price;
 
 pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
+pub use disclosure::Disclosure;
 pub use price::{Price, PriceLine, Totals};
 
 use crate::actor::NationCode;

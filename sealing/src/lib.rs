@@ -3,10 +3,12 @@
 //! No input or output and no clock: the server and, compiled to wasm, a browser run the same code. What is sealed
 //! is the canonical text of a part of an offer with a salt and padding ([`envelope`], [`parts`]), encrypted with the
 //! age format to an X25519 recipient ([`seal`], [`Identity::open`]). What others can check without the server is the
-//! log's tree ([`merkle`]) and the receipt of an offer ([`receipt`]). With the feature `officers` an identity can be
-//! protected by a passphrase ([`passphrase`]) and split among persons ([`shares`]).
+//! log's tree ([`merkle`]), the receipt of an offer ([`receipt`]) and the list of what was sealed at closing
+//! ([`commitments`]). With the feature `officers` an identity can be protected by a passphrase ([`passphrase`]) and
+//! split among persons ([`shares`]).
 
 pub mod bytes;
+pub mod commitments;
 pub mod envelope;
 mod key;
 pub mod merkle;

@@ -7,6 +7,22 @@ use tokio::sync::watch;
 /// How often the sealer looks for events that wait.
 const SEAL_EVERY: Duration = Duration::from_millis(400);
 
+/// How often the lists of what closed are looked for.
+const COMMIT_EVERY: Duration = Duration::from_secs(2);
+
+/// Signs the list of sealed offers of whatever has closed, until `stop` changes.
+pub async fn commit_offers(ctx: Ctx, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = backend::receipts::commitments::commit_closed(&ctx).await {
+            tracing::warn!(error = ?error, "a list of offers could not be signed; it is tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(COMMIT_EVERY) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
 /// Seals the log until `stop` changes, and once more then.
 pub async fn seal_log(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     loop {

@@ -164,7 +164,7 @@ pub(super) async fn row_in(tx: &mut Tx, reference: &str) -> Result<Row, DbError>
 }
 
 /// One row at a time submits, withdraws or opens within a solicitation.
-pub(super) async fn lock(tx: &mut Tx, solicitation: SolicitationId) -> Result<(), DbError> {
+pub(crate) async fn lock(tx: &mut Tx, solicitation: SolicitationId) -> Result<(), DbError> {
     tx.lock(&format!("offers of {solicitation}")).await
 }
 

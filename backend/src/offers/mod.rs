@@ -25,6 +25,7 @@ pub use input::{
 };
 pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
+pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
 pub use opening::{ConsentRow, OpenedRow, OpeningSheet, opened_offers, opening_sheet};
 pub(crate) use read::own_offer;

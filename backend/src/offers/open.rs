@@ -6,6 +6,7 @@ use super::submit::PartHash;
 use super::unseal::{Current, Found, Identities, Unsealed, current, parts_of, unseal};
 use crate::audit::Happening;
 use crate::db::{DbError, JsonText};
+use crate::receipts::commitments;
 use crate::{Error, Work};
 use chrono::{DateTime, Utc};
 use domain::money::Money;
@@ -33,6 +34,7 @@ pub(super) async fn open_all(
     process: &Process,
     identities: &Identities,
 ) -> Result<i64, Error> {
+    commitments::ensure(work, process.id).await?;
     let mut records = Vec::new();
     for row in current(work, process.id).await? {
         records.push(open_one(work, permit, process, identities, &row).await?);

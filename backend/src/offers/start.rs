@@ -88,8 +88,7 @@ pub async fn start(ctx: &Ctx, call: &Call, solicitation_reference: &str) -> Resu
         return work.commit(reference).await;
     }
     let (id, at) = (ctx.new_id(), work.at);
-    let number = work.tx.next_number(&format!("OFR-{}", at.year())).await?;
-    let reference = write(Series::Offer, at.year(), number);
+    let reference = unused(&mut work.tx, at.year()).await?;
     let account = work.account();
     insert(
         &mut work.tx,
@@ -107,6 +106,21 @@ pub async fn start(ctx: &Ctx, call: &Call, solicitation_reference: &str) -> Resu
     };
     work.record(&permit, happening.after(&started)?).await?;
     work.commit(reference).await
+}
+
+/// A reference with a number drawn at random: numbers in order would tell each provider how many offers others began.
+async fn unused(tx: &mut Tx, year: i32) -> Result<String, Error> {
+    loop {
+        let reference = write(Series::Offer, year, rand::random_range(100_000..1_000_000));
+        let taken: bool = tx
+            .query("SELECT EXISTS (SELECT 1 FROM offer WHERE reference = $1)")
+            .bind(reference.clone())
+            .scalar()
+            .await?;
+        if !taken {
+            return Ok(reference);
+        }
+    }
 }
 
 async fn insert(

@@ -100,6 +100,7 @@ pub async fn submit(
     let row = row_in(&mut work.tx, offer_reference).await?;
     must_be_editable(&row)?;
     row.sought.must_receive(work.at)?;
+    receipts::commitments::must_be_open(&mut work.tx, row.sought.solicitation_id.0).await?;
     if row.version != version {
         return Err(stale(&row));
     }

@@ -25,6 +25,7 @@ pub async fn withdraw(ctx: &Ctx, call: &Call, offer_reference: &str) -> Result<(
         .apply(OfferEvent::Withdraw)
         .map_err(Error::not_now)?;
     row.sought.must_receive(work.at)?;
+    receipts::commitments::must_be_open(&mut work.tx, row.sought.solicitation_id.0).await?;
     work.tx
         .query("UPDATE sealed_offer SET standing = $1 WHERE offer_id = $2 AND standing = 'current'")
         .bind(status.as_str())

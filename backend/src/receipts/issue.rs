@@ -87,7 +87,7 @@ pub(crate) async fn newest(
     work: &mut Work<'_>,
     offer: OfferId,
 ) -> Result<Option<Statement>, Error> {
-    let select = "SELECT statement FROM receipt WHERE offer_id = $1 ORDER BY number DESC, issued_at DESC LIMIT 1";
+    let select = "SELECT statement FROM receipt WHERE offer_id = $1 ORDER BY number DESC, event_id DESC LIMIT 1";
     let text: Option<String> = work
         .tx
         .query(select)

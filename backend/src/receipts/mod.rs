@@ -1,11 +1,13 @@
 //! Receipts of sealed offers: issued with the submission, proven by the log, checked by anybody.
 
+pub mod commitments;
 mod head;
 mod issue;
 mod place;
 mod read;
 mod sealed;
 
+pub use commitments::{CommitmentFile, CommitmentSheet, CommittedRow};
 pub use head::{Head, ServerKey, server_key};
 pub(crate) use issue::{Received, issue, newest};
 pub use place::Place;

@@ -56,7 +56,7 @@ struct Row {
 async fn rows(db: &Db, offer: OfferId) -> Result<Vec<(Issued, Row)>, DbError> {
     let select =
         "SELECT event_id, statement, event_text, public_key, signature FROM receipt WHERE offer_id = $1
-         ORDER BY number DESC, issued_at DESC";
+         ORDER BY number DESC, event_id DESC";
     let rows: Vec<Row> = db.query(select).bind(offer.0).all().await?;
     rows.into_iter().map(issued).collect()
 }

@@ -73,6 +73,7 @@ actions! {
     EditOffer "offer.edit" "Write an offer", &[Provider], OwnProvider;
     SubmitOffer "offer.submit" "Submit, replace or withdraw an offer", &[Provider], OwnProvider;
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
+    CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
     ReadOpenedOffers "offer.read_opened" "Read opened offers", &[Officer, Evaluator, Opener, Auditor], Any;
 

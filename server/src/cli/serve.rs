@@ -37,12 +37,15 @@ impl Serve {
         })?;
         welcome(&ctx, &config).await?;
         let (stop, stopping) = watch::channel(false);
+        let committer = tokio::spawn(jobs::commit_offers(ctx.clone(), stopping.clone()));
         let sealer = tokio::spawn(jobs::seal_log(ctx.clone(), stopping));
         answer(listener, http::router(ctx.clone(), config)).await?;
-        // The receiver lives as long as the sealer; if that ended early, there is nothing left to stop.
+        // The receivers live as long as the jobs; if those ended early, there is nothing left to stop.
         let _ = stop.send(true);
-        if let Err(error) = sealer.await {
-            tracing::error!(error = ?error, "the sealer ended badly");
+        for job in [committer, sealer] {
+            if let Err(error) = job.await {
+                tracing::error!(error = ?error, "a background job ended badly");
+            }
         }
         ctx.db().close().await;
         Ok(())

@@ -104,13 +104,14 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
-/// Imported releases, stored results, stored documents, receipts, sealed parts.
-const STORED: [&str; 5] = [
+/// Imported releases, stored results, stored documents, receipts, sealed parts, signed lists.
+const STORED: [&str; 6] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
     "/offers/{reference}/receipts/{file}",
     "/offers/{reference}/sealed/{file}",
+    "/solicitations/{reference}/commitments.json",
 ];
 
 /// The path of every file, for the test that compares them with the permission table.
@@ -120,7 +121,7 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    let [release, run, document, receipt, sealed] = STORED;
+    let [release, run, document, receipt, sealed, commitments] = STORED;
     Router::new()
         .merge(export::routes())
         .route(release, get(records::release))
@@ -128,4 +129,5 @@ fn downloads() -> Router<State> {
         .route(document, get(documents::send))
         .route(receipt, get(receipts::receipt))
         .route(sealed, get(receipts::sealed))
+        .route(commitments, get(receipts::commitments))
 }

@@ -1,4 +1,4 @@
-//! Receipts and sealed parts as files, for the provider whose they are.
+//! Receipts, sealed parts and signed lists as files.
 
 use super::State;
 use super::session::Visitor;
@@ -34,6 +34,18 @@ pub async fn sealed(
     let number = number.parse().unwrap_or_default();
     match receipts::sealed_file(&state.ctx, &visitor.actor, &reference, number, part).await {
         Ok(file) => attachment(&file.name, "application/octet-stream", file.content),
+        Err(error) => refused(&error, &visitor),
+    }
+}
+
+/// Answers `/solicitations/{reference}/commitments.json`: the signed list of what was sealed at closing.
+pub async fn commitments(
+    AxumState(state): AxumState<State>,
+    Extension(visitor): Extension<Visitor>,
+    Path(reference): Path<String>,
+) -> Response {
+    match receipts::commitments::file(&state.ctx, &visitor.actor, &reference).await {
+        Ok(file) => attachment(&file.name, "application/json", file.text.into_bytes()),
         Err(error) => refused(&error, &visitor),
     }
 }

@@ -19,6 +19,7 @@ mod programmes;
 mod providers;
 mod rates;
 mod receipts;
+mod sealing;
 mod search;
 mod solicitations;
 mod strategy;

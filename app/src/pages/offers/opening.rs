@@ -31,6 +31,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet) -> AnyView {
         Some(_) => ("Opened", Tone::Good),
         None => ("Sealed", Tone::Sealed),
     };
+    let commitments = format!("{above}/commitments");
     let body = match sheet.opened_at {
         Some(at) => opened(at, sheet.offers.clone(), &sheet.consents),
         None => sealed(rq, &sheet),
@@ -40,6 +41,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet) -> AnyView {
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into(), (above, sheet.reference.clone()).into()] here="Opening"/>
         <PageTitle title="Opening of offers" reference=sheet.reference.clone() state=state tone=mark meta=sheet.title.clone()/>
         {body}
+        <p><a href=commitments>"What was sealed at closing"</a></p>
     }
     .into_any()
 }

@@ -44,6 +44,11 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
         "/offers/{}/receipts/{}.json",
         said.offer, sheet.receipt.name
     );
+    let closed = sheet
+        .sought
+        .closes_at
+        .is_some_and(|closes| rq.at() > closes);
+    let commitments = format!("/solicitations/{}/commitments", said.solicitation);
     let others = (sheet.all.len() > 1).then(|| others(&sheet));
     view! {
         <Title text="Receipt"/>
@@ -52,7 +57,7 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
             <PageTitle title=title reference=said.offer.clone() state=said.act.label() tone=tone/>
             {statement(&said, &sheet)}
             {log(&said, sheet.place, &sheet.key_id)}
-            <Notice title="What happens next">{next}</Notice>
+            <Notice title="What happens next">{next}" "{closed.then(|| view! { <a href=commitments>"What was sealed at closing"</a> })}</Notice>
             <p class="actions"><a class="button primary" href=file download>"Download the receipt"</a>" "<a href="/verify">"Check a receipt"</a></p>
             <Help title="What does it prove?" source="docs/receipts.md">
                 <p>"The server signed that it received exactly these sealed parts at this moment, and that the event stands at this place of its log. Keep the file: it can be checked without this server, by the page “Check a receipt” or the program “perigee verify receipt”. Download the sealed parts, too, if you want to show later what the hashes are of."</p>

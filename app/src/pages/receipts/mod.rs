@@ -1,5 +1,6 @@
 //! Checking receipts, for everybody.
 
+mod commitments;
 mod verify;
 
 use crate::forms;
@@ -13,6 +14,7 @@ use leptos_router::{SsrMode, path};
 pub fn ReceiptsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
+            <Route path=path!("/solicitations/:reference/commitments") view=commitments::Commitments ssr=SsrMode::Async/>
             <Route path=path!("/verify") view=verify::VerifyReceipt ssr=SsrMode::Async/>
         </ParentRoute>
     }

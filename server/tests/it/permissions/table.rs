@@ -116,6 +116,11 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /offers/{reference}/receipt", "s -------"),
     ("GET /offers/{reference}/receipts/{file}", "u -------"),
     ("GET /offers/{reference}/sealed/{file}", "u -------"),
+    ("GET /solicitations/{reference}/commitments", "s ooooooo"),
+    (
+        "GET /solicitations/{reference}/commitments.json",
+        "u -------",
+    ),
     ("GET /verify", "o ooooooo"),
     ("POST /verify verify", "v vvvvvvv"),
     ("GET /offers/{reference}/notice", "s xxx-xxx"),

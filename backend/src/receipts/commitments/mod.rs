@@ -1,0 +1,8 @@
+//! The commitments of a solicitation: made when it has closed, published by its rule.
+
+mod commit;
+mod read;
+
+pub use commit::commit_closed;
+pub(crate) use commit::{ensure, must_be_open};
+pub use read::{CommitmentFile, CommitmentSheet, CommittedRow, file, sheet};

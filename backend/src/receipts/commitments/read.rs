@@ -1,0 +1,223 @@
+//! Reading the commitments: the head for everybody with an account, the list by the rule of the solicitation.
+
+use crate::db::DbError;
+use crate::receipts::place::bytes;
+use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
+use domain::actor::{Actor, Role};
+use domain::money::Money;
+use domain::offers::Disclosure;
+use domain::policy::actions::ReadSolicitations;
+use domain::policy::{Subject, permit};
+use sealing::bytes::Hex;
+use sealing::commitments::{Commitment, Head, List};
+use serde::Serialize;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// What is shown of the commitments.
+#[derive(Clone, Debug)]
+pub struct CommitmentSheet {
+    /// Reference of the solicitation.
+    pub reference: String,
+    /// Its title.
+    pub title: String,
+    /// Last moment to submit.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// IANA name of the zone in which closing is announced.
+    pub zone: String,
+    /// When the offers were opened.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Which rule tells names and number.
+    pub rule: Disclosure,
+    /// The signed head; none before closing.
+    pub head: Option<Head>,
+    /// The list, for those who may see it now.
+    pub list: Option<Vec<CommittedRow>>,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug)]
+pub struct CommittedRow {
+    /// The ciphertexts.
+    pub parts: Vec<Commitment>,
+    /// Whether it is the reader's own offer.
+    pub own: bool,
+    /// Who offered, where it is told already.
+    pub name: Option<String>,
+}
+
+/// The signed list as a file.
+#[derive(Clone, Debug)]
+pub struct CommitmentFile {
+    /// The name to keep it under.
+    pub name: String,
+    /// The content, canonical JSON: `{"head": …, "list": …}`.
+    pub text: String,
+}
+
+#[derive(Serialize)]
+struct Published<'a> {
+    head: &'a Head,
+    list: &'a List,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    reference: String,
+    title: String,
+    closes_at: Option<DateTime<Utc>>,
+    zone: String,
+    opened_at: Option<DateTime<Utc>>,
+    buyer_name: String,
+    estimate_minor: Option<i64>,
+    estimate_currency: Option<String>,
+    list: Option<String>,
+    digest: Option<Vec<u8>>,
+    public_key: Option<Vec<u8>>,
+    signature: Option<Vec<u8>>,
+}
+
+impl Row {
+    fn rule(&self) -> Disclosure {
+        let currency = self
+            .estimate_currency
+            .as_ref()
+            .and_then(|code| code.parse().ok());
+        let estimate = self.estimate_minor.zip(currency);
+        Disclosure::of(
+            &self.buyer_name,
+            estimate.map(|(minor, currency)| Money::new(minor, currency)),
+        )
+    }
+
+    fn head(&self) -> Result<Option<Head>, DbError> {
+        let (Some(closed_at), Some(digest), Some(key), Some(signature)) = (
+            self.closes_at,
+            &self.digest,
+            &self.public_key,
+            &self.signature,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(Head {
+            solicitation: self.reference.clone(),
+            closed_at,
+            digest: Hex(bytes("commitment_list.digest", digest.clone())?),
+            public_key: Hex(bytes("commitment_list.public_key", key.clone())?),
+            signature: Hex(bytes("commitment_list.signature", signature.clone())?),
+        }))
+    }
+
+    fn list(&self) -> Result<Option<List>, DbError> {
+        let read = self.list.as_deref().map(serde_json::from_str).transpose();
+        read.map_err(|error| DbError::corrupt("commitment_list.list", error))
+    }
+}
+
+async fn row(ctx: &Ctx, reference: &str) -> Result<Row, Error> {
+    let select = "SELECT solicitation.id, solicitation.reference, title, closes_at, zone, opened_at, buyer_name, estimate_minor,
+            estimate_currency, list, digest, public_key, signature
+        FROM solicitation LEFT JOIN commitment_list ON commitment_list.solicitation_id = solicitation.id
+        WHERE solicitation.reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
+    Ok(ctx
+        .db()
+        .query(select)
+        .bind(reference.to_owned())
+        .one()
+        .await?)
+}
+
+/// An offer of the solicitation, as far as the list needs it.
+#[derive(FromRow)]
+struct Offered {
+    provider_id: Option<Uuid>,
+    provider_name: Option<String>,
+    statement: String,
+}
+
+async fn offered(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<Offered>, DbError> {
+    ctx.db()
+        .query(
+            "SELECT offer.provider_id, provider.name AS provider_name, receipt.statement
+             FROM receipt JOIN offer ON offer.id = receipt.offer_id LEFT JOIN provider ON provider.id = offer.provider_id
+             WHERE offer.solicitation_id = $1 AND receipt.act <> 'withdrawn'",
+        )
+        .bind(solicitation)
+        .all()
+        .await
+}
+
+/// The commitments of a published solicitation.
+///
+/// # Errors
+/// When the rules refuse, there is no such published solicitation, or the store fails.
+pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<CommitmentSheet, Error> {
+    permit::<ReadSolicitations>(actor, Subject::ANY)?;
+    let row = row(ctx, reference).await?;
+    let rule = row.rule();
+    let told = row
+        .closes_at
+        .is_some_and(|closed| rule.told(ctx.now(), closed, row.opened_at.is_some()));
+    let list = match row.list()? {
+        Some(list) => rows(actor, told, &list, &offered(ctx, row.id).await?),
+        None => None,
+    };
+    Ok(CommitmentSheet {
+        head: row.head()?,
+        rule,
+        list,
+        reference: row.reference,
+        title: row.title,
+        closes_at: row.closes_at,
+        zone: row.zone,
+        opened_at: row.opened_at,
+    })
+}
+
+/// The lines for a reader; none for who may not see them yet.
+fn rows(actor: &Actor, told: bool, list: &List, offered: &[Offered]) -> Option<Vec<CommittedRow>> {
+    let own = actor.provider().map(|provider| provider.0);
+    let line = |parts: &Vec<Commitment>| {
+        let is_of = |offer: &&Offered| {
+            parts
+                .iter()
+                .all(|part| offer.statement.contains(&part.sha256.to_string()))
+        };
+        let offer = offered.iter().find(is_of);
+        CommittedRow {
+            parts: parts.clone(),
+            own: own.is_some() && offer.is_some_and(|offer| offer.provider_id == own),
+            name: offer
+                .and_then(|offer| offer.provider_name.clone())
+                .filter(|_| told),
+        }
+    };
+    let rows: Vec<CommittedRow> = list.offers.iter().map(line).collect();
+    let may = told || actor.has(Role::Auditor) || rows.iter().any(|row| row.own);
+    may.then_some(rows)
+}
+
+/// The signed list as a file, for those who see it on the page.
+///
+/// # Errors
+/// When the rules refuse, the list is not made or not for the reader, or the store fails.
+pub async fn file(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<CommitmentFile, Error> {
+    let sheet = sheet(ctx, actor, reference).await?;
+    if sheet.list.is_none() {
+        return Err(Error::NotFound);
+    }
+    let row = row(ctx, reference).await?;
+    let (Some(head), Some(list)) = (row.head()?, row.list()?) else {
+        return Err(Error::NotFound);
+    };
+    let published = Published {
+        head: &head,
+        list: &list,
+    };
+    Ok(CommitmentFile {
+        name: format!("{reference}-commitments.json"),
+        text: domain::canonical::text(&published)?,
+    })
+}
