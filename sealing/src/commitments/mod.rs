@@ -65,6 +65,16 @@ pub struct Head {
     pub signature: Hex<64>,
 }
 
+/// The list with its head, as it is downloaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// The signed head.
+    pub head: Head,
+    /// The list.
+    pub list: List,
+}
+
 impl List {
     /// The digest that is published at closing.
     ///

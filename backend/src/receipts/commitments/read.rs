@@ -10,8 +10,7 @@ use domain::offers::Disclosure;
 use domain::policy::actions::ReadSolicitations;
 use domain::policy::{Subject, permit};
 use sealing::bytes::Hex;
-use sealing::commitments::{Commitment, Head, List};
-use serde::Serialize;
+use sealing::commitments::{Commitment, Head, List, Published};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -54,12 +53,6 @@ pub struct CommitmentFile {
     pub name: String,
     /// The content, canonical JSON: `{"head": …, "list": …}`.
     pub text: String,
-}
-
-#[derive(Serialize)]
-struct Published<'a> {
-    head: &'a Head,
-    list: &'a List,
 }
 
 #[derive(FromRow)]
@@ -212,10 +205,7 @@ pub async fn file(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Commitmen
     let (Some(head), Some(list)) = (row.head()?, row.list()?) else {
         return Err(Error::NotFound);
     };
-    let published = Published {
-        head: &head,
-        list: &list,
-    };
+    let published = Published { head, list };
     Ok(CommitmentFile {
         name: format!("{reference}-commitments.json"),
         text: domain::canonical::text(&published)?,
