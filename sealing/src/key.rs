@@ -1,9 +1,8 @@
-//! Keys of the age format (X25519, ChaCha20-Poly1305): sealing to recipients, opening with an identity.
+//! Private keys of the age format (X25519, ChaCha20-Poly1305), which open what was sealed to them.
 
 use crate::SealingError;
 use age::secrecy::ExposeSecret;
 use age::x25519;
-use std::io::Write;
 use std::str::FromStr;
 use zeroize::Zeroizing;
 
@@ -69,33 +68,10 @@ impl Identity {
     }
 }
 
-/// Seals something so that each of the recipients can open it.
-///
-/// # Errors
-/// When a recipient is not one, there is none, or the library fails.
-pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealingError> {
-    let recipients: Vec<x25519::Recipient> = recipients
-        .iter()
-        .map(|text| x25519::Recipient::from_str(text).map_err(|_| SealingError::NotARecipient))
-        .collect::<Result<_, _>>()?;
-    let each = recipients
-        .iter()
-        .map(|recipient| recipient as &dyn age::Recipient);
-    let encryptor = age::Encryptor::with_recipients(each).map_err(library)?;
-    let mut sealed = Vec::with_capacity(plain.len() + 1024);
-    let mut writer = encryptor.wrap_output(&mut sealed).map_err(library)?;
-    writer.write_all(plain).map_err(library)?;
-    writer.finish().map_err(library)?;
-    Ok(sealed)
-}
-
-pub(crate) fn library(error: impl std::fmt::Display) -> SealingError {
-    SealingError::Library(error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seal;
 
     #[test]
     fn each_recipient_opens_and_nobody_else() {

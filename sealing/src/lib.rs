@@ -2,7 +2,7 @@
 //!
 //! No input or output and no clock: the server and, compiled to wasm, a browser run the same code. What is sealed
 //! is the canonical text of a part of an offer with a salt and padding ([`envelope`], [`parts`]), encrypted with the
-//! age format to an X25519 recipient ([`seal`], [`Identity::open`]). What others can check without the server is the
+//! age format to an X25519 recipient ([`seal()`], [`order`]). What others can check without the server is the
 //! log's tree ([`merkle`]), the receipt of an offer ([`receipt`]) and the list of what was sealed at closing
 //! ([`commitments`]). With the feature `officers` an identity can be protected by a passphrase ([`passphrase`]) and
 //! split among persons ([`shares`]).
@@ -10,16 +10,21 @@
 pub mod bytes;
 pub mod commitments;
 pub mod envelope;
+#[cfg(feature = "officers")]
 mod key;
 pub mod merkle;
+pub mod order;
 pub mod parts;
 #[cfg(feature = "officers")]
 pub mod passphrase;
 pub mod receipt;
+mod seal;
 #[cfg(feature = "officers")]
 pub mod shares;
 
-pub use key::{Identity, seal};
+#[cfg(feature = "officers")]
+pub use key::Identity;
+pub use seal::seal;
 
 use sha2::{Digest, Sha256};
 

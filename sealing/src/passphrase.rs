@@ -1,6 +1,6 @@
 //! A private key behind a passphrase (age's scrypt recipient).
 
-use crate::key::library;
+use crate::seal::library;
 use crate::{Identity, SealingError};
 use age::scrypt;
 use age::secrecy::SecretString;
