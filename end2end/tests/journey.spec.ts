@@ -116,14 +116,15 @@ test('a provider fills four volumes; rows are added and a bad amount is refused 
   await expect(page.getByText('Nothing is missing.')).toBeVisible();
 });
 
-test('it submits, keeps the receipt, and replaces the offer before closing', async ({ as, axe }) => {
+test('it submits, keeps the receipt, and replaces the offer before closing', async ({ as, axe, javaScriptEnabled }) => {
   const page = await as('provider');
-  const hash = page.getByText(/^[0-9a-f]{64}$/);
+  const hash = page.locator('.summary code').first();
   await page.goto(story.offer);
   await page.getByRole('link', { name: 'Check answers and submit' }).click();
   await press(page, 'Submit offer');
   await expect(title(page)).toContainText('Receipt of a sealed offer');
   await expect(page.getByText('number 1')).toBeVisible();
+  await expect(page.getByText(javaScriptEnabled ? 'in your browser, before it was sent' : 'by the server at receipt, in memory')).toBeVisible();
   await axe(page);
   const first = await hash.innerText();
   await page.goto(`${story.offer}/price`);

@@ -22,9 +22,14 @@ pub fn build(places: &Places, profile: Profile) -> Result<()> {
         return Ok(());
     }
     fs::create_dir_all(&places.site).map_err(at(&places.site))?;
-    let module = wasm::build(places, profile)?;
+    let modules = wasm::SOURCES
+        .into_iter()
+        .map(|source| wasm::build(places, profile, source))
+        .collect::<Result<Vec<_>>>()?;
     let mut site = Site::empty(places)?;
-    site.add_module(&module)?;
+    for module in &modules {
+        site.add_module(module)?;
+    }
     site.add_style()?;
     site.finish()?;
     stamp::write(places, &stamp)?;
@@ -54,8 +59,10 @@ impl<'a> Site<'a> {
             self.add(name, format!("pkg/{name}"), script.as_bytes())?;
         }
         let hash = hash_of(&[&module.script, &module.wasm]);
-        self.add("app.js", format!("pkg/app.{hash}.js"), &module.script)?;
-        self.add("app.wasm", format!("pkg/app.{hash}_bg.wasm"), &module.wasm)
+        let name = module.name;
+        let (script, wasm) = (format!("{name}.js"), format!("{name}.wasm"));
+        self.add(&script, format!("pkg/{name}.{hash}.js"), &module.script)?;
+        self.add(&wasm, format!("pkg/{name}.{hash}_bg.wasm"), &module.wasm)
     }
 
     /// Fonts first, since the style sheet names them; static files keep their names, since others link to them.
@@ -181,6 +188,7 @@ mod tests {
         fs::create_dir_all(&places.site).unwrap();
         let mut site = Site::empty(&places).unwrap();
         site.add_module(&Module {
+            name: "app",
             script: b"export {}".to_vec(),
             wasm: b"\0asm".to_vec(),
             snippets: vec![("snippets/a-1/inline0.js".into(), String::new())],

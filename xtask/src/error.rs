@@ -49,9 +49,11 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// The wasm module has outgrown its budget.
-    #[error("the wasm module is {actual} bytes in brotli, {budget} are allowed")]
+    /// A wasm module has outgrown its budget.
+    #[error("{name} is {actual} bytes in brotli, {budget} are allowed")]
     TooLarge {
+        /// The module.
+        name: String,
         /// Bytes now.
         actual: u64,
         /// Bytes allowed.

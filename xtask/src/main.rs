@@ -1,6 +1,6 @@
 //! The build of Perigee's browser side, and the quick checks that no compiler makes.
 //!
-//! `cargo xtask build [--release]` turns the `frontend` crate and the `style` folder into the assets that the server
+//! `cargo xtask build [--release]` turns the `frontend` and `sealer` crates and the `style` folder into the assets that the server
 //! carries: hashed names, compressed copies and a manifest that says which name stands for which.
 
 mod assets;
@@ -20,8 +20,8 @@ use places::Places;
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  build [--release]   the wasm module, the style sheet and the other assets, into target/site
-  size                how large the assets are; fails when the wasm module is over its budget
+  build [--release]   the wasm modules, the style sheet and the other assets, into target/site
+  size                how large the assets are; fails when a wasm module is over its budget
   check               file lengths, inline styles in views, and the style sheets";
 
 fn main() -> ExitCode {

@@ -6,23 +6,28 @@ use std::path::Path;
 use crate::assets::Manifest;
 use crate::error::{Error, Result, at};
 use crate::places::Places;
+use crate::wasm;
 
-/// What the wasm module may weigh in brotli, in bytes.
+/// What a wasm module may weigh in brotli, in bytes.
 const WASM_BUDGET: u64 = 120_000;
 
-/// Prints the sizes and fails when the module is over its budget.
+/// Prints the sizes and fails when a module is over its budget, or is missing.
 pub fn check(places: &Places) -> Result<()> {
     report(places)?;
-    let module = manifest(places)?.remove("app.wasm").unwrap_or_default();
-    let actual = length(&places.site.join(module).with_added_extension("br"))?;
-    if actual > WASM_BUDGET {
-        Err(Error::TooLarge {
-            actual,
-            budget: WASM_BUDGET,
-        })
-    } else {
-        Ok(())
+    let mut manifest = manifest(places)?;
+    for source in wasm::SOURCES {
+        let name = format!("{}.wasm", source.name);
+        let module = manifest.remove(&name).unwrap_or_default();
+        let actual = length(&places.site.join(module).with_added_extension("br"))?;
+        if actual > WASM_BUDGET {
+            return Err(Error::TooLarge {
+                name,
+                actual,
+                budget: WASM_BUDGET,
+            });
+        }
     }
+    Ok(())
 }
 
 /// Prints what each asset weighs, as it is and compressed.
@@ -71,9 +76,12 @@ mod tests {
             root: folder.path().into(),
             site: folder.path().into(),
         };
-        fs::write(places.manifest(), r#"{"app.wasm":"app_bg.wasm"}"#).unwrap();
-        fs::write(places.site.join("app_bg.wasm"), "module").unwrap();
-        fs::write(places.site.join("app_bg.wasm.br"), vec![0; bytes]).unwrap();
+        let manifest = r#"{"app.wasm":"app_bg.wasm","sealer.wasm":"sealer_bg.wasm"}"#;
+        fs::write(places.manifest(), manifest).unwrap();
+        for (name, bytes) in [("app_bg.wasm", 1), ("sealer_bg.wasm", bytes)] {
+            fs::write(places.site.join(name), "module").unwrap();
+            fs::write(places.site.join(format!("{name}.br")), vec![0; bytes]).unwrap();
+        }
         (folder, places)
     }
 

@@ -10,12 +10,13 @@ use crate::places::Places;
 use crate::wasm::Profile;
 
 /// Everything the assets depend on. The lock file stands for all crates from outside.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
     "app",
     "domain",
+    "sealer",
     "sealing",
     "frontend",
     "rust-toolchain.toml",

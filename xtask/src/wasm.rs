@@ -1,4 +1,4 @@
-//! The wasm module of the islands and the script that loads it.
+//! The wasm modules and the scripts that load them: the islands of every page, and the sealing of the submit page.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -31,10 +31,33 @@ impl Profile {
     }
 }
 
-/// What the browser needs to wake the islands.
+/// A crate that becomes a wasm module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    /// The crate.
+    pub package: &'static str,
+    /// The name of the script and the module.
+    pub name: &'static str,
+}
+
+/// Every module. Each is loaded only by the pages that need it.
+pub const SOURCES: [Source; 2] = [
+    Source {
+        package: "frontend",
+        name: "app",
+    },
+    Source {
+        package: "sealer",
+        name: "sealer",
+    },
+];
+
+/// What the browser needs to run a crate.
 #[derive(Debug)]
 pub struct Module {
-    /// The script that loads the module and holds an entry for each island.
+    /// The name of the script and the module.
+    pub name: &'static str,
+    /// The script that loads the module and holds its entries.
     pub script: Vec<u8>,
     /// The module.
     pub wasm: Vec<u8>,
@@ -42,9 +65,10 @@ pub struct Module {
     pub snippets: Vec<(String, String)>,
 }
 
-/// Compiles the `frontend` crate for the browser.
-pub fn build(places: &Places, profile: Profile) -> Result<Module> {
-    let module = bind(&compile(places, profile)?, profile)?;
+/// Compiles a crate for the browser.
+pub fn build(places: &Places, profile: Profile, source: Source) -> Result<Module> {
+    let compiled = compile(places, profile, source.package)?;
+    let module = bind(&compiled, profile, source.name)?;
     match (profile, optimizer(places)) {
         (Profile::Release, Some(tool)) => optimize(places, &tool, module),
         _ => Ok(module),
@@ -52,13 +76,13 @@ pub fn build(places: &Places, profile: Profile) -> Result<Module> {
 }
 
 /// Lets cargo compile the crate and say where the module is.
-fn compile(places: &Places, profile: Profile) -> Result<PathBuf> {
+fn compile(places: &Places, profile: Profile, package: &str) -> Result<PathBuf> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .current_dir(&places.root)
         .args([
             "build",
             "--package",
-            "frontend",
+            package,
             "--target",
             TARGET,
             "--profile",
@@ -77,18 +101,18 @@ fn compile(places: &Places, profile: Profile) -> Result<PathBuf> {
             reason: output.status.to_string(),
         });
     }
-    module_in(&String::from_utf8_lossy(&output.stdout)).ok_or_else(|| Error::Program {
+    module_in(&String::from_utf8_lossy(&output.stdout), package).ok_or_else(|| Error::Program {
         program: "cargo build",
         reason: "it made no wasm module".into(),
     })
 }
 
 /// The module named in cargo's messages, one JSON object a line.
-fn module_in(messages: &str) -> Option<PathBuf> {
+fn module_in(messages: &str, package: &str) -> Option<PathBuf> {
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["target"]["name"] == "frontend")
+        .filter(|message| message["target"]["name"] == package)
         .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
         .filter_map(|name| name.as_str().map(PathBuf::from))
         .find(|path| {
@@ -98,11 +122,11 @@ fn module_in(messages: &str) -> Option<PathBuf> {
 }
 
 /// Writes the script for the module. The tool is a crate of our own lock file, so the two versions cannot differ.
-fn bind(compiled: &Path, profile: Profile) -> Result<Module> {
+fn bind(compiled: &Path, profile: Profile, name: &'static str) -> Result<Module> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(compiled)
-        .out_name("app")
+        .out_name(name)
         .typescript(false)
         .omit_default_module_path(true);
     bindgen
@@ -114,6 +138,7 @@ fn bind(compiled: &Path, profile: Profile) -> Result<Module> {
         .map_err(|error| Error::Bindgen(format!("{error:#}")))?;
     let snippets = snippets(&output);
     Ok(Module {
+        name,
         script: output.js().as_bytes().to_vec(),
         wasm: output.wasm_mut().emit_wasm(),
         snippets,
@@ -183,13 +208,16 @@ mod tests {
         let messages = r#"{"reason":"compiler-artifact","target":{"name":"app"},"filenames":["/t/libapp.rlib"]}
 not json
 {"reason":"compiler-artifact","target":{"name":"frontend"},"filenames":["/t/libfrontend.rlib","/t/frontend.wasm"]}"#;
-        assert_eq!(module_in(messages), Some(PathBuf::from("/t/frontend.wasm")));
+        assert_eq!(module_in(messages, "frontend"), Some(PathBuf::from("/t/frontend.wasm")));
     }
 
     #[test]
     fn a_build_without_the_frontend_has_no_module() {
         assert_eq!(
-            module_in(r#"{"reason":"build-finished","success":true}"#),
+            module_in(
+                r#"{"reason":"build-finished","success":true}"#,
+                "frontend"
+            ),
             None
         );
     }

@@ -10,8 +10,8 @@ use crate::places::Places;
 /// Lines a file may have.
 const LIMIT: usize = 400;
 
-const FOLDERS: [&str; 9] = [
-    "app", "backend", "domain", "end2end", "frontend", "sealing", "server", "style", "xtask",
+const FOLDERS: [&str; 10] = [
+    "app", "backend", "domain", "end2end", "frontend", "sealer", "sealing", "server", "style", "xtask",
 ];
 const KINDS: [&str; 4] = ["rs", "css", "ts", "mjs"];
 
