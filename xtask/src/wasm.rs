@@ -208,16 +208,16 @@ mod tests {
         let messages = r#"{"reason":"compiler-artifact","target":{"name":"app"},"filenames":["/t/libapp.rlib"]}
 not json
 {"reason":"compiler-artifact","target":{"name":"frontend"},"filenames":["/t/libfrontend.rlib","/t/frontend.wasm"]}"#;
-        assert_eq!(module_in(messages, "frontend"), Some(PathBuf::from("/t/frontend.wasm")));
+        assert_eq!(
+            module_in(messages, "frontend"),
+            Some(PathBuf::from("/t/frontend.wasm"))
+        );
     }
 
     #[test]
     fn a_build_without_the_frontend_has_no_module() {
         assert_eq!(
-            module_in(
-                r#"{"reason":"build-finished","success":true}"#,
-                "frontend"
-            ),
+            module_in(r#"{"reason":"build-finished","success":true}"#, "frontend"),
             None
         );
     }

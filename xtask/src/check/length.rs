@@ -11,7 +11,8 @@ use crate::places::Places;
 const LIMIT: usize = 400;
 
 const FOLDERS: [&str; 10] = [
-    "app", "backend", "domain", "end2end", "frontend", "sealer", "sealing", "server", "style", "xtask",
+    "app", "backend", "domain", "end2end", "frontend", "sealer", "sealing", "server", "style",
+    "xtask",
 ];
 const KINDS: [&str; 4] = ["rs", "css", "ts", "mjs"];
 
