@@ -87,7 +87,7 @@ fn RailLinks(links: Vec<(&'static str, &'static str)>, path: String) -> impl Int
 /// At most eight words, by role; a person with several roles sees the union in the journey's order.
 fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
     use Role::{Administrator, Auditor, Delegate, Evaluator, Officer, Opener, Provider};
-    let table: [(&str, &str, &[Role]); 12] = [
+    let table: [(&str, &str, &[Role]); 13] = [
         ("/", "Today", &Role::ALL),
         ("/solicitations", "Solicitations", &Role::ALL),
         ("/offers", "Our offers", &[Provider]),
@@ -114,6 +114,7 @@ fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
             "Providers",
             &[Officer, Auditor, Administrator],
         ),
+        ("/eligibility/declarations", "Eligibility", &[Delegate]),
         (
             "/contributions",
             "Contributions",

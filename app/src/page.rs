@@ -81,7 +81,9 @@ fn set_status(status: StatusCode) {
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::Refused(Refused::SignIn) => StatusCode::UNAUTHORIZED,
-        Error::Refused(Refused::Role { .. } | Refused::SamePerson(_)) => StatusCode::FORBIDDEN,
+        Error::Refused(
+            Refused::Role { .. } | Refused::SamePerson(_) | Refused::Membership { .. },
+        ) => StatusCode::FORBIDDEN,
         Error::Refused(Refused::Hidden) | Error::NotFound => StatusCode::NOT_FOUND,
         Error::Invalid(_) | Error::KeyReused | Error::Credentials => {
             StatusCode::UNPROCESSABLE_ENTITY

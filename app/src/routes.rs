@@ -19,6 +19,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::programmes::ProgrammesRoutes/>
                 <pages::contributions::ContributionsRoutes/>
                 <pages::providers::ProvidersRoutes/>
+                <pages::eligibility::EligibilityRoutes/>
                 <pages::solicitations::SolicitationsRoutes/>
                 <pages::overrides::OverridesRoutes/>
                 <pages::offers::OffersRoutes/>
@@ -44,6 +45,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::programmes::forms(),
         pages::contributions::forms(),
         pages::providers::forms(),
+        pages::eligibility::forms(),
         pages::solicitations::forms(),
         pages::offers::forms(),
         pages::receipts::forms(),

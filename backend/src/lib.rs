@@ -12,6 +12,7 @@ pub mod ctx;
 pub mod db;
 pub mod demo;
 pub mod documents;
+pub mod eligibility;
 pub mod error;
 pub mod evaluation;
 pub mod home;

@@ -66,6 +66,72 @@ impl Role {
     }
 }
 
+/// What a person may do within the provider organisation that the account is bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Membership {
+    /// Everything, also inviting people and stating facts for the organisation.
+    Owner,
+    /// Writing: offers, the capability profile, requests, reports.
+    Member,
+    /// Reading only.
+    Reader,
+}
+
+impl Membership {
+    /// Every membership, the one that may do most first.
+    pub const ALL: [Self; 3] = [Self::Owner, Self::Member, Self::Reader];
+
+    /// The code that is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Member => "member",
+            Self::Reader => "reader",
+        }
+    }
+
+    /// The words that people see.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Owner => "Owner",
+            Self::Member => "Member",
+            Self::Reader => "Reader",
+        }
+    }
+
+    /// What it lets a person do.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Owner => {
+                "Does everything for the organisation: states facts, invites people, writes and submits offers."
+            }
+            Self::Member => {
+                "Writes and submits offers, keeps the profile, asks for declarations, reports milestones."
+            }
+            Self::Reader => "Reads what the organisation may read and changes nothing.",
+        }
+    }
+
+    /// Reads the stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == code)
+    }
+
+    /// What is stored beside an account: nothing for those that an administrator made, who do everything for their
+    /// organisation; an unknown code lets nothing be changed.
+    #[must_use]
+    pub fn stored(code: Option<&str>) -> Self {
+        code.map_or(Self::Owner, |code| {
+            Self::from_code(code).unwrap_or(Self::Reader)
+        })
+    }
+}
+
 /// The text names no role.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -149,6 +215,8 @@ pub struct Person {
     pub roles: Vec<Role>,
     /// The organisation that a provider's account is bound to.
     pub provider: Option<ProviderId>,
+    /// What the person may do within that organisation.
+    pub membership: Membership,
     /// The nation that a delegate's account is bound to.
     pub nation: Option<NationCode>,
 }

@@ -21,6 +21,8 @@ pub enum Series {
     Pledge,
     /// A provider organisation.
     Provider,
+    /// A declaration of eligibility.
+    Declaration,
 }
 
 impl Series {
@@ -35,6 +37,7 @@ impl Series {
             Self::Contract => "CTR",
             Self::Pledge => "PLG",
             Self::Provider => "PRV",
+            Self::Declaration => "DOE",
         }
     }
 
@@ -50,6 +53,7 @@ impl Series {
             "CTR" => "contracts",
             "PLG" => "contributions",
             "PRV" => "providers",
+            "DOE" => "eligibility/declarations",
             _ => return None,
         };
         let rest = reference.get(3..)?;

@@ -65,6 +65,8 @@ fn mark(rule: &Rule, role: Role) -> &'static str {
         (true, Bound::OwnProvider, Role::Provider) | (true, Bound::OwnNation, Role::Delegate) => {
             "○"
         }
+        (true, Bound::OwnProviderWrites, Role::Provider) => "○ writers",
+        (true, Bound::OwnProviderKeeps, Role::Provider) => "○ owners",
         (true, Bound::AnotherPerson, _) => "◐",
         (true, ..) => "●",
     }

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod audit;
 pub mod contracts;
 pub mod contributions;
+pub mod eligibility;
 pub mod evaluation;
 pub mod home;
 pub mod imports;

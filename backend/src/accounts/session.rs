@@ -6,7 +6,7 @@ use crate::{Call, Ctx, Error, begin};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
-use domain::actor::{Actor, NationCode, Person, Role};
+use domain::actor::{Actor, Membership, NationCode, Person, Role};
 use domain::id::{AccountId, ProviderId, SessionId};
 use domain::policy::Subject;
 use domain::policy::actions::EndSession;
@@ -99,6 +99,7 @@ struct Row {
     last_seen_at: DateTime<Utc>,
     name: String,
     provider_id: Option<Uuid>,
+    provider_role: Option<String>,
     nation_code: Option<String>,
     roles: Option<String>,
 }
@@ -121,7 +122,7 @@ pub async fn actor_of(ctx: &Ctx, token: &Token) -> Result<Actor, Error> {
     let row: Option<Row> = ctx
         .db()
         .query(
-            "SELECT session.id, session.account_id, session.last_seen_at, account.name, account.provider_id, account.nation_code,
+            "SELECT session.id, session.account_id, session.last_seen_at, account.name, account.provider_id, account.provider_role, account.nation_code,
                  (SELECT string_agg(role, ',') FROM account_role WHERE account_role.account_id = account.id) AS roles
              FROM session JOIN account ON account.id = session.account_id
              WHERE session.token_hash = $1 AND session.ended_at IS NULL AND session.expires_at > $2
@@ -154,6 +155,7 @@ fn person(row: Row) -> Person {
         name: row.name,
         roles: read_roles(row.roles.as_deref()),
         provider: row.provider_id.map(ProviderId),
+        membership: Membership::stored(row.provider_role.as_deref()),
         nation: row
             .nation_code
             .and_then(|code| code.parse::<NationCode>().ok()),

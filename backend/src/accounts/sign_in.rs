@@ -5,7 +5,7 @@ use super::session::{self, SignedIn};
 use super::throttle;
 use crate::audit::{self, Happening};
 use crate::{Call, Ctx, Error, FieldErrors, begin};
-use domain::actor::{Actor, Person};
+use domain::actor::{Actor, Membership, Person};
 use domain::id::AccountId;
 use domain::policy::Subject;
 use domain::policy::actions::ChangePassword;
@@ -62,6 +62,7 @@ async fn signed_in(
         name: name.clone(),
         roles: Vec::new(),
         provider: None,
+        membership: Membership::Reader,
         nation: None,
     };
     let call = Call::by(Actor::Person(person));

@@ -200,6 +200,7 @@ fn of_cell(person: &Person, role: Role, cell: Cell, facts: &Facts) -> Sight {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::actor::Membership;
     use domain::id::AccountId;
 
     fn person(roles: &[Role]) -> Actor {
@@ -209,6 +210,7 @@ mod tests {
             name: "A".into(),
             roles: roles.to_vec(),
             provider: Some(ProviderId(Uuid::from_u128(2))),
+            membership: Membership::Owner,
             nation: None,
         })
     }

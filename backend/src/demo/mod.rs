@@ -7,6 +7,7 @@ mod delivery;
 mod judged;
 mod nations;
 mod people;
+mod registry;
 mod tender;
 mod tenders;
 
@@ -36,6 +37,7 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     strategy::load_reference(ctx, &Call::system("reference data")).await?;
     ocds::load_demonstration(ctx, &Call::system("imported records")).await?;
     let cast = people::cast(&stage).await?;
+    registry::statements(&stage, &cast).await?;
     rates(&stage, &cast).await?;
     past(&stage, &cast).await?;
     present(&stage, &cast).await?;
@@ -115,6 +117,7 @@ async fn present(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     let relay = tenders::RELAY.publish(stage, cast).await?;
     tenders::RELAY.offers(stage, cast, &relay).await?;
     let warning = tenders::WARNING.publish(stage, cast).await?;
+    registry::declarations(stage, cast, &warning).await?;
     stage.at(-5, 10, 0);
     if let [submitted, draft] = tenders::WARNING.bids {
         tenders::WARNING

@@ -5,7 +5,7 @@ use super::Stage;
 use crate::accounts::{self, AccountInput, NewAccount};
 use crate::providers::{self, NewProvider, ProviderInput};
 use crate::{Call, Ctx, Error};
-use domain::actor::{Actor, NationCode, Person, Role};
+use domain::actor::{Actor, Membership, NationCode, Person, Role};
 use domain::id::{AccountId, ProviderId};
 use uuid::Uuid;
 
@@ -178,6 +178,7 @@ pub(super) async fn cast(stage: &Stage) -> Result<Cast, Error> {
                 name,
                 roles,
                 provider,
+                membership: Membership::Owner,
                 nation,
             }),
         ));

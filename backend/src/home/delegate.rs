@@ -1,7 +1,7 @@
 //! The nation delegate's day. The full account is on the page of contributions.
 
 use crate::{Ctx, Error};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Person;
 use sqlx::FromRow;
 
@@ -14,10 +14,27 @@ pub struct DelegateDay {
     pub sums: Vec<Sum>,
     /// Programmes in which the nation takes part: code and name.
     pub programmes: Vec<(String, String)>,
+    /// Declarations of eligibility that providers of the nation wait for, the longest first.
+    pub waiting: Vec<Waiting>,
     /// Contracts that the nation's money pays for.
     pub funded: Vec<Funded>,
     /// Pledges of money that are not paid in full.
     pub open: Vec<OpenPledge>,
+}
+
+/// A declaration of eligibility that waits for the nation, or a programme: both are read in one statement.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Waiting {
+    /// `declaration` or `programme`.
+    pub kind: String,
+    /// The declaration's reference, or the programme's code.
+    pub reference: String,
+    /// The provider's or the programme's name.
+    pub name: String,
+    /// The solicitation's title.
+    pub title: Option<String>,
+    /// When it was asked.
+    pub at: Option<DateTime<Utc>>,
 }
 
 /// What a nation pledged, paid and allocated in one currency, in minor units.
@@ -78,9 +95,13 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<DelegateDay, Error
              UNION ALL SELECT allocation.currency, 0, 0, allocation.amount_minor FROM allocation
                  JOIN pledge ON pledge.id = allocation.pledge_id WHERE pledge.nation_code = $1) AS every
          GROUP BY currency ORDER BY currency";
-    let programmes = "SELECT DISTINCT programme.code, programme.name FROM programme
+    let listed = "SELECT 'declaration' AS kind, declaration.reference, provider.name, solicitation.title, declaration.requested_at AS at
+         FROM eligibility_declaration AS declaration JOIN provider ON provider.id = declaration.provider_id
+             JOIN solicitation ON solicitation.id = declaration.solicitation_id
+         WHERE declaration.nation_code = $1 AND declaration.status = 'requested'
+         UNION ALL SELECT DISTINCT 'programme', programme.code, programme.name, CAST(NULL AS TEXT), CAST(NULL AS TIMESTAMPTZ) FROM programme
          JOIN programme_nation ON programme_nation.programme_code = programme.code
-         WHERE programme_nation.nation_code = $1 ORDER BY programme.name";
+         WHERE programme_nation.nation_code = $1 ORDER BY 5, 3";
     let funded = "SELECT * FROM (SELECT contract.reference, contract.title, own.amount_minor, own.currency,
              (SELECT CAST(COUNT(*) AS BIGINT) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS slipped,
              (SELECT MAX(slip_days) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS worst_days
@@ -96,10 +117,18 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<DelegateDay, Error
              FROM pledge WHERE nation_code = $1 AND amount_minor IS NOT NULL AND currency IS NOT NULL AND status <> 'withdrawn') AS every
          WHERE rest_minor > 0 ORDER BY ends_on IS NULL, ends_on, reference LIMIT 20";
     let (db, code) = (ctx.db(), nation.as_str());
+    let listed: Vec<Waiting> = db.query(listed).bind(code.to_owned()).all().await?;
+    let (waiting, programmes) = listed
+        .into_iter()
+        .partition::<Vec<Waiting>, _>(|one| one.kind == "declaration");
     Ok(DelegateDay {
         nation: Some(code.to_owned()),
         sums: db.query(sums).bind(code.to_owned()).all().await?,
-        programmes: db.query(programmes).bind(code.to_owned()).all().await?,
+        programmes: programmes
+            .into_iter()
+            .map(|one| (one.reference, one.name))
+            .collect(),
+        waiting,
         funded: db.query(funded).bind(code.to_owned()).all().await?,
         open: db.query(open).bind(code.to_owned()).all().await?,
     })

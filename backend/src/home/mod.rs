@@ -6,7 +6,7 @@ mod officer;
 mod oversight;
 mod provider;
 
-pub use delegate::{DelegateDay, Funded, OpenPledge, Sum};
+pub use delegate::{DelegateDay, Funded, OpenPledge, Sum, Waiting};
 pub use evaluation::{EvaluatorDay, OpenerDay, Opening, Panel};
 pub use officer::{AtRisk, OfficerDay, Recent, Stage};
 pub use oversight::{AdministratorDay, AuditorDay, Counts, Health, Import, Unready};

@@ -1,9 +1,12 @@
 //! The provider's day.
 
 use crate::{Ctx, Error};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::actor::Person;
 use sqlx::FromRow;
+
+/// Days before the last day of a certificate from which on its organisation is reminded.
+const REMINDED: u64 = 90;
 
 /// The provider's day.
 #[derive(Clone, Debug, Default)]
@@ -50,15 +53,19 @@ pub struct OwnOffer {
     pub zone: String,
 }
 
-/// A notice of a result.
+/// A notice of a result, or a certificate that ends soon.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Notice {
-    /// The offer that it is about.
+    /// `result` or `certificate`.
+    pub kind: String,
+    /// The offer that it is about; of a certificate the organisation.
     pub reference: String,
-    /// The solicitation's title.
+    /// The solicitation's or the certificate's title.
     pub title: String,
-    /// When it was sent.
-    pub sent_at: DateTime<Utc>,
+    /// When it was sent; none for a certificate.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The certificate's last day.
+    pub last_day: Option<NaiveDate>,
 }
 
 /// A running contract with its next milestone.
@@ -90,9 +97,13 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error
          FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id
          WHERE offer.provider_id = $1 AND offer.origin <> 'imported' AND offer.status IN ('draft', 'submitted') AND solicitation.closes_at > $2
          ORDER BY solicitation.closes_at, offer.reference LIMIT 20";
-    let notices = "SELECT offer.reference, solicitation.title, award_notice.sent_at
+    let notices = "SELECT * FROM (SELECT 'result' AS kind, offer.reference, solicitation.title, award_notice.sent_at, CAST(NULL AS DATE) AS last_day
          FROM award_notice JOIN offer ON offer.id = award_notice.offer_id JOIN solicitation ON solicitation.id = offer.solicitation_id
-         WHERE award_notice.provider_id = $1 AND award_notice.read_at IS NULL ORDER BY award_notice.sent_at LIMIT 20";
+         WHERE award_notice.provider_id = $1 AND award_notice.read_at IS NULL
+         UNION ALL SELECT 'certificate', provider.reference, provider_certificate.title, CAST(NULL AS TIMESTAMPTZ), provider_certificate.expires_on
+         FROM provider_certificate JOIN provider ON provider.id = provider_certificate.provider_id
+         WHERE provider_certificate.provider_id = $1 AND provider_certificate.ended_at IS NULL AND provider_certificate.expires_on <= $2) AS every
+         ORDER BY last_day, sent_at LIMIT 20";
     let contracts = "SELECT contract.reference, contract.title, milestone.number, milestone.title AS milestone,
              COALESCE(milestone.forecast, milestone.current_baseline) AS day, milestone.slip_days
          FROM contract LEFT JOIN milestone ON milestone.id = (SELECT next.id FROM milestone AS next WHERE next.contract_id = contract.id
@@ -100,11 +111,12 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error
          WHERE contract.provider_id = $1 AND contract.origin <> 'imported' AND contract.status NOT IN ('closed', 'abandoned')
          ORDER BY contract.reference LIMIT 20";
     let (db, id, now) = (ctx.db(), provider.0, ctx.now());
+    let soon = ctx.today() + Days::new(REMINDED);
     Ok(ProviderDay {
         bound: true,
         calls: db.query(calls).bind(id).bind(now).all().await?,
         offers: db.query(offers).bind(id).bind(now).all().await?,
-        notices: db.query(notices).bind(id).all().await?,
+        notices: db.query(notices).bind(id).bind(soon).all().await?,
         contracts: db.query(contracts).bind(id).all().await?,
     })
 }

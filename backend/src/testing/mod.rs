@@ -7,6 +7,7 @@ pub mod fixtures_eval;
 pub mod fixtures_offers;
 pub mod fixtures_prices;
 pub mod fixtures_ref;
+pub mod fixtures_registry;
 pub mod fixtures_sol;
 
 use crate::clock::SetClock;
@@ -15,7 +16,7 @@ use crate::documents::Documents;
 use crate::keys::Keys;
 use crate::{Call, Ctx};
 use chrono::{DateTime, TimeZone, Utc};
-use domain::actor::{Actor, NationCode, Person, Role};
+use domain::actor::{Actor, Membership, NationCode, Person, Role};
 use domain::id::{AccountId, ProviderId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::sync::Arc;
@@ -208,6 +209,7 @@ impl World {
             name,
             roles: vec![role],
             provider,
+            membership: Membership::Owner,
             nation,
         })
     }

@@ -12,6 +12,7 @@ mod contributions;
 mod db;
 mod demo;
 mod documents;
+mod eligibility;
 mod evaluation;
 mod home;
 mod milestones;

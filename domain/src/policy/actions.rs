@@ -49,6 +49,17 @@ actions! {
     ReadProviders "provider.read" "Read about providers", EVERYBODY, Any;
     KeepProviders "provider.keep" "Add and change provider organisations", &[Officer, Administrator], Any;
 
+    ReadDossier "provider.read_dossier" "Read who owns an organisation, its certificates and its people", &[Officer, Provider, Delegate, Auditor, Administrator], OwnProvider;
+    KeepOwnProvider "provider.keep_own" "State facts of one's own organisation: identifiers, ownership and control, certificates", &[Provider], OwnProviderKeeps;
+
+    // Eligibility
+    ReadEligibility "eligibility.read" "Ask whether a provider may bid", &[Officer, Provider, Delegate, Auditor, Administrator], OwnProvider;
+    SetEligibility "eligibility.set" "Say whether a declaration of eligibility is asked for, and admit further nations in a crisis", &[Officer], Any;
+    RequestDeclaration "eligibility.request" "Ask one's nation for a declaration of eligibility", &[Provider], OwnProviderWrites;
+    DecideDeclaration "eligibility.decide" "Issue, reject or withdraw a declaration of eligibility", &[Delegate], OwnNation;
+    ReadExclusions "eligibility.read_exclusions" "Read the exclusions", &[Officer, Delegate, Auditor, Administrator], Any;
+    KeepExclusions "eligibility.exclude" "Record and end exclusions", &[Officer, Administrator], Any;
+
     // Needs
     ReadNeeds "need.read" "Read about coming needs that are public", EVERYBODY, Any;
     ReadPrivateNeeds "need.read_private" "Read every coming need, with its funding", BUYERS, Any;
@@ -56,7 +67,7 @@ actions! {
     MoveNeed "need.move" "Plan, research, make ready or drop a need", &[Officer], Any;
     TurnNeed "need.turn" "Turn a need into a draft solicitation", &[Officer], Any;
     AskMarket "request.publish" "Ask the market about a need, and publish a summary of its answers", &[Officer], Any;
-    AnswerRequest "request.answer" "Answer a request for information for one's own organisation", &[Provider], OwnProvider;
+    AnswerRequest "request.answer" "Answer a request for information for one's own organisation", &[Provider], OwnProviderWrites;
     ReadAnswers "request.read_answers" "Read the answers to a request for information", &[Officer, Evaluator, Auditor], Any;
 
     // Solicitations
@@ -70,8 +81,8 @@ actions! {
 
     // Offers
     ReadOwnOffers "offer.read_own" "Read one's own organisation's offers", &[Provider], OwnProvider;
-    EditOffer "offer.edit" "Write an offer", &[Provider], OwnProvider;
-    SubmitOffer "offer.submit" "Submit, replace or withdraw an offer", &[Provider], OwnProvider;
+    EditOffer "offer.edit" "Write an offer", &[Provider], OwnProviderWrites;
+    SubmitOffer "offer.submit" "Submit, replace or withdraw an offer", &[Provider], OwnProviderWrites;
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
     CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
@@ -103,7 +114,7 @@ actions! {
     PayMilestone "contract.pay" "Record a payment for an accepted milestone", &[Officer], Any;
 
     // Milestones
-    ReportMilestone "milestone.report" "Report a forecast and submit evidence", &[Provider], OwnProvider;
+    ReportMilestone "milestone.report" "Report a forecast and submit evidence", &[Provider], OwnProviderWrites;
     DecideMilestone "milestone.decide" "Accept or reject a milestone", &[Officer], Any;
 
     // Contributions

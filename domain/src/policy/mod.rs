@@ -5,7 +5,7 @@
 
 pub mod actions;
 
-use crate::actor::{Actor, NationCode, Role};
+use crate::actor::{Actor, Membership, NationCode, Role};
 use crate::id::{AccountId, ProviderId};
 use std::marker::PhantomData;
 
@@ -16,6 +16,10 @@ pub enum Bound {
     Any,
     /// A provider's account reaches only its own organisation's rows; others are hidden from it.
     OwnProvider,
+    /// As [`Bound::OwnProvider`], for owners and members of the organisation and not for readers.
+    OwnProviderWrites,
+    /// As [`Bound::OwnProvider`], for owners of the organisation only.
+    OwnProviderKeeps,
     /// A delegate's account reaches only its own nation's rows; others are hidden from it.
     OwnNation,
     /// Not the person who did the step before: two persons are needed.
@@ -125,6 +129,14 @@ pub enum Refused {
         /// The roles that may, in words.
         roles: String,
     },
+    /// The person's membership in the organisation does not allow it.
+    #[error("“{summary}” is for {who} of your organisation")]
+    Membership {
+        /// The action in words.
+        summary: &'static str,
+        /// Who may, in words.
+        who: &'static str,
+    },
     /// The row is another provider's or nation's: to this person it does not exist.
     #[error("there is nothing here")]
     Hidden,
@@ -174,21 +186,39 @@ fn decide(rule: &Rule, actor: &Actor, subject: Subject) -> Result<(), Refused> {
         };
     }
     let reaches = |role: Role| match (rule.bound, role) {
-        (Bound::OwnProvider, Role::Provider) => {
-            subject.provider.is_some() && subject.provider == person.provider
-        }
+        (
+            Bound::OwnProvider | Bound::OwnProviderWrites | Bound::OwnProviderKeeps,
+            Role::Provider,
+        ) => subject.provider.is_some() && subject.provider == person.provider,
         (Bound::OwnNation, Role::Delegate) => {
             subject.nation.is_some() && subject.nation == person.nation
         }
         _ => true,
     };
-    if !acting.into_iter().any(reaches) {
+    let mut reaching = acting.into_iter().filter(|role| reaches(*role)).peekable();
+    if reaching.peek().is_none() {
         return Err(Refused::Hidden);
+    }
+    if reaching.all(|role| role == Role::Provider) {
+        membership(rule, person.membership)?;
     }
     if rule.bound == Bound::AnotherPerson && subject.author == Some(person.account) {
         return Err(Refused::SamePerson(rule.summary));
     }
     Ok(())
+}
+
+/// Within an organisation readers write nothing, and what binds the organisation is for its owners.
+fn membership(rule: &Rule, membership: Membership) -> Result<(), Refused> {
+    let who = match (rule.bound, membership) {
+        (Bound::OwnProviderWrites, Membership::Reader) => "an owner or a member",
+        (Bound::OwnProviderKeeps, Membership::Member | Membership::Reader) => "an owner",
+        _ => return Ok(()),
+    };
+    Err(Refused::Membership {
+        summary: rule.summary,
+        who,
+    })
 }
 
 fn missing_role(rule: &Rule) -> Refused {
@@ -219,8 +249,31 @@ mod tests {
             name: "A".into(),
             roles: vec![role],
             provider,
+            membership: Membership::Owner,
             nation: None,
         })
+    }
+
+    #[test]
+    fn a_reader_writes_nothing_and_a_member_invites_nobody() {
+        let own = ProviderId(Uuid::from_u128(1));
+        let subject = Subject::of_provider(own);
+        let as_member = |membership| match person(Role::Provider, Some(own)) {
+            Actor::Person(person) => Actor::Person(Person {
+                membership,
+                ..person
+            }),
+            other => other,
+        };
+        let reader = as_member(Membership::Reader);
+        assert!(permit::<ReadOwnOffers>(&reader, subject).is_ok());
+        assert!(matches!(
+            permit::<EditOffer>(&reader, subject),
+            Err(Refused::Membership { .. })
+        ));
+        let member = as_member(Membership::Member);
+        assert!(permit::<EditOffer>(&member, subject).is_ok());
+        assert!(permit::<KeepOwnProvider>(&member, subject).is_err());
     }
 
     #[test]

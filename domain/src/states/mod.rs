@@ -6,6 +6,7 @@
 pub mod award;
 pub mod contract;
 pub mod contribution;
+pub mod declaration;
 pub mod evaluation;
 mod machine;
 pub mod milestone;
@@ -23,6 +24,7 @@ pub use self::{
     award::{AwardEvent, AwardState},
     contract::{ContractEvent, ContractState},
     contribution::{ContributionEvent, ContributionState},
+    declaration::{DeclarationEvent, DeclarationState},
     evaluation::{EvaluationEvent, EvaluationState},
     machine::{IllegalTransition, StateMachine, Tone, Transition, allowed, apply, transition},
     milestone::{MilestoneEvent, MilestoneState},

@@ -7,6 +7,7 @@ mod contracts;
 mod contributions;
 mod demo;
 mod documents;
+mod eligibility;
 mod evaluation;
 mod export;
 mod home;

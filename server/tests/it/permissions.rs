@@ -44,9 +44,13 @@ struct Places {
     contract: String,
     evidence: String,
     provider: String,
+    /// The organisation of the provider who asks.
+    own: String,
     /// Made by the nation of the delegate who asks.
     pledge: String,
     imported: String,
+    /// Asked by the provider who asks, of the nation of the delegate who asks.
+    declaration: String,
     source: String,
     release: String,
 }
@@ -58,8 +62,10 @@ impl Places {
         match path.split('/').nth(1) {
             Some("contracts") => &self.contract,
             Some("contributions") => &self.pledge,
-            Some("providers") => &self.provider,
+            Some("providers") if path.ends_with("/edit") => &self.provider,
+            Some("providers") => &self.own,
             Some("offers") => &self.draft,
+            Some("eligibility") => &self.declaration,
             _ if path.ends_with("/source") => &self.imported,
             _ if evaluated.iter().any(|part| path.contains(part)) => &self.ranked,
             _ => &self.open,
@@ -179,10 +185,22 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
     let (draft, _) = world
         .complete_draft(&open, &provider, "1000", "words")
         .await;
+    let own = provider.provider().unwrap();
+    let query = world
+        .ctx
+        .db()
+        .query("SELECT reference FROM provider WHERE id = $1");
+    let own: String = query.bind(own.0).scalar().await.unwrap();
+    let declaration =
+        backend::eligibility::request(&world.ctx, &world.call(&provider), &open.reference, "")
+            .await
+            .unwrap();
     let somebody = world.person("Somebody", Role::Auditor).await;
     let places = Places {
         account: somebody.account().unwrap().to_string(),
         draft,
+        declaration,
+        own,
         open: open.reference,
         ranked: ranked.solicitation.reference.clone(),
         opened: ranked.offers[0].reference.clone(),

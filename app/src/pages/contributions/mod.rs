@@ -9,6 +9,7 @@ mod sheet;
 mod sheet_forms;
 
 pub use board::chosen_nation;
+pub(crate) use parts::day;
 pub use parts::sorted as sorted_pledges;
 pub use rates::query as rate_query;
 

@@ -134,7 +134,7 @@ pub(super) fn rates_words(eur: &EurTotals) -> String {
 }
 
 /// Reads a day typed in three parts; a month may be a number or the beginning of its English name.
-pub(super) fn day(post: &Post, errors: &mut FieldErrors, name: &str) -> Option<NaiveDate> {
+pub fn day(post: &Post, errors: &mut FieldErrors, name: &str) -> Option<NaiveDate> {
     let part = |part: &str| post.value(&format!("{name}_{part}")).to_owned();
     let (day, month, year) = (part("day"), part("month"), part("year"));
     if day.is_empty() && month.is_empty() && year.is_empty() {

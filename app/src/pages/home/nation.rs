@@ -1,8 +1,10 @@
 //! The nation delegate's section.
 
 use super::day;
-use crate::ui::{EmptyState, Notice, NumTd, Panel, Ref, RowHead, Table, Td, Th, Tone, format};
-use backend::home::{DelegateDay, Funded, OpenPledge, Sum};
+use crate::ui::{
+    EmptyState, Notice, NumTd, Panel, Ref, RowHead, Table, Tag, Td, Th, Tone, When, format,
+};
+use backend::home::{DelegateDay, Funded, OpenPledge, Sum, Waiting};
 use leptos::prelude::*;
 
 /// The nation delegate's section.
@@ -10,6 +12,7 @@ pub fn draw(today: DelegateDay) -> AnyView {
     let Some(nation) = today.nation else {
         return view! { <Notice tone=Tone::Attention>"Your account is not bound to a nation yet: ask your administrator."</Notice> }.into_any();
     };
+    let waiting = waiting(today.waiting);
     let (sums, funded, open) = (sums(today.sums), funded(today.funded), open(today.open));
     let programmes = today.programmes.len();
     let lines = today
@@ -19,7 +22,7 @@ pub fn draw(today: DelegateDay) -> AnyView {
         .collect_view();
     view! {
         <div class="two">
-            <div class="stack">{sums} {funded}</div>
+            <div class="stack">{waiting} {sums} {funded}</div>
             <div class="stack">
                 {open}
                 <Panel title="Programmes you take part in">
@@ -29,6 +32,24 @@ pub fn draw(today: DelegateDay) -> AnyView {
                 </Panel>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+fn waiting(rows: Vec<Waiting>) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let line = |one: Waiting| {
+        let href = format!("/eligibility/declarations/{}", one.reference);
+        let since = one.at.map(|at| view! { " · asked "<When at=at/> });
+        view! { <li><a href=href>{one.name}</a><Tag tone=Tone::Attention label="declare eligible?"/><span class="meta">{one.reference}" · "{one.title}{since}</span></li> }
+    };
+    let lines = rows.into_iter().map(line).collect_view();
+    view! {
+        <Panel title="Declarations asked of your nation" meta="A missing one moves no closing date; until it is issued the provider's eligibility is not shown.">
+            <ul class="queue">{lines}</ul>
+        </Panel>
     }
     .into_any()
 }

@@ -17,7 +17,11 @@ pub fn draw(rq: &Rq, today: ProviderDay) -> AnyView {
         today.notices.len(),
         today.contracts.len(),
     );
-    let letter_lines = today.notices.into_iter().map(letter).collect_view();
+    let letter_lines = today
+        .notices
+        .into_iter()
+        .map(|one| letter(rq, one))
+        .collect_view();
     let call_lines = today
         .calls
         .into_iter()
@@ -30,7 +34,7 @@ pub fn draw(rq: &Rq, today: ProviderDay) -> AnyView {
         .collect_view();
     let contract_lines = today.contracts.into_iter().map(contract).collect_view();
     view! {
-        {(letters > 0).then(|| view! { <Panel title="Unread notices"><ul class="queue">{letter_lines}</ul></Panel> })}
+        {(letters > 0).then(|| view! { <Panel title="For your attention"><ul class="queue">{letter_lines}</ul></Panel> })}
         <div class="two">
             <Panel title="Open solicitations" meta="Closing first, by the server's clock.">
                 {(calls == 0).then(|| view! { <EmptyState title="Nothing is open now" text="New solicitations appear here on the day they are published."/> })}
@@ -71,8 +75,24 @@ fn offer(rq: &Rq, one: OwnOffer) -> AnyView {
     view! { <li><a href=format!("/offers/{}", one.reference)>{one.title}</a><Tag tone=tone label=words/><span class="meta">{one.reference}" · "{until}{when}</span></li> }.into_any()
 }
 
-fn letter(one: Letter) -> AnyView {
-    view! { <li><a href=format!("/offers/{}/notice", one.reference)>"Result of "{one.title}</a><span class="meta">{one.reference}" · sent "<When at=one.sent_at/></span></li> }.into_any()
+fn letter(rq: &Rq, one: Letter) -> AnyView {
+    let Some(sent_at) = one.sent_at else {
+        return ending(rq, one);
+    };
+    view! { <li><a href=format!("/offers/{}/notice", one.reference)>"Result of "{one.title}</a><span class="meta">{one.reference}" · sent "<When at=sent_at/></span></li> }.into_any()
+}
+
+/// A certificate that ends soon, more pressing 30 days before.
+fn ending(rq: &Rq, one: Letter) -> AnyView {
+    let left = one
+        .last_day
+        .map_or(0, |last| (last - rq.at().date_naive()).num_days());
+    let (tone, words) = match left {
+        ..0 => (Tone::Bad, "expired".to_owned()),
+        0..=30 => (Tone::Bad, format!("{} left", format::days(left))),
+        _ => (Tone::Attention, format!("{} left", format::days(left))),
+    };
+    view! { <li><a href=format!("/providers/{}/dossier", one.reference)>{one.title}</a><Tag tone=tone label=words/><span class="meta">"last day "{day(one.last_day)}" · record the new one before"</span></li> }.into_any()
 }
 
 fn contract(one: OwnContract) -> AnyView {

@@ -1,5 +1,7 @@
 //! Provider organisations.
 
+mod dossier;
+mod dossier_forms;
 mod form;
 mod list;
 mod sheet;
@@ -21,6 +23,7 @@ pub fn ProvidersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/providers/new") view=form::NewProvider ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference") view=sheet::ProviderSheet ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference/edit") view=form::EditProvider ssr=SsrMode::Async/>
+            <Route path=path!("/providers/:reference/dossier") view=dossier::DossierPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -32,5 +35,6 @@ pub fn forms() -> Vec<PostRoute> {
     forms![
         ("/providers/new", form::post_new),
         ("/providers/{reference}/edit", form::post_edit),
+        ("/providers/{reference}/dossier", dossier_forms::post),
     ]
 }

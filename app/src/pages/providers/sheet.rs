@@ -9,7 +9,7 @@ use crate::ui::{
 };
 use backend::providers::{self, AccountRow, ContractRow, OfferRow, ProviderRow};
 use domain::policy::Subject;
-use domain::policy::actions::KeepProviders;
+use domain::policy::actions::{KeepProviders, ReadDossier};
 use domain::states::{ContractState, OfferState};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -28,12 +28,17 @@ fn draw(rq: &Rq, sheet: providers::ProviderSheet) -> AnyView {
     let edit = (rq.may::<KeepProviders>(Subject::ANY) && row.origin != "imported")
         .then(|| format!("/providers/{}/edit", row.reference));
     let edit = edit.map(|href| view! { <a class="button" href=href>"Change"</a> });
+    let reads = rq.may::<ReadDossier>(Subject::of_provider(row.id)) && row.origin != "imported";
+    let statements = reads.then(|| {
+        let href = format!("/providers/{}/dossier", row.reference);
+        view! { <a class="button" href=href>"Its statements"</a> }
+    });
     let mark = (row.origin != "perigee").then(|| view! { <Tag label=row.origin.clone()/> });
     let (name, reference) = (row.name.clone(), row.reference.clone());
     view! {
         <Title text=name.clone()/>
         <Breadcrumbs links=vec![("/providers", "Providers").into()] here=name.clone()/>
-        <PageTitle title=name reference=reference meta=row.description.clone()>{mark}{edit}</PageTitle>
+        <PageTitle title=name reference=reference meta=row.description.clone()>{mark}{statements}{edit}</PageTitle>
         <div class="two">
             <div class="stack">{contracts(sheet.contracts)}{offers(sheet.offers)}</div>
             <div class="stack">{about(row)}{accounts(sheet.accounts)}</div>

@@ -15,6 +15,8 @@ mod sheet_method;
 mod sheet_parts;
 mod words;
 
+pub(crate) use words::moment;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

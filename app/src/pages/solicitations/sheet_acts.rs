@@ -9,7 +9,8 @@ use backend::{Error, FieldError};
 use domain::policy::Subject;
 use domain::policy::actions::{
     AssignPanel, CancelSolicitation, CompareOffers, EditOffer, EditSolicitation, OpenOffers,
-    PublishSolicitation, ReadContracts, ReadOpenedOffers, RecommendAward, ScoreOffers,
+    PublishSolicitation, ReadContracts, ReadEligibility, ReadOpenedOffers, RecommendAward,
+    ScoreOffers,
 };
 use domain::states::{SolicitationEvent, SolicitationState, apply};
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
         links.push((at("opening"), "Opening", primary));
     }
     let public = sheet.record.published_at.is_some();
+    links.extend(question(rq, sheet).map(|label| (at("eligibility"), label, false)));
     if process && public && (rq.may::<AssignPanel>(any) || sheet.on_panel) {
         links.push((at("panel"), "Panel", false));
     }
@@ -74,6 +76,18 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// The words of the link that asks who may bid: about oneself, or about everybody.
+fn question(rq: &Rq, sheet: &Sheet) -> Option<&'static str> {
+    let own = rq.actor().provider();
+    let subject = own.map_or(Subject::ANY, Subject::of_provider);
+    let asks = sheet.record.origin != "imported" && rq.may::<ReadEligibility>(subject);
+    asks.then_some(if own.is_some() {
+        "May we bid?"
+    } else {
+        "Who may bid"
+    })
 }
 
 /// What is still missing, or the button that publishes with what it freezes.

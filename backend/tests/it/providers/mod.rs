@@ -1,5 +1,7 @@
 //! Provider organisations.
 
+mod dossier;
+
 use backend::Error;
 use backend::providers::{self, ListInput, NewProvider, ProviderInput};
 use backend::testing::{World, on_each_database};

@@ -5,13 +5,14 @@
 mod csv;
 mod processes;
 mod reference;
+mod registry;
 
 use super::State;
 use axum::Router;
 use axum::routing::get;
 
 /// The addresses of files made of lists.
-pub const PATHS: [&str; 12] = [
+pub const PATHS: [&str; 15] = [
     "/audit.csv",
     "/solicitations.csv",
     "/overrides.csv",
@@ -24,6 +25,9 @@ pub const PATHS: [&str; 12] = [
     "/nations.csv",
     "/programmes.csv",
     "/rates.csv",
+    "/eligibility.csv",
+    "/declarations.csv",
+    "/exclusions.csv",
 ];
 
 /// The routes of files made of lists.
@@ -41,4 +45,7 @@ pub fn routes() -> Router<State> {
         .route("/nations.csv", get(reference::nations))
         .route("/programmes.csv", get(reference::programmes))
         .route("/rates.csv", get(reference::rates))
+        .route("/eligibility.csv", get(registry::cases))
+        .route("/declarations.csv", get(registry::declarations))
+        .route("/exclusions.csv", get(registry::exclusions))
 }

@@ -49,6 +49,29 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /providers/{reference}", "s ooooooo"),
     ("GET /providers/{reference}/edit", "s oxxxxxo"),
     ("POST /providers/{reference}/edit save", "s vxxxxxv"),
+    ("GET /providers/{reference}/dossier", "s oxxoooo"),
+    ("POST /providers/{reference}/dossier certify", "s xxxvxxx"),
+    ("GET /solicitations/{reference}/eligibility", "s oxxoooo"),
+    (
+        "POST /solicitations/{reference}/eligibility need",
+        "s vxxxxxx",
+    ),
+    (
+        "POST /solicitations/{reference}/eligibility request",
+        "s -xxc---",
+    ),
+    ("GET /eligibility/declarations", "s oxxoooo"),
+    ("GET /eligibility/declarations/{reference}", "s -xxooo-"),
+    (
+        "POST /eligibility/declarations/{reference} reject",
+        "s -xxxvx-",
+    ),
+    (
+        "POST /eligibility/declarations/{reference} withdraw version=1&reason=Sold",
+        "s -xxxcx-",
+    ),
+    ("GET /eligibility/exclusions", "s oxxxooo"),
+    ("POST /eligibility/exclusions exclude", "s vxxxxxv"),
     ("GET /solicitations", "s ooooooo"),
     ("GET /solicitations/new", "s oxxxxxx"),
     ("POST /solicitations/new save", "s vxxxxxx"),
@@ -186,4 +209,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /nations.csv", "u ooooooo"),
     ("GET /programmes.csv", "u ooooooo"),
     ("GET /rates.csv", "u ooooooo"),
+    ("GET /eligibility.csv?solicitation={open}", "u oxxoooo"),
+    ("GET /declarations.csv", "u oxxoooo"),
+    ("GET /exclusions.csv", "u oxxxooo"),
 ];
