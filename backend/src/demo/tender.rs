@@ -6,6 +6,7 @@ use crate::offers::{
     self, AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
     PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
 };
+use crate::opening_keys::OpenersInput;
 use crate::solicitations::{
     self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, RequirementInput,
     ScheduleLineInput,
@@ -113,7 +114,21 @@ impl Tender {
         let reference = self.write(stage, cast).await?;
         stage.at(self.published, 9, 0);
         let call = stage.call(cast.who("officer")?, &format!("{} publish", self.key));
-        solicitations::publish(&stage.ctx, &call, &reference, 1).await?;
+        let named = ["opener", "opener2", "opener3"]
+            .into_iter()
+            .map(|local| {
+                Ok(cast
+                    .who(local)?
+                    .account()
+                    .ok_or(Error::NotFound)?
+                    .to_string())
+            })
+            .collect::<Result<_, Error>>()?;
+        let openers = OpenersInput {
+            named,
+            threshold: "2".to_owned(),
+        };
+        solicitations::publish(&stage.ctx, &call, &reference, 1, &openers).await?;
         Ok(reference)
     }
 
@@ -278,7 +293,7 @@ impl Tender {
         for (minute, who) in [(0, "opener"), (4, "opener2")] {
             stage.at(self.closes + 1, 9, minute);
             let call = stage.call(cast.who(who)?, &format!("{} {who} opens", self.key));
-            offers::consent(&stage.ctx, &call, solicitation).await?;
+            cast.consent(stage, who, &call, solicitation).await?;
         }
         Ok(())
     }

@@ -11,8 +11,7 @@ use crate::{Error, Work};
 use chrono::{DateTime, Utc};
 use domain::money::Money;
 use domain::offers::OfferContent;
-use domain::policy::Permit;
-use domain::policy::actions::OpenOffers;
+use domain::policy::{Action, Permit};
 use domain::states::{OfferEvent, OfferState, SolicitationEvent, SolicitationState};
 use sealing::parts::Place;
 use sealing::sha256;
@@ -28,9 +27,9 @@ struct OpeningRecord {
 }
 
 /// Opens every current offer; answers how many.
-pub(super) async fn open_all(
+pub(super) async fn open_all<A: Action>(
     work: &mut Work<'_>,
-    permit: &Permit<OpenOffers>,
+    permit: &Permit<A>,
     process: &Process,
     identities: &Identities,
 ) -> Result<i64, Error> {
@@ -60,9 +59,9 @@ pub(super) async fn open_all(
     Ok(count)
 }
 
-async fn open_one(
+async fn open_one<A: Action>(
     work: &mut Work<'_>,
-    permit: &Permit<OpenOffers>,
+    permit: &Permit<A>,
     process: &Process,
     identities: &Identities,
     row: &Current,

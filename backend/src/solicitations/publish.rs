@@ -5,7 +5,7 @@ use super::record::{Loaded, SolicitationRecord, loaded};
 use super::save::save;
 use crate::audit::Happening;
 use crate::begin;
-use crate::opening_keys::make_parts;
+use crate::opening_keys::{Openers, OpenersInput, make_parts};
 use crate::overrides::{self, Override};
 use crate::{Call, Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -27,6 +27,7 @@ pub async fn publish(
     call: &Call,
     reference: &str,
     version: i64,
+    openers: &OpenersInput,
 ) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
     let permit = work.permit::<PublishSolicitation>(Subject::ANY)?;
@@ -37,7 +38,7 @@ pub async fn publish(
     let recorded = overrides::of_draft(&mut work.tx, found.record.id.0).await?;
     let (after, reasons) = published(&found, &recorded, work.at)?;
     save(&mut work.tx, &found.record, &after).await?;
-    make_parts(&mut work, after.id).await?;
+    let split = make_parts(&mut work, after.id, &Openers::try_from(openers)?).await?;
     let summary = format!("Published “{}”: its scheme is frozen", after.title);
     let happening = Happening::to("solicitation", after.id.0, &after.reference, summary);
     let happening = happening
@@ -48,6 +49,14 @@ pub async fn publish(
         Some(reasons) => happening.because(reasons),
         None => happening,
     };
+    work.record(&permit, happening).await?;
+    let happening = Happening::to(
+        "solicitation",
+        after.id.0,
+        &after.reference,
+        split.summary(),
+    );
+    let happening = happening.within(after.id.0).after(&split)?;
     work.record(&permit, happening).await?;
     work.commit(after.reference).await
 }

@@ -4,12 +4,13 @@ use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use super::split::{Split, split};
+use crate::opening_keys::{Holders, holders};
 use crate::overrides::{self, Override};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
-use domain::policy::actions::{ReadDraftSolicitations, ReadSolicitations};
+use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadSolicitations};
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
 use sqlx::FromRow;
@@ -75,6 +76,8 @@ pub struct Sheet {
     pub contract: Option<String>,
     /// Whether the person is on its evaluation panel.
     pub on_panel: bool,
+    /// Who may be named to open the offers; only before publication, for those who may publish.
+    pub holders: Option<Holders>,
 }
 
 #[derive(FromRow)]
@@ -139,7 +142,14 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, E
     }
     let buys = may::<ReadDraftSolicitations>(actor, Subject::ANY);
     let parts = parts(ctx, actor, &loaded, buys).await?;
-    Ok(drawn(ctx, found, loaded, parts))
+    let waits = !loaded.record.is_public() && loaded.record.origin != "imported";
+    let holders = if waits && may::<PublishSolicitation>(actor, Subject::ANY) {
+        Some(holders(ctx, actor).await?)
+    } else {
+        None
+    };
+    let drawn = drawn(ctx, found, loaded, parts);
+    Ok(Sheet { holders, ..drawn })
 }
 
 /// What other tables hold of it.
@@ -228,6 +238,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         own_offer: found.own_offer,
         contract: found.contract,
         on_panel: found.on_panel,
+        holders: None,
         record,
     }
 }

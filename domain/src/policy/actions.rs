@@ -35,6 +35,7 @@ actions! {
     ChangePassword "account.change_password" "Change one's own password", EVERYBODY, Any;
     EndSession "account.end_session" "End one's own sessions", EVERYBODY, Any;
     ReadAccounts "account.read" "See every account", &[Administrator, Auditor], Any;
+    KeepOpeningKey "account.opening_key" "Make, renew and retire one's own opening key", &[Opener, Administrator], Any;
     KeepAccounts "account.keep" "Add, change and disable accounts", &[Administrator], Any;
 
     // Reference
@@ -86,6 +87,7 @@ actions! {
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
     CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
+    GiveRecoveryShare "offer.recover" "Give a share of the recovery key to an opening, two persons together", &[Administrator], Any;
     ReadOpenedOffers "offer.read_opened" "Read opened offers", &[Officer, Evaluator, Opener, Auditor], Any;
 
     // Evaluation

@@ -2,8 +2,9 @@
 
 use crate::support::App;
 use axum::http::StatusCode;
-use backend::offers::{consent, submit};
+use backend::offers::submit;
 use backend::testing::on_each_database;
+use backend::testing::openers::{PASSPHRASE, PASSWORD};
 use chrono::Duration;
 use domain::actor::Role;
 
@@ -85,7 +86,7 @@ async fn another_provider_finds_nothing_by_any_address_before_and_after_opening(
         let app = App::over(world);
         for opened in [false, true] {
             if opened {
-                open(world, &asked.reference, asked.closes_at).await;
+                world.open(&asked).await;
             }
             let browser = app.browser_of(world, &bob).await;
             for part in ["", "/technical", "/price", "/submit", "/receipt"] {
@@ -96,20 +97,6 @@ async fn another_provider_finds_nothing_by_any_address_before_and_after_opening(
         }
     })
     .await;
-}
-
-async fn open(
-    world: &backend::testing::World,
-    reference: &str,
-    closes_at: chrono::DateTime<chrono::Utc>,
-) {
-    world.clock.set(closes_at + Duration::hours(1));
-    for name in ["Una", "Dua"] {
-        let opener = world.person(name, Role::Opener).await;
-        consent(&world.ctx, &world.call(&opener), reference)
-            .await
-            .unwrap();
-    }
 }
 
 #[tokio::test]
@@ -127,15 +114,19 @@ async fn two_opening_officers_open_on_the_page_and_buyers_read() {
             .unwrap();
         let app = App::over(world);
         let path = format!("/solicitations/{}/opening", asked.reference);
-        let una = world.person("Una", Role::Opener).await;
-        let early = app.browser_of(world, &una).await.get(&path).await.text;
+        let una = &asked.openers[0];
+        let early = app.browser_of(world, una).await.get(&path).await.text;
         assert!(early.contains("The offers are sealed") && !early.contains("Consent to the"));
         world.clock.set(asked.closes_at + Duration::hours(1));
-        let dua = world.person("Dua", Role::Opener).await;
-        for opener in [una, dua] {
-            let browser = app.browser_of(world, &opener).await;
+        for opener in &asked.openers[..2] {
+            let browser = app.browser_of(world, opener).await;
             assert!(browser.get(&path).await.text.contains("Consent"));
-            let sent = browser.post(&path, &[("act", "consent")]).await;
+            let mut fields = vec![("act", "consent"), ("password", PASSWORD)];
+            let refused = browser.post(&path, &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(!refused.text.contains(PASSWORD));
+            fields.push(("passphrase", PASSPHRASE));
+            let sent = browser.post(&path, &fields).await;
             assert_eq!(sent.status, StatusCode::SEE_OTHER);
         }
         let officer = world.person("Olga", Role::Officer).await;

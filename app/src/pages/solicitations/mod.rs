@@ -12,6 +12,7 @@ mod sheet;
 mod sheet_acts;
 mod sheet_dates;
 mod sheet_method;
+mod sheet_openers;
 mod sheet_parts;
 mod words;
 

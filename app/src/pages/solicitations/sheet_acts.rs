@@ -1,8 +1,10 @@
 //! What a person may do with a solicitation: links by role, publishing, cancelling.
 
+use super::sheet_openers::openers;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{Form, Help, Panel, Submit, SubmitKind, TextArea};
+use backend::opening_keys::OpenersInput;
 use backend::overrides::{self, Decision};
 use backend::solicitations::{self, Sheet};
 use backend::{Error, FieldError};
@@ -101,13 +103,15 @@ pub fn before_publication(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
         return Some(missing(&record.reference, &sheet.check.missing));
     }
     let (key, version) = (rq.key(), rq.version(record.version));
+    let openers = sheet.holders.as_ref().map(openers);
     Some(
         view! {
             <Panel title="Publication" meta="Everything is there. The timetable is checked again at the moment of publication.">
                 <Form act="publish" key=key version=version label="Publish the solicitation">
                     <Help title="What does publication freeze?" source="GBI SP.A18 (07.26) 4.3-4.9">
-                        "Weights, sub-criteria, the least technical score, lots, requirements and dates. The key to which offers are sealed is made; nobody can read an offer before two opening officers open it."
+                        "Weights, sub-criteria, the least technical score, lots, requirements and dates. The keys to which offers are sealed are made and split among the opening officers named here; the server keeps none of them."
                     </Help>
+                    {openers}
                     <Submit label="Publish solicitation"
                         consequence="Every provider can read it at once. The evaluation scheme is frozen and can never be changed."/>
                 </Form>
@@ -166,7 +170,13 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let (ctx, call) = (post.rq.ctx(), &post.call);
     let reference = post.rq.param("reference");
     let reference = match post.act() {
-        "publish" => solicitations::publish(ctx, call, reference, post.version()?).await?,
+        "publish" => {
+            let openers = OpenersInput {
+                named: post.values("openers"),
+                threshold: post.value("threshold").to_owned(),
+            };
+            solicitations::publish(ctx, call, reference, post.version()?, &openers).await?
+        }
         "cancel" => {
             let reason = post.value("reason");
             solicitations::cancel(ctx, call, reference, post.version()?, reason).await?

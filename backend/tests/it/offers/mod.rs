@@ -1,5 +1,6 @@
 //! Offers: written, sealed, opened.
 
+mod ceremony;
 mod opening;
 mod prices;
 mod sealing;

@@ -27,9 +27,7 @@ async fn drafted(world: &World) -> (String, Actor) {
 /// The reference of a published solicitation, and its officer.
 async fn published(world: &World) -> (String, Actor) {
     let (reference, officer) = drafted(world).await;
-    solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1)
-        .await
-        .unwrap();
+    publish(world, &officer, &reference).await.unwrap();
     (reference, officer)
 }
 
@@ -56,6 +54,12 @@ async fn approve_all(world: &World, reference: &str) {
             .await
             .unwrap();
     }
+}
+
+/// Publishes the first version, with three opening officers who have a key.
+async fn publish(world: &World, officer: &Actor, reference: &str) -> Result<String, Error> {
+    let openers = world.openers().await;
+    solicitations::publish(&world.ctx, &world.call(officer), reference, 1, &openers).await
 }
 
 /// The fields that a form is refused for.
