@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 import { answer, day, moment, press } from '../support/forms.ts';
 import { addressOf, type Place } from '../support/places.mjs';
+import type { Account } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -15,6 +16,7 @@ const CONTRACT: Place = ['/contracts', 'Assured SAR access'];
 /** What one person leaves to the next. */
 const story = { solicitation: '', offer: '', relay: '', relayOffers: new Map<string, string>(), contract: '' };
 
+const secrets = ({ password, passphrase }: Account) => ({ password, passphrase: passphrase ?? '' });
 const summary = (page: Page) => page.getByRole('alert');
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -121,19 +123,20 @@ test('it submits, keeps the receipt, and replaces the offer before closing', asy
   const hash = page.locator('.summary code').first();
   await page.goto(story.offer);
   await page.getByRole('link', { name: 'Check answers and submit' }).click();
+  await answer(page, { keep_draft: true });
   await press(page, 'Submit offer');
   await expect(title(page)).toContainText('Receipt of a sealed offer');
   await expect(page.getByText('number 1')).toBeVisible();
   await expect(page.getByText(javaScriptEnabled ? 'in your browser, before it was sent' : 'by the server at receipt, in memory')).toBeVisible();
   await axe(page);
-  const first = await hash.innerText();
+  const first = await hash.first().innerText();
   await page.goto(`${story.offer}/price`);
   await answer(page, { unit_price_1: '990 000' });
   await press(page, 'Save and go back');
   await page.getByRole('link', { name: 'Check and submit again' }).click();
   await press(page, 'Submit again');
   await expect(page.getByText('number 2')).toBeVisible();
-  expect(await hash.innerText()).not.toBe(first);
+  expect(await hash.first().innerText()).not.toBe(first);
 });
 
 test('another provider finds nothing at these addresses, and withdraws an offer of its own', async ({ as }) => {
@@ -163,15 +166,19 @@ test('before closing nobody opens the offers, and no buyer sees them', async ({ 
   expect((await officer.goto(story.offer))?.status()).toBe(404);
 });
 
-test('after closing one opening officer alone opens nothing; two together do', async ({ as, axe }) => {
+test('after closing one opening officer alone opens nothing; two together do', async ({ as, account, axe }) => {
   const [first, second] = [await as('opener'), await as('opener', 1)];
   story.relay = await addressOf(first, RELAY);
   await first.goto(`${story.relay}/opening`);
+  await answer(first, { password: account('opener').password, passphrase: 'not the passphrase' });
+  expect((await press(first, 'Consent to the opening')).status()).toBe(422);
+  await answer(first, secrets(account('opener')));
   await press(first, 'Consent to the opening');
   await expect(first.getByText('1 of 2')).toBeVisible();
   await expect(first.getByText('The offers are sealed')).toBeVisible();
   await expect(first.getByRole('button', { name: /Consent/ })).toHaveCount(0);
   await second.goto(`${story.relay}/opening`);
+  await answer(second, secrets(account('opener', 1)));
   await press(second, 'Consent and open all offers');
   await expect(second.getByText('Opened together')).toBeVisible();
   await axe(second);

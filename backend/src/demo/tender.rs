@@ -3,8 +3,8 @@
 use super::{Cast, Stage};
 use crate::Error;
 use crate::offers::{
-    self, AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
+    self, AdministrationInput, AfterSubmission, DeclaredInput, ExperienceInput, PastContractInput,
+    PriceInput, PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
 };
 use crate::opening_keys::OpenersInput;
 use crate::solicitations::{
@@ -159,7 +159,14 @@ impl Tender {
             cast.who(bid.by)?,
             &format!("{} {} submit", self.key, bid.by),
         );
-        offers::submit(&stage.ctx, &call, &reference, version).await?;
+        offers::submit(
+            &stage.ctx,
+            &call,
+            &reference,
+            version,
+            AfterSubmission::KeepDraft,
+        )
+        .await?;
         Ok(())
     }
 

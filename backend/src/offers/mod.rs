@@ -4,11 +4,13 @@
 //! among the named opening officers: neither the store nor the server's keys open it. They open together, after closing, all at once.
 
 mod consent;
+mod copy;
 mod envelope;
 mod hands;
 mod holding;
 mod input;
 mod input_price;
+mod lapse;
 mod list;
 mod load;
 mod open;
@@ -21,11 +23,13 @@ mod unseal;
 mod withdraw;
 
 pub use consent::{Consent, Secrets, WINDOW, consent};
+pub use copy::{copy, restore};
 pub use input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
 };
 pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
+pub use lapse::forget_lapsed_shares;
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
@@ -34,5 +38,5 @@ pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};
 pub use save::save_volume;
 pub use start::{Invitation, invitation, start};
-pub use submit::{PartHash, Receipt, submit};
+pub use submit::{AfterSubmission, PartHash, Receipt, submit};
 pub use withdraw::withdraw;

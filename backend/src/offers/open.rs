@@ -38,6 +38,7 @@ pub(super) async fn open_all<A: Action>(
     for row in current(work, process.id).await? {
         records.push(open_one(work, permit, process, identities, &row).await?);
     }
+    erase_drafts(work, process).await?;
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let status = close(work, process, count).await?;
     let noun = if count == 1 { "offer" } else { "offers" };
@@ -57,6 +58,18 @@ pub(super) async fn open_all<A: Action>(
         .after(&after)?;
     work.record(permit, happening).await?;
     Ok(count)
+}
+
+/// Drafts that were kept for changes until closing are of no more use.
+async fn erase_drafts(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
+    work.tx
+        .query(
+            "UPDATE offer SET draft = NULL, draft_saved_at = NULL WHERE solicitation_id = $1 AND submitted_at IS NOT NULL",
+        )
+        .bind(process.id)
+        .run()
+        .await?;
+    Ok(())
 }
 
 async fn open_one<A: Action>(

@@ -16,6 +16,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// What becomes of the draft once it is submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterSubmission {
+    /// It is erased: from then on nothing that the server has opens the offer.
+    EraseDraft,
+    /// It stays, sealed to the server's key, so that the offer can be changed without typing it again. The server could read it.
+    KeepDraft,
+}
+
 /// What the provider keeps as proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -92,6 +101,7 @@ pub async fn submit(
     call: &Call,
     offer_reference: &str,
     version: i64,
+    then: AfterSubmission,
 ) -> Result<Receipt, Error> {
     let mut work = begin!(ctx, call);
     let row = row_in(&mut work.tx, offer_reference).await?;
@@ -108,7 +118,7 @@ pub async fn submit(
     let number = replace(&mut work, &row).await?;
     insert(&mut work, &row, number, &sealed).await?;
     let status = next_state(row.state()?)?;
-    stand(&mut work, &row, status).await?;
+    stand(&mut work, &row, status, then).await?;
     let parts: Vec<PartHash> = sealed.iter().map(Sealed::hash).collect();
     let record = OfferRecord {
         status: status.as_str().to_owned(),
@@ -262,11 +272,20 @@ async fn insert_part(work: &mut Work<'_>, id: Uuid, sealed: &Sealed) -> Result<(
     Ok(())
 }
 
-async fn stand(work: &mut Work<'_>, row: &Row, status: OfferState) -> Result<(), Error> {
+async fn stand(
+    work: &mut Work<'_>,
+    row: &Row,
+    status: OfferState,
+    then: AfterSubmission,
+) -> Result<(), Error> {
     work.tx
-        .query("UPDATE offer SET status = $1, submitted_at = $2, version = version + 1 WHERE id = $3 AND version = $4")
+        .query(
+            "UPDATE offer SET status = $1, submitted_at = $2, draft = CASE WHEN $3 THEN draft END,
+                 draft_saved_at = CASE WHEN $3 THEN draft_saved_at END, version = version + 1 WHERE id = $4 AND version = $5",
+        )
         .bind(status.as_str())
         .bind(work.at)
+        .bind(then == AfterSubmission::KeepDraft)
         .bind(row.id.0)
         .bind(row.version)
         .run_one()

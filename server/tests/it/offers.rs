@@ -2,6 +2,7 @@
 
 use crate::support::App;
 use axum::http::StatusCode;
+use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::submit;
 use backend::testing::on_each_database;
 use backend::testing::openers::{PASSPHRASE, PASSWORD};
@@ -80,9 +81,15 @@ async fn another_provider_finds_nothing_by_any_address_before_and_after_opening(
             .provider("Bob", world.provider_organisation("Boreal").await)
             .await;
         let (reference, version) = world.complete_draft(&asked, &ann, "100", "words").await;
-        submit(&world.ctx, &world.call(&ann), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         let app = App::over(world);
         for opened in [false, true] {
             if opened {
@@ -109,9 +116,15 @@ async fn two_opening_officers_open_on_the_page_and_buyers_read() {
         let (reference, version) = world
             .complete_draft(&asked, &ann, "100", "Radarwords")
             .await;
-        submit(&world.ctx, &world.call(&ann), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         let app = App::over(world);
         let path = format!("/solicitations/{}/opening", asked.reference);
         let una = &asked.openers[0];

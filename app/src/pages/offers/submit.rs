@@ -5,9 +5,9 @@ use super::words::deadline;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Breadcrumbs, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
+use crate::ui::{Breadcrumbs, Checkbox, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
 use backend::Error;
-use backend::offers::{self, OfferSheet};
+use backend::offers::{self, AfterSubmission, OfferSheet};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -34,7 +34,10 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         .sought
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
-    let act = act(rq, &sheet);
+    let act = match sheet.content {
+        Some(_) => act(rq, &sheet),
+        None => nothing(&above),
+    };
     let answers = sheet
         .content
         .map(|written| content(written, &sheet.sought, Some(&above)));
@@ -45,6 +48,16 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         <p>"Closes "{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</p>
         {answers}
         {act}
+    }
+    .into_any()
+}
+
+fn nothing(above: &str) -> AnyView {
+    let href = above.to_owned();
+    view! {
+        <Notice title="There is no draft to submit">
+            "The offer is submitted and sealed. "<a href=href>"Start again from your copy, or write a volume anew."</a>
+        </Notice>
     }
     .into_any()
 }
@@ -72,9 +85,13 @@ fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         "Submit offer"
     };
     let consequence = consequence.to_owned();
+    let copy = format!("/offers/{}/copy", sheet.reference);
     view! {
         {incomplete}
         <Form act="submit" key=key version=version label="Submit the offer">
+            <p><a href=copy>"Keep my own copy"</a>" as a file on your side: with it you can replace the offer later without typing it again."</p>
+            <Checkbox name="keep_draft" label="Keep a draft on the server so that I can change the offer until closing"
+                hint="The server could read a kept draft. Without the tick the draft is erased at submission, and nothing that the server has opens your offer."/>
             <Submit label=label consequence=consequence/>
         </Form>
         <Help title="What if I am late?" source="GBI 2.4">
@@ -87,6 +104,10 @@ fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
 /// Submits.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference").to_owned();
-    offers::submit(post.rq.ctx(), &post.call, &reference, post.version()?).await?;
+    let then = match post.value("keep_draft") {
+        "" => AfterSubmission::EraseDraft,
+        _ => AfterSubmission::KeepDraft,
+    };
+    offers::submit(post.rq.ctx(), &post.call, &reference, post.version()?, then).await?;
     Ok(Go::to(format!("/offers/{reference}/receipt")))
 }

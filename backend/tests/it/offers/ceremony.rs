@@ -2,7 +2,8 @@
 
 use super::opening::{closed, events, try_opening};
 use backend::Error;
-use backend::offers::{Secrets, consent, opening_sheet, submit};
+use backend::offers::AfterSubmission::KeepDraft;
+use backend::offers::{Secrets, consent, forget_lapsed_shares, opening_sheet, submit};
 use backend::testing::openers::{PASSPHRASE, PASSWORD};
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
@@ -76,7 +77,9 @@ async fn a_share_lapses_after_the_window_and_may_be_given_again() {
             return;
         };
         assert_eq!(try_opening(world, una, &asked).await.unwrap(), None);
+        assert_eq!(forget_lapsed_shares(&world.ctx).await.unwrap(), 0);
         world.clock.advance(Duration::minutes(30));
+        assert_eq!(forget_lapsed_shares(&world.ctx).await.unwrap(), 1);
         assert_eq!(try_opening(world, dua, &asked).await.unwrap(), None);
         let sheet = opening_sheet(&world.ctx, una, &asked.reference)
             .await
@@ -167,7 +170,7 @@ async fn a_solicitation_of_before_the_split_still_receives_and_opens() {
             .await;
         let (reference, version) = world.complete_draft(&asked, &ann, "100", "w").await;
         let call = world.call(&ann);
-        submit(&world.ctx, &call, &reference, version)
+        submit(&world.ctx, &call, &reference, version, KeepDraft)
             .await
             .unwrap();
         world.clock.set(asked.closes_at + Duration::hours(1));

@@ -1,6 +1,7 @@
 //! Two persons open, after closing, everything or nothing.
 
 use backend::Error;
+use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::{opened_offers, sheet, submit};
 use backend::testing::fixtures::Published;
 use backend::testing::{World, on_each_database};
@@ -19,9 +20,15 @@ pub(super) async fn closed(world: &World) -> (Published, Actor, String) {
         let (reference, version) = world
             .complete_draft(&asked, &actor, price, "Hiddenwords")
             .await;
-        submit(&world.ctx, &world.call(&actor), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&actor),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         first.get_or_insert((actor, reference));
     }
     world.clock.set(asked.closes_at + Duration::microseconds(1));

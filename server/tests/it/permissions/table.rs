@@ -192,6 +192,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("GET /contracts/{reference}/timeline", "s ooooooo"),
     ("GET /milestones", "s ooooooo"),
+    ("GET /offers/{reference}/copy", "u ---o---"),
     ("GET /documents/{id}", "s ooooooo"),
     ("GET /imports", "s xxxxxoo"),
     ("GET /imports/{id}", "s xxxxxoo"),
