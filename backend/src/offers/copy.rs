@@ -2,9 +2,10 @@
 
 use super::envelope;
 use super::input::{
-    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, TechnicalInput, VolumeInput,
+    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
+    VolumeInput,
 };
+use super::input_price::{PriceInput, PriceLineInput, ScheduledInput};
 use super::load::{Row, row, row_in};
 use super::save::{must_be_editable, stale, write};
 use crate::audit::Happening;
@@ -164,19 +165,31 @@ fn past(contract: &PastContract) -> PastContractInput {
 }
 
 fn price(price: &Price) -> PriceInput {
+    let major = |line: &PriceLine| {
+        let currency = price.currency?;
+        Some(
+            Money::new(line.unit_price_minor, currency)
+                .major()
+                .to_string(),
+        )
+    };
+    let priced = price.lines.iter().filter(|line| !line.code.is_empty());
+    let priced = priced.map(|line| ScheduledInput {
+        code: line.code.clone(),
+        unit_price: major(line).unwrap_or_default(),
+        not_offered: false,
+    });
+    let refused = price.not_offered.iter().map(|code| ScheduledInput {
+        code: code.clone(),
+        not_offered: true,
+        ..ScheduledInput::default()
+    });
     let line = |line: &PriceLine| PriceLineInput {
         lot: line.lot.clone(),
         description: line.description.clone(),
         unit: line.unit.clone(),
         quantity: line.quantity.to_string(),
-        unit_price: price
-            .currency
-            .map(|currency| {
-                Money::new(line.unit_price_minor, currency)
-                    .major()
-                    .to_string()
-            })
-            .unwrap_or_default(),
+        unit_price: major(line).unwrap_or_default(),
         option: line.option,
     };
     PriceInput {
@@ -185,5 +198,6 @@ fn price(price: &Price) -> PriceInput {
             .map(|currency| currency.code().to_owned())
             .unwrap_or_default(),
         lines: price.lines.iter().map(line).collect(),
+        scheduled: priced.chain(refused).collect(),
     }
 }

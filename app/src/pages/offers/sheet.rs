@@ -127,10 +127,11 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
 /// The offer is sealed and no draft is kept.
 fn erased(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     let (key, version) = (rq.key(), rq.version(sheet.version));
-    let volumes = Volume::ALL.map(|volume| {
+    let volumes = Volume::ALL.into_iter().map(|volume| {
         let href = format!("/offers/{}/{}", sheet.reference, volume.as_str());
         view! { <li><a href=href>{volume.label()}</a></li> }
     });
+    let volumes = volumes.collect_view();
     view! {
         <Notice tone=Tone::Sealed title="The offer is sealed, and no draft is kept here">
             "Until it is opened nobody can read it, neither the buyer nor this server. To replace it before closing, start again from your own copy, or write the volumes anew."
@@ -143,7 +144,7 @@ fn erased(rq: &Rq, sheet: &OfferSheet) -> AnyView {
                 <Submit label="Use this copy" consequence="It becomes the draft. What was submitted stands until you submit again."/>
             </Form>
         </Panel>
-        <Panel title="Or write the volumes anew"><ul>{volumes.to_vec()}</ul></Panel>
+        <Panel title="Or write the volumes anew"><ul>{volumes}</ul></Panel>
         {take_back(rq, sheet)}
     }
     .into_any()

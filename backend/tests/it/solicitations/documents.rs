@@ -88,7 +88,8 @@ async fn what_was_replaced_in_the_draft_is_never_shown_to_providers() {
             .await
             .unwrap();
         let call = world.call(&place.1);
-        backend::solicitations::publish(&world.ctx, &call, &place.0, 3)
+        let openers = world.openers().await;
+        backend::solicitations::publish(&world.ctx, &call, &place.0, 3, &openers)
             .await
             .unwrap();
         assert!(download(&world.ctx, &reader, second).await.is_ok());
