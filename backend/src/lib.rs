@@ -41,5 +41,6 @@ pub mod testing;
 pub mod work;
 
 pub use ctx::Ctx;
+pub use db::filter::MOST_COUNTED;
 pub use error::{Error, FieldError, FieldErrors};
 pub use work::{Begin, Call, Work};

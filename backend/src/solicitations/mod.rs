@@ -25,7 +25,7 @@ pub use documents::{
 pub use draft::Draft;
 pub use edit::{create, edit};
 pub use input::{CriterionInput, DraftInput, LotInput, RequirementInput};
-pub use list::{ExportRow, ListRow, MOST_COUNTED, Page, export, filters, list};
+pub use list::{ExportRow, ListRow, Page, export, filters, list};
 pub use moments::{DayInput, MomentInput};
 pub use propose::{Proposed, Typed, propose};
 pub use publish::{cancel, publish};

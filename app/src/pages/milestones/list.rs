@@ -2,8 +2,8 @@
 
 use crate::page::page;
 use crate::pages::contracts::cells::{head, lead, num, td};
-use crate::pages::contracts::words::{choices, dated, milestone_status, origin, slip};
-use crate::pages::contracts::{applied, sort_link};
+use crate::pages::contracts::words::{self, dated, milestone_status, origin, slip};
+use crate::pages::contracts::{applied, named, sort_link};
 use crate::request::Rq;
 use crate::ui::{
     Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, SelectFilter, SortTh, Table,
@@ -35,6 +35,8 @@ pub fn filter(rq: &Rq) -> MilestoneFilter {
         contract: text("contract").map(|reference| reference.to_ascii_uppercase()),
         status: text("status"),
         nation: text("nation").map(|code| code.to_ascii_uppercase()),
+        provider: text("provider").map(|reference| reference.to_ascii_uppercase()),
+        programme: text("programme"),
         due_by: rq.query("due").and_then(|day| day.parse().ok()),
         slipped: rq.query("only") == Some("slipped"),
         sort: if sort.trim_start_matches('-') == "slip" {
@@ -47,11 +49,13 @@ pub fn filter(rq: &Rq) -> MilestoneFilter {
     }
 }
 
-fn filters(rq: &Rq) -> AnyView {
+fn filters(rq: &Rq, choices: backend::nations::Choices) -> AnyView {
     let value = |name: &str| rq.query(name).map(str::to_owned);
     let names = [
         ("contract", "Contract"),
         ("status", "State"),
+        ("programme", "Programme"),
+        ("provider", "Contractor"),
         ("nation", "Nation"),
         ("due", "Due by"),
         ("only", "Only"),
@@ -60,10 +64,13 @@ fn filters(rq: &Rq) -> AnyView {
         .map(|sort| ("sort".to_owned(), sort))
         .into_iter()
         .collect();
+    let (programmes, nations) = (named(choices.programmes), named(choices.nations));
     let controls = view! {
     <TextFilter name="contract" label="Contract reference" value=value("contract")/>
-    <SelectFilter name="status" label="State" value=value("status") options=choices(MilestoneState::ALL, MilestoneState::as_str, MilestoneState::label)/>
-    <TextFilter name="nation" label="Contractor's nation (code)" value=value("nation")/>
+    <SelectFilter name="status" label="State" value=value("status") options=words::choices(MilestoneState::ALL, MilestoneState::as_str, MilestoneState::label)/>
+    <SelectFilter name="programme" label="Programme" value=value("programme") options=programmes/>
+    <TextFilter name="provider" label="Contractor (reference)" value=value("provider")/>
+    <SelectFilter name="nation" label="Contractor's nation" value=value("nation") options=nations/>
     <SelectFilter name="only" label="Only" value=value("only") options=vec![Choice::new("slipped", "Late against the original baseline")]/>
     <DateFilter name="due" label="Due by" value=value("due")/>
     };
@@ -71,7 +78,7 @@ fn filters(rq: &Rq) -> AnyView {
 }
 
 fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
-    let (count, more, today) = (page.rows.len(), page.next.is_some(), rq.at().date_naive());
+    let (count, today) = (page.rows.len(), rq.at().date_naive());
     let next = page.next.map(|key| rq.with_query("after", Some(&key)));
     let first = rq.query("after").map(|_| rq.with_query("after", None));
     let ((due, by_due), (slipped, by_slip)) =
@@ -81,11 +88,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
         .into_iter()
         .map(|found| row(found, today))
         .collect_view();
-    let words = if more {
-        format!("{count} shown, more on the next page")
-    } else {
-        format!("{count} shown")
-    };
+    let words = format::shown(count, page.count, backend::MOST_COUNTED);
     let exports = vec![(rq.file("/milestones.csv"), "CSV").into()];
     let body = if count == 0 {
         view! { <EmptyState title="No milestones here" text="Milestones come with contracts. Change the filters to see others."/> }.into_any()
@@ -106,7 +109,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
     view! {
         <Title text="Milestones"/>
         <PageTitle title="Milestones" meta="Dated deliverables of every contract, with both baselines, so that a new date hides no delay."/>
-        {filters(rq)}
+        {filters(rq, page.choices)}
         {body}
     }
     .into_any()
@@ -118,7 +121,7 @@ fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
     let class = row
         .class
         .parse::<MilestoneClass>()
-        .map_or("not told", |class| class.label());
+        .map_or("not stated", |class| class.label());
     let value = row
         .value_minor
         .map(|minor| format::money(minor, &row.currency));
