@@ -103,6 +103,7 @@ actions! {
     RecommendAward "award.recommend" "Recommend an award", &[Officer], Any;
     ApproveAward "award.approve" "Approve an award that a colleague recommended", &[Officer], AnotherPerson;
     ReadRecommendation "award.read_recommendation" "Read the recommendation of an award and its approval", &[Officer, Auditor], Any;
+    WaiveStandstill "award.waive" "Waive a standstill that a colleague began", &[Officer], AnotherPerson;
     ClearAward "award.clear" "End an elapsed standstill", &[Officer], Any;
     ReadAwards "award.read" "Read awards", EVERYBODY, Any;
     ReadNotice "award.read_notice" "Read the notice and debrief of one's own offer", &[Provider], OwnProvider;

@@ -61,6 +61,15 @@ fn in_reference_words(machine: &str, event: &str) -> String {
     split.map_or(event, |(_, original, _)| original).to_owned()
 }
 
+/// Lawful moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29).
+const ADDED: &[(&str, [&str; 3])] = &[("award", ["standstill", "waive", "cleared"])];
+
+fn added<S: StateMachine>() -> BTreeSet<Line> {
+    let own = ADDED.iter().filter(|(name, _)| *name == S::NAME);
+    own.map(|(_, [from, event, to])| ((*from).to_owned(), (*event).to_owned(), (*to).to_owned()))
+        .collect()
+}
+
 fn own_lines<S: StateMachine>() -> BTreeSet<Line> {
     let event = |event| in_reference_words(S::NAME, S::event_term(event).name);
     let name = |state: S| state.state_term().name.to_owned();
@@ -84,9 +93,13 @@ fn agrees_with_reference<S: StateMachine>() {
             .collect()
     );
     assert_eq!(file["initial"], S::INITIAL.state_term().name);
-    assert_eq!(reference_lines(&file), own_lines::<S>());
+    let known: BTreeSet<Line> = reference_lines(&file)
+        .union(&added::<S>())
+        .cloned()
+        .collect();
+    assert_eq!(known, own_lines::<S>());
     assert_eq!(
-        file["transitions"].as_array().unwrap().len(),
+        file["transitions"].as_array().unwrap().len() + added::<S>().len(),
         S::TRANSITIONS.len()
     );
 }

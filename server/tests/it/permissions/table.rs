@@ -117,6 +117,10 @@ pub const TABLE: &[(&str, &str)] = &[
         "s Sxxxxxx",
     ),
     ("POST /solicitations/{reference}/award approve", "s xxxxxxx"),
+    (
+        "POST /solicitations/{reference}/award waive-running",
+        "s vxxxxxx",
+    ),
     ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),
     (
         "POST /solicitations/{reference} override-00000000-0000-0000-0000-000000000001 decision=approve",
