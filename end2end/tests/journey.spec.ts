@@ -2,7 +2,7 @@
 // (closing, delivery) go on with the demonstration's own records. Each test goes on from the one before it.
 
 import type { Page } from '@playwright/test';
-import { answer, day, moment, press } from '../support/forms.ts';
+import { answer, day, moment, press, sendTwice } from '../support/forms.ts';
 import { addressOf, type Place } from '../support/places.mjs';
 import type { Account } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
@@ -66,12 +66,18 @@ test('an officer writes a solicitation; a broken weight rule is named and nothin
 
 test('publication asks for lawful dates or a reason, then freezes the scheme', async ({ as }) => {
   const page = await as('officer');
+  const reason = 'The nations agreed to answer questions until the end.';
   await page.goto(`${story.solicitation}/edit`);
   await expect(page.getByLabel(/Why the timetable departs from NCP-7/)).toBeVisible();
-  await answer(page, { ...moment('questions_by', 18, '12:00'), ...moment('closes_at', 40, '17:00') });
+  await answer(page, { ...moment('questions_by', 38, '12:00'), ...moment('closes_at', 40, '17:00') });
   await press(page, 'Save draft');
+  await page.goto(`${story.solicitation}/edit`);
+  await page.getByLabel(/Why the timetable departs from/).fill(reason);
+  await press(page, 'Save draft');
+  await expect(page.getByText(`Reason for the departure: ${reason}`)).toBeVisible();
   expect((await press(page, 'Publish solicitation')).status()).toBe(200);
   await expect(page.getByText('Published', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(`Reason for the departure: ${reason}`)).toBeVisible();
   expect((await page.goto(`${story.solicitation}/edit`))?.status()).toBeGreaterThanOrEqual(400);
 });
 
@@ -153,7 +159,10 @@ test('another provider finds nothing at these addresses, and withdraws an offer 
   await answer(page, { currency: 'EUR', description_1: 'Subscription', unit_1: 'year', quantity_1: '3', unit_price_1: '900 000' });
   await press(page, 'Save and go back');
   await page.goto(`${own}/submit`);
-  await press(page, 'Submit offer');
+  // Sent twice with one key, it is submitted once: both answers lead to the one receipt.
+  expect(await sendTwice(page.getByRole('form', { name: 'Submit the offer' }))).toEqual([`${own}/receipt`, `${own}/receipt`]);
+  await page.goto(`${own}/receipt`);
+  await expect(page.getByText('number 1')).toBeVisible();
   await page.goto(own);
   await press(page, 'Withdraw offer');
   await expect(page.getByText('Withdrawn', { exact: true }).first()).toBeVisible();
@@ -267,6 +276,23 @@ test('the other bidder reads its notice and its own figures only', async ({ as, 
   expect((await loser.goto(`/offers/${story.relayOffers.get('Boreal')}/notice`))?.status()).toBe(404);
   await winner.goto(`/offers/${story.relayOffers.get('Boreal')}/notice`);
   await expect(winner.getByText(/Your offer was chosen/)).toBeVisible();
+});
+
+test('another officer than the one who began it waives the standstill, on a lawful ground', async ({ as, axe }) => {
+  const [beginner, colleague] = [await as('officer', 1), await as('officer')];
+  await beginner.goto(`${story.relay}/award`);
+  await expect(beginner.getByText('Waive the standstill')).toHaveCount(0);
+  await colleague.goto(`${story.relay}/award`);
+  await colleague.getByText('Waive the standstill').first().click();
+  const form = colleague.locator('details form');
+  await answer(form, { ground: 'single_bidder', waiver: 'The service ends before the last day.' });
+  expect((await press(form, 'Waive the standstill')).status()).toBe(422);
+  await answer(form, { ground: 'urgent' });
+  await expect(form.locator('[name="waiver"]')).toHaveValue('The service ends before the last day.');
+  expect((await press(form, 'Waive the standstill')).status()).toBe(200);
+  await expect(colleague.getByText('The standstill was waived')).toBeVisible();
+  await expect(colleague.getByRole('link', { name: 'Make the contract' })).toBeVisible();
+  await axe(colleague);
 });
 
 test('a delegate records a pledge and a payment', async ({ as, axe }) => {
