@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod changes;
 pub mod contracts;
 pub mod contributions;
 pub mod eligibility;

@@ -1,15 +1,17 @@
 //! One contract, now or at any past moment.
 
 use super::conflict::recorded;
+use super::happened::happened;
 use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::tables;
 use super::typed::{amount, read};
 use super::words::{origin, tone};
 use crate::page::page;
+use crate::pages::changes::shown;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Breadcrumbs, Change, Diff, Moment, PageTitle, Panel, TabLink, Tabs, format};
+use crate::ui::{Breadcrumbs, Diff, Moment, PageTitle, Panel, TabLink, Tabs, format};
 use backend::contracts::{self, ContractRecord, ContractSheet, SignStep};
 use backend::{Error, FieldErrors};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -67,7 +69,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "{} · {}{}",
         record
             .vehicle
-            .map_or("kind not told", |vehicle| vehicle.label()),
+            .map_or("kind not stated", |vehicle| vehicle.label()),
         record.provider_name,
         record
             .programme
@@ -88,6 +90,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         {timeline(record, today, past)}
         {tabs(rq, record, sheet.history.len(), tab)}
         {body}
+        {(tab == "overview").then(|| happened(rq, &sheet))}
         {(tab == "overview").then(|| since(&sheet))}
         {choose(rq, &sheet)}
     }
@@ -156,19 +159,9 @@ fn since(sheet: &ContractSheet) -> AnyView {
     if sheet.since.is_empty() {
         return ().into_any();
     }
-    let changes = sheet
-        .since
-        .iter()
-        .map(|change| {
-            Change::new(
-                change.path.clone(),
-                change.before.clone(),
-                change.after.clone(),
-            )
-        })
-        .collect();
+    let changes = shown(sheet.since.clone());
     view! {
-        <Panel title="What changed since" id="since" meta="Field by field, from the shown moment to now. Amounts are in minor units, as recorded.">
+        <Panel title="What changed since" id="since" meta="Field by field, from the shown moment to now.">
             <Diff changes=changes caption="Differences between the shown moment and now" before="Then" after="Now"/>
         </Panel>
     }

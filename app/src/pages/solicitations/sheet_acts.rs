@@ -162,7 +162,11 @@ pub fn cancel(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
             <Submit label="Cancel solicitation" kind=SubmitKind::Danger consequence=consequence/>
         </Form>
     };
-    Some(view! { <Panel title="Cancel">{form}</Panel> }.into_any())
+    let open = rq.form().has_errors();
+    Some(
+        view! { <details class="help" open=open><summary>"Cancel the solicitation"</summary>{form}</details> }
+            .into_any(),
+    )
 }
 
 /// Publishes, cancels, or decides on a departure.
