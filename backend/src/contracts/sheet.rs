@@ -130,10 +130,13 @@ async fn since(
     let present = as_of(ctx, actor, reference, now)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(diff(
+    let mut changes = diff(
         Some(&serde_json::to_value(then)?),
         Some(&serde_json::to_value(present.record)?),
-    ))
+    );
+    // Each date keeps the list of its changes, which says again what the dates themselves say.
+    changes.retain(|change| !change.path.contains(" › changes "));
+    Ok(changes)
 }
 
 #[derive(FromRow)]

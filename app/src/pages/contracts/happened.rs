@@ -11,11 +11,11 @@ use leptos::prelude::*;
 /// How many events the overview shows.
 const SHOWN: usize = 5;
 
-/// What happened last, beside what keeps it from being changed; nothing for an imported contract.
+/// What happened last; nothing for an imported contract, which has no events of its own.
 pub fn happened(rq: &Rq, sheet: &ContractSheet) -> AnyView {
-    let Some(place) = &sheet.seal else {
+    if sheet.history.is_empty() {
         return ().into_any();
-    };
+    }
     let rows = sheet.history.iter().take(SHOWN).map(row).collect_view();
     let all = rq.with_query("tab", Some("history"));
     let timeline = format!("/contracts/{}/timeline", sheet.record.reference);
@@ -25,16 +25,13 @@ pub fn happened(rq: &Rq, sheet: &ContractSheet) -> AnyView {
         count => format!("All {count} events"),
     };
     view! {
-        <div class="two">
-            <section>
-                <Table caption="What happened">
-                    <thead><tr><Th label="When"/><Th label="What"/><Th label="Who"/></tr></thead>
-                    <tbody>{rows}</tbody>
-                </Table>
-                <p class="meta"><a href=all>{more}</a>" · "<a href=timeline>"Timeline since the need"</a></p>
-            </section>
-            {panel("Integrity", integrity(rq, sheet, place))}
-        </div>
+        <section>
+            <Table caption="What happened">
+                <thead><tr><Th label="When"/><Th label="What"/><Th label="Who"/></tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+            <p class="meta"><a href=all>{more}</a>" · "<a href=timeline>"Timeline since the need"</a></p>
+        </section>
     }
     .into_any()
 }
@@ -52,7 +49,13 @@ fn row(event: &EventLine) -> AnyView {
     .into_any()
 }
 
-fn integrity(rq: &Rq, sheet: &ContractSheet, place: &LogPlace) -> AnyView {
+/// What keeps the newest of these events from being changed; nothing for an imported contract.
+pub fn integrity(rq: &Rq, sheet: &ContractSheet) -> AnyView {
+    let content = |place: &LogPlace| panel("Integrity", sealed(rq, sheet, place));
+    sheet.seal.as_ref().map(content).into_any()
+}
+
+fn sealed(rq: &Rq, sheet: &ContractSheet, place: &LogPlace) -> AnyView {
     let number = place.position.map(|position| position + 1);
     let sealed = number
         .zip(place.tree_size)

@@ -1,7 +1,7 @@
 //! The list of contracts.
 
 use super::cells::{head, lead, num, td};
-use super::words::{self, contract_status, origin, vehicle};
+use super::words::{self, contract_status, origin};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -129,7 +129,7 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
             <thead><tr>
                 <SortTh label="Reference" href=made sorted=by_made/><SortTh label="Title" href=title sorted=by_title/><Th label="Contractor"/><Th label="Status"/>
                 <SortTh label="Ceiling" num=true href=ceiling sorted=by_ceiling/><Th label="Obligated" num=true/><Th label="Paid" num=true/>
-                <SortTh label="Ends" href=ends sorted=by_end/><Th label="Milestones"/>
+                <SortTh label="Ends" href=ends sorted=by_end/>
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
@@ -156,24 +156,27 @@ fn row(row: ContractRow) -> AnyView {
     let nearly = used
         .filter(|used| *used > 80)
         .map(|used| view! { " " <Tag tone=Tone::Attention label=format!("{used} %")/> });
+    // An imported record without a value has none here.
+    let valued = row.ceiling_minor != 0 || row.origin != "imported";
     let (ceiling, obligated, paid) = (
-        money(row.ceiling_minor),
+        valued.then(|| money(row.ceiling_minor)).unwrap_or_else(|| "not stated".to_owned()),
         money(row.obligated_minor),
         money(row.paid_minor),
     );
     let late = (row.slip_days > 0).then(|| words::slip(Some(row.slip_days)));
+    let kind = row.vehicle.parse::<VehicleKind>().ok();
+    let kind = kind.map(|kind| view! { <div class="meta">{kind.label()}</div> });
     let href = format!("/contracts/{}", row.reference);
     view! {
         <tr>
             {head(view! { <Ref reference=row.reference href=href/>{origin(&row.origin)} })}
-            {lead("Title", view! { {row.title}" "<span class="meta">{vehicle(&row.vehicle)}</span> })}
+            {lead("Title", view! { <div>{row.title}</div>{kind} })}
             {td("Contractor", row.provider_name)}
             {lead("Status", contract_status(&row.status))}
             {num("Ceiling", ceiling)}
             {num("Obligated", view! { {obligated}{nearly} })}
             {num("Paid", paid)}
-            {td("Ends", words::dated(row.ends_on))}
-            {td("Milestones", late)}
+            {td("Ends", view! { {words::dated(row.ends_on)}{late.map(|late| view! { <div>{late}</div> })} })}
         </tr>
     }
     .into_any()

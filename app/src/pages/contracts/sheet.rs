@@ -1,7 +1,7 @@
 //! One contract, now or at any past moment.
 
 use super::conflict::recorded;
-use super::happened::happened;
+use super::happened::{happened, integrity};
 use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::tables;
@@ -62,7 +62,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "payments" => tables::payments(record),
         "documents" => tables::documents(record),
         "history" => tables::history(&sheet.history),
-        _ => overview(rq, record, past),
+        _ => overview(rq, &sheet, past),
     };
     let mark = origin(&record.origin);
     let meta = format!(
@@ -90,7 +90,6 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         {timeline(record, today, past)}
         {tabs(rq, record, sheet.history.len(), tab)}
         {body}
-        {(tab == "overview").then(|| happened(rq, &sheet))}
         {(tab == "overview").then(|| since(&sheet))}
         {choose(rq, &sheet)}
     }
@@ -149,10 +148,16 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
     view! { <Tabs tabs=links current=href(current) label="Parts of the contract"/> }.into_any()
 }
 
-fn overview(rq: &Rq, record: &ContractRecord, past: bool) -> AnyView {
+fn overview(rq: &Rq, sheet: &ContractSheet, past: bool) -> AnyView {
+    let record = &sheet.record;
     let actions = (!past).then(|| actions(rq, record));
-    view! { <div class="two"><div>{actions}{terms(record)}</div>{invariants(record)}</div> }
-        .into_any()
+    view! {
+        <div class="two">
+            <div class="stack">{actions}{terms(record)}{happened(rq, sheet)}</div>
+            <div class="stack">{invariants(record)}{integrity(rq, sheet)}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn since(sheet: &ContractSheet) -> AnyView {

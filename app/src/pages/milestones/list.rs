@@ -96,7 +96,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
         view! {
             <Table caption="Milestones" caption_hidden=true>
                 <thead><tr>
-                    <Th label="Milestone"/><Th label="Contract"/><Th label="Contractor"/><Th label="Class"/><Th label="Value" num=true/><Th label="Original baseline"/>
+                    <Th label="Milestone"/><Th label="Contract and contractor"/><Th label="Class"/><Th label="Value" num=true/><Th label="Original baseline"/>
                     <SortTh label="Current baseline" href=due sorted=by_due/><Th label="Forecast"/><Th label="Actual"/>
                     <SortTh label="Against original" href=slipped sorted=by_slip/><Th label="State"/>
                 </tr></thead>
@@ -125,9 +125,13 @@ fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
     let value = row
         .value_minor
         .map(|minor| format::money(minor, &row.currency));
+    let nation = row.nation_code.map(|code| format!(" ({code})"));
+    let contractor = format!("{}{}", row.provider_name, nation.unwrap_or_default());
+    let state = row.status.parse::<MilestoneState>();
+    let open = row.actual.is_none() && !state.is_ok_and(MilestoneState::is_final);
     let overdue = row
         .current_baseline
-        .filter(|due| *due < today && row.actual.is_none())
+        .filter(|due| *due < today && open)
         .map(|due| (today - due).num_days());
     let overdue = overdue.map(
         |days| view! { " " <Tag tone=Tone::Bad label=format!("{} overdue", format::days(days))/> },
@@ -135,8 +139,10 @@ fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
     view! {
         <tr>
             {head(view! { <a href=href>{row.title}</a> })}
-            {td("Contract", view! { <Ref reference=row.contract href=contract/>{origin(&row.origin)} })}
-            {td("Contractor", view! { {row.provider_name}{row.nation_code.map(|code| format!(" ({code})"))} })}
+            {td("Contract and contractor", view! {
+                <div><Ref reference=row.contract href=contract/>{origin(&row.origin)}</div>
+                <div class="meta">{contractor}</div>
+            })}
             {td("Class", class)}
             {num("Value", value)}
             {td("Original baseline", dated(row.original_baseline))}

@@ -200,7 +200,7 @@ fn row(rq: &Rq, own: bool, row: ListRow) -> AnyView {
         <tr>
             <RowHead><Ref reference=row.reference.clone() href=href/>{origin}</RowHead>
             <Td label="Solicitation" lead=true>
-                <Ref reference=row.solicitation_reference.clone() href=solicitation/>" "{row.solicitation_title.clone()}
+                <span><Ref reference=row.solicitation_reference.clone() href=solicitation/>" "{row.solicitation_title.clone()}</span>
             </Td>
             {rest}
             <Td label="Made"><Day day=row.created_at.date_naive()/></Td>
