@@ -159,7 +159,9 @@ fn row(row: ContractRow) -> AnyView {
     // An imported record without a value has none here.
     let valued = row.ceiling_minor != 0 || row.origin != "imported";
     let (ceiling, obligated, paid) = (
-        valued.then(|| money(row.ceiling_minor)).unwrap_or_else(|| "not stated".to_owned()),
+        valued
+            .then(|| money(row.ceiling_minor))
+            .unwrap_or_else(|| "not stated".to_owned()),
         money(row.obligated_minor),
         money(row.paid_minor),
     );

@@ -54,6 +54,11 @@ fn without_entities(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Without entities; twice, because some publishers write `&amp;amp;`.
+fn plain(text: &str) -> String {
+    without_entities(&without_entities(text)).into_owned()
+}
+
 fn entity(name: &str) -> Option<char> {
     let number = name.strip_prefix('#');
     match (name, number) {
@@ -76,7 +81,7 @@ fn entity(name: &str) -> Option<char> {
 
 /// A text on one line.
 pub(super) fn line(text: &str) -> String {
-    let text = without_entities(text);
+    let text = plain(text);
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| word.chars().filter(|c| !c.is_control()).collect())
@@ -98,7 +103,7 @@ pub(super) fn short_line(text: &str) -> (String, bool) {
 
 /// Paragraphs without control characters other than line breaks and tabs.
 pub(super) fn prose(text: &str) -> String {
-    without_entities(text)
+    plain(text)
         .replace("\r\n", "\n")
         .chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
@@ -194,6 +199,7 @@ mod tests {
             line("R&amp;D &#039;dish&#x27; &quot;A&quot;"),
             "R&D 'dish' \"A\""
         );
+        assert_eq!(line("Reach &amp;amp; Sons"), "Reach & Sons");
         assert_eq!(prose("a &lt; b &unknown; c & d;"), "a < b &unknown; c & d;");
         assert_eq!(
             line("AT&T; &#xD800; &#99999999;"),
