@@ -13,6 +13,7 @@ use backend::contracts::ListPage;
 use backend::milestones::{self, MilestoneFilter, MilestoneRow, MilestoneSort};
 use chrono::NaiveDate;
 use domain::milestones::MilestoneClass;
+use domain::states::StateMachine as _;
 use domain::states::milestone::MilestoneState;
 use leptos::prelude::*;
 use leptos_meta::Title;
