@@ -38,5 +38,5 @@ pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};
 pub use save::save_volume;
 pub use start::{Invitation, invitation, start};
-pub use submit::{AfterSubmission, PartHash, Receipt, submit};
+pub use submit::{AfterSubmission, PartHash, Receipt, order, submit, submit_sealed};
 pub use withdraw::withdraw;

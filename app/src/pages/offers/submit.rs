@@ -1,6 +1,7 @@
 //! Checking the answers and submitting.
 
 use super::content::content;
+use super::seal::in_browser;
 use super::words::deadline;
 use crate::page::page;
 use crate::post::{Go, Post};
@@ -10,6 +11,7 @@ use backend::Error;
 use backend::offers::{self, AfterSubmission, OfferSheet};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use sealing::order::Order;
 
 /// The last look before an offer is sealed.
 #[component]
@@ -17,17 +19,17 @@ pub fn SubmitPage() -> impl IntoView {
     page(
         async |rq| {
             let sheet = offers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await?;
-            if sheet.own {
-                Ok(sheet)
-            } else {
-                Err(Error::NotFound)
+            if !sheet.own {
+                return Err(Error::NotFound);
             }
+            let order = offers::order(rq.ctx(), &sheet).await?;
+            Ok((sheet, order))
         },
-        |rq, sheet| draw(&rq, sheet),
+        |rq, (sheet, order)| draw(&rq, sheet, order),
     )
 }
 
-fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
+fn draw(rq: &Rq, sheet: OfferSheet, order: Option<Order>) -> AnyView {
     let above = format!("/offers/{}", sheet.reference);
     let now = rq.at();
     let closes = sheet
@@ -35,7 +37,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
     let act = match sheet.content {
-        Some(_) => act(rq, &sheet),
+        Some(_) => act(rq, &sheet, order),
         None => nothing(&above),
     };
     let answers = sheet
@@ -62,7 +64,7 @@ fn nothing(above: &str) -> AnyView {
     .into_any()
 }
 
-fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
     let (key, version) = (rq.key(), rq.version(sheet.version));
     let replaces = sheet.receipt.is_some();
     let lacks = sheet
@@ -86,12 +88,14 @@ fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     };
     let consequence = consequence.to_owned();
     let copy = format!("/offers/{}/copy", sheet.reference);
+    let sealing = order.and_then(|order| in_browser(rq, order));
     view! {
         {incomplete}
         <Form act="submit" key=key version=version label="Submit the offer">
             <p><a href=copy>"Keep my own copy"</a>" as a file on your side: with it you can replace the offer later without typing it again."</p>
             <Checkbox name="keep_draft" label="Keep a draft on the server so that I can change the offer until closing"
                 hint="The server could read a kept draft. Without the tick the draft is erased at submission, and nothing that the server has opens your offer."/>
+            {sealing}
             <Submit label=label consequence=consequence/>
         </Form>
         <Help title="What if I am late?" source="GBI 2.4">
@@ -108,6 +112,10 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "" => AfterSubmission::EraseDraft,
         _ => AfterSubmission::KeepDraft,
     };
-    offers::submit(post.rq.ctx(), &post.call, &reference, post.version()?, then).await?;
+    let (ctx, version) = (post.rq.ctx(), post.version()?);
+    match post.value("sealed") {
+        "" => offers::submit(ctx, &post.call, &reference, version, then).await?,
+        sent => offers::submit_sealed(ctx, &post.call, &reference, version, then, sent).await?,
+    };
     Ok(Go::to(format!("/offers/{reference}/receipt")))
 }

@@ -2,6 +2,7 @@
 //!
 //! What is asked here is what a bidder would ask: can anybody read, count, add, lose or move an offer?
 
+mod browser;
 mod commitments;
 mod deadline;
 mod forms;
