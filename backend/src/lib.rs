@@ -19,6 +19,7 @@ pub mod home;
 pub mod keys;
 pub mod milestones;
 pub mod nations;
+pub mod needs;
 pub mod ocds;
 pub mod offers;
 pub mod opening_keys;

@@ -11,6 +11,7 @@ pub mod home;
 pub mod imports;
 pub mod milestones;
 pub mod nations;
+pub mod needs;
 pub mod offers;
 pub mod overrides;
 pub mod programmes;

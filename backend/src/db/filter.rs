@@ -64,6 +64,13 @@ impl Select {
         self
     }
 
+    /// The value of the next placeholder that the head itself has; to be given before any condition.
+    #[must_use]
+    pub fn value(mut self, value: Value) -> Self {
+        self.values.push(value);
+        self
+    }
+
     fn placeholder(&mut self, value: Value) -> String {
         self.values.push(value);
         format!("${}", self.values.len())

@@ -23,6 +23,7 @@ pub use documents::{
     DocumentRow, DocumentsSheet, NewDocument, add_document, documents, withdraw_document,
 };
 pub use draft::Draft;
+pub(crate) use edit::begin_in;
 pub use edit::{create, edit};
 pub use input::{CriterionInput, DraftInput, LotInput, RequirementInput};
 pub use list::{ExportRow, ListRow, Page, export, filters, list};

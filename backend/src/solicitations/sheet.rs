@@ -48,6 +48,8 @@ pub struct Sheet {
     pub overrides: Vec<Override>,
     /// Before publication: others like it that together cross a limit.
     pub split: Option<Split>,
+    /// Reference of the need that it was made from, where the person may read it.
+    pub from_need: Option<String>,
     /// Title of the functional area.
     pub area: Option<String>,
     /// Name of the programme.
@@ -95,6 +97,8 @@ struct SheetRow {
     own_offer: Option<String>,
     contract: Option<String>,
     on_panel: bool,
+    need_reference: Option<String>,
+    public_need: Option<String>,
     strategy: Option<String>,
 }
 
@@ -103,6 +107,8 @@ const SHEET: &str = concat!(
     columns!(),
     ", strategy_item.title AS area, programme.name AS programme, account.name AS author, solicitation.ocid,
      import_source.publisher, import_source.licence, import_source.imported_at,
+     (SELECT need.reference FROM need WHERE need.solicitation_id = solicitation.id) AS need_reference,
+     (SELECT need.reference FROM need WHERE need.solicitation_id = solicitation.id AND need.public = $4) AS public_need,
      (SELECT string_agg(strategy_item.code || ' ' || strategy_item.title, '\n'
              ORDER BY strategy_item.kind, strategy_item.position, strategy_item.code)
       FROM strategy_item JOIN solicitation_strategy ON solicitation_strategy.strategy_code = strategy_item.code
@@ -134,6 +140,7 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, E
         .bind(reference)
         .bind(actor.provider().map(|provider| provider.0))
         .bind(actor.account().map(|account| account.0))
+        .bind(true)
         .one()
         .await?;
     let loaded = Loaded::try_from(found.row.clone())?;
@@ -154,6 +161,7 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, E
 
 /// What other tables hold of it.
 struct Parts {
+    buys: bool,
     documents: Vec<DocumentRow>,
     items: Vec<ItemRow>,
     overrides: Vec<Override>,
@@ -167,6 +175,7 @@ async fn parts(ctx: &Ctx, actor: &Actor, loaded: &Loaded, buys: bool) -> Result<
     documents.retain(DocumentRow::is_current);
     if loaded.record.origin == "imported" {
         return Ok(Parts {
+            buys,
             documents,
             items: items(ctx, id).await?,
             overrides: Vec::new(),
@@ -179,6 +188,7 @@ async fn parts(ctx: &Ctx, actor: &Actor, loaded: &Loaded, buys: bool) -> Result<
         None => None,
     };
     Ok(Parts {
+        buys,
         documents,
         items: Vec::new(),
         overrides: if buys {
@@ -231,6 +241,11 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         items: parts.items,
         overrides: parts.overrides,
         split: parts.split,
+        from_need: if parts.buys {
+            found.need_reference
+        } else {
+            found.public_need
+        },
         ocid: found.ocid,
         publisher: found.publisher,
         licence: found.licence,

@@ -83,6 +83,11 @@ fn place(due: &Due) -> (String, &'static str, Tone) {
             "decide on the option",
             Tone::Attention,
         ),
+        "need" => (
+            format!("/needs/{reference}"),
+            "need expected to be published",
+            Tone::Neutral,
+        ),
         "draft" => (
             format!("/solicitations/{reference}/edit"),
             "draft to publish",

@@ -16,6 +16,9 @@ mod sheet_openers;
 mod sheet_parts;
 mod words;
 
+pub(super) use form_parts::{CURRENCIES, moment_field, named};
+pub(super) use input::{day, moment as moment_typed};
+pub(super) use rows::plain;
 pub(crate) use words::moment;
 
 use crate::forms;

@@ -3,6 +3,7 @@
 //! A further list is a handler in [`processes`] or [`reference`], its address in [`PATHS`], and its route.
 
 mod csv;
+mod needs;
 mod processes;
 mod reference;
 mod registry;
@@ -12,8 +13,10 @@ use axum::Router;
 use axum::routing::get;
 
 /// The addresses of files made of lists.
-pub const PATHS: [&str; 15] = [
+pub const PATHS: [&str; 17] = [
     "/audit.csv",
+    "/needs.csv",
+    "/requests/{reference}/answers.csv",
     "/solicitations.csv",
     "/overrides.csv",
     "/offers.csv",
@@ -34,6 +37,8 @@ pub const PATHS: [&str; 15] = [
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/audit.csv", get(processes::log))
+        .route("/needs.csv", get(needs::needs))
+        .route("/requests/{reference}/answers.csv", get(needs::answers))
         .route("/solicitations.csv", get(processes::solicitations))
         .route("/overrides.csv", get(processes::overrides))
         .route("/offers.csv", get(processes::offers))
