@@ -1,5 +1,6 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod amounts;
 mod check;
 mod choices;
 mod documents;
