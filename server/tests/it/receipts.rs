@@ -19,7 +19,7 @@ async fn submitted(world: &World) -> (Actor, String) {
         &call,
         &reference,
         version,
-        backend::offers::AfterSubmission::EraseDraft,
+        backend::offers::AfterSubmission::KeepDraft,
     )
     .await
     .unwrap();

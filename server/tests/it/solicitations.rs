@@ -163,8 +163,10 @@ async fn pages_stay_within_their_budget_of_statements() {
         ] {
             let (answer, statements) = backend::db::query::count::during(browser.get(&path)).await;
             assert_eq!(answer.status, StatusCode::OK);
+            // A draft also lists who may be named to open.
+            let most = if path.ends_with(&reference) { 6 } else { 5 };
             assert!(
-                (1..=5).contains(&statements),
+                (1..=most).contains(&statements),
                 "{path}: {statements} statements"
             );
         }

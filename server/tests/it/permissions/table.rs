@@ -109,7 +109,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /solicitations/{reference}/opening", "s oooxxoo"),
     (
         "POST /solicitations/{reference}/opening consent",
-        "s xxcxxxx",
+        "s xxcxxxc",
     ),
     ("GET /solicitations/{reference}/panel", "s ooxxxox"),
     ("POST /solicitations/{reference}/panel assign", "s vxxxxxx"),
