@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(
             changes,
             [
-                row("Ceiling", "EUR 5.00", "EUR 7.00"),
+                row("Ceiling", "EUR\u{a0}5", "EUR\u{a0}7"),
                 row("Ends on", "2027-01-01", "2027-03-01"),
                 row("In scope", "no", "yes")
             ]
@@ -279,7 +279,7 @@ mod tests {
             &json!({"currency": "NOK", "orders": []}),
             &json!({"currency": "NOK", "orders": [{"number": "1", "amount_minor": 100}]}),
         );
-        assert_eq!(changes[0], row("Orders 1 › amount", "–", "NOK 1.00"));
+        assert_eq!(changes[0], row("Orders 1 › amount", "–", "NOK\u{a0}1"));
     }
 
     #[test]
