@@ -29,6 +29,7 @@ pub mod providers;
 pub mod rates;
 pub mod receipts;
 pub mod search;
+pub mod searches;
 pub mod solicitations;
 pub mod strategy;
 #[cfg(feature = "testing")]

@@ -9,12 +9,14 @@ mod envelope;
 mod hands;
 mod holding;
 mod input;
+mod input_partners;
 mod input_price;
 mod lapse;
 mod list;
 mod load;
 mod open;
 mod opening;
+mod price_sheet;
 mod read;
 mod save;
 mod start;
@@ -28,12 +30,14 @@ pub use input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
 };
+pub use input_partners::PartnerInput;
 pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
 pub use lapse::forget_lapsed_shares;
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
 pub use opening::{OpenedRow, OpeningSheet, ParticipantRow, opened_offers, opening_sheet};
+pub use price_sheet::{PriceFile, SheetFormat, import_prices, price_file};
 pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};
 pub use save::save_volume;

@@ -24,6 +24,7 @@ mod programmes;
 mod providers;
 mod rates;
 mod search;
+mod searches;
 mod solicitations;
 mod strategy;
 mod work;

@@ -80,6 +80,8 @@ actions! {
     ReadOverrides "solicitation.read_overrides" "Read every departure from a rule", &[Officer, Auditor, Administrator], Any;
     CancelSolicitation "solicitation.cancel" "Cancel a solicitation", &[Officer], Any;
 
+    KeepSearches "search.keep" "Keep searches of one's own, with their feeds", EVERYBODY, Any;
+
     // Offers
     ReadOwnOffers "offer.read_own" "Read one's own organisation's offers", &[Provider], OwnProvider;
     EditOffer "offer.edit" "Write an offer", &[Provider], OwnProviderWrites;

@@ -2,9 +2,11 @@
 
 mod content;
 mod content_price;
+mod declared;
 mod list;
 mod new;
 mod opening;
+mod partners;
 mod price;
 mod receipt;
 mod rows;

@@ -102,6 +102,16 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         1 => "1 answer is missing.".to_owned(),
         more => format!("{more} answers are missing."),
     };
+    let done = Volume::ALL
+        .into_iter()
+        .filter(|volume| {
+            sheet
+                .missing
+                .iter()
+                .all(|missing| missing.volume != *volume)
+        })
+        .count();
+    let meter = format!("{done} of {} volumes are complete", Volume::ALL.len());
     let label = if sheet.status == OfferState::Submitted {
         "Check and submit again"
     } else {
@@ -113,6 +123,7 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     view! {
         {changed}
         <Panel title="The four volumes" meta=count>
+            <p class="meter"><meter min="0" max=Volume::ALL.len() value=done aria-label="Volumes that are complete">{meter.clone()}</meter>" "{meter}</p>
             <Table caption="Volumes" caption_hidden=true>
                 <thead><tr><Th label="Volume"/><Th label="State"/><Th label="Missing"/></tr></thead>
                 <tbody>{tasks}</tbody>

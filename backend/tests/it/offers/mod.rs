@@ -3,6 +3,8 @@
 mod ceremony;
 mod drafts;
 mod opening;
+mod partners;
+mod price_sheet;
 mod prices;
 mod sealing;
 mod secrecy;
