@@ -50,6 +50,27 @@ pub struct Declared {
 }
 
 impl Declared {
+    /// The answer as it would be typed, and the code of its unit; both empty where nothing is declared.
+    #[must_use]
+    pub fn typed(&self) -> (String, String) {
+        use parameters::Declared as Answer;
+        let text = match &self.answer {
+            Some(Answer::Number(quantity)) => {
+                let unit = quantity.unit().as_str().to_owned();
+                return (quantity.amount().to_string(), unit);
+            }
+            Some(Answer::YesNo(true)) => "yes".to_owned(),
+            Some(Answer::YesNo(false)) => "no".to_owned(),
+            Some(Answer::Choice(chosen)) => chosen.join(","),
+            Some(Answer::Text(text)) => text.as_str().to_owned(),
+            None => self
+                .value
+                .map(|value| value.to_string())
+                .unwrap_or_default(),
+        };
+        (text, String::new())
+    }
+
     /// Whether anything but evidence is declared.
     #[must_use]
     pub const fn is_answered(&self) -> bool {

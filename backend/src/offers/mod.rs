@@ -3,6 +3,7 @@
 //! A draft is kept sealed to the server's key. A submission is sealed to the solicitation's own keys, which are split
 //! among the named opening officers: neither the store nor the server's keys open it. They open together, after closing, all at once.
 
+mod changes;
 mod consent;
 mod copy;
 mod envelope;
@@ -24,6 +25,7 @@ mod submit;
 mod unseal;
 mod withdraw;
 
+pub use changes::ChangedDocument;
 pub use consent::{Consent, Secrets, WINDOW, consent};
 pub use copy::{copy, restore};
 pub use input::{

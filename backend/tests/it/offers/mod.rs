@@ -1,6 +1,7 @@
 //! Offers: written, sealed, opened.
 
 mod ceremony;
+mod changes;
 mod drafts;
 mod opening;
 mod partners;
