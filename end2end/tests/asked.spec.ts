@@ -43,10 +43,10 @@ test('a provider answers in another unit and sees how the answer stands', async 
   const page = await as('provider');
   const offer = await addressOf(page, DRAFT);
   await page.goto(`${offer}/technical`);
-  await answer(page, { value_R1: '3', unit_R1: 'days', evidence_R1: 'Catalogue of the last year.' });
+  await answer(page, { value_R1: '3', unit_R1: 'day', evidence_R1: 'Catalogue of the last year.' });
   await press(page, 'Save and go back');
   await page.goto(`${offer}/technical`);
-  await expect(page.locator('[name="unit_R1"]')).toHaveValue('days');
+  await expect(page.locator('[name="unit_R1"]')).toHaveValue('day');
   await expect(page.getByText('Meets the objective').first()).toBeVisible();
   await axe(page);
 });

@@ -98,14 +98,16 @@ fn place(due: &Due) -> (String, &'static str, Tone) {
             "delivery",
             Tone::Neutral,
         ),
-        kind => {
-            let words = if kind == "questions" {
-                "questions end"
-            } else {
-                "closes"
-            };
-            (format!("/solicitations/{reference}"), words, Tone::Neutral)
-        }
+        "questions" => (
+            format!("/solicitations/{reference}"),
+            "questions end",
+            Tone::Neutral,
+        ),
+        _ => (
+            format!("/solicitations/{reference}"),
+            "closes",
+            Tone::Neutral,
+        ),
     }
 }
 

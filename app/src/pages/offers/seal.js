@@ -17,7 +17,8 @@ field.form.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
     field.value = (await load()).seal(order);
-    field.form.requestSubmit(event.submitter);
+    // Not within the event itself: a form that is being submitted ignores another request.
+    setTimeout(() => field.form.requestSubmit(event.submitter));
   } catch (error) {
     fail(error);
   }
