@@ -47,68 +47,40 @@ fn queue(rq: &Rq, queue: Vec<Due>, first: bool) -> AnyView {
 /// Where a thing that is due is done, what to do, and how it is marked.
 fn place(due: &Due) -> (String, &'static str, Tone) {
     let (reference, number) = (&due.reference, due.number.unwrap_or_default());
-    match due.kind.as_str() {
-        "opening" => (
-            format!("/solicitations/{reference}/opening"),
-            "offers wait to be opened",
-            Tone::Sealed,
-        ),
-        "second_person" => (
-            format!("/solicitations/{reference}/award"),
-            "award awaits a second person",
-            Tone::Attention,
-        ),
-        "evaluated" => (
-            format!("/solicitations/{reference}/compare"),
-            "all scores are in",
-            Tone::Attention,
-        ),
-        "milestone" => (
-            format!("/contracts/{reference}/milestones/{number}"),
-            "accept or reject",
-            Tone::Attention,
-        ),
+    let solicitation = |rest: &str| format!("/solicitations/{reference}{rest}");
+    let contract = |rest: &str| format!("/contracts/{reference}{rest}");
+    let milestone = || contract(&format!("/milestones/{number}"));
+    let (path, words) = match due.kind.as_str() {
+        "opening" => (solicitation("/opening"), "offers wait to be opened"),
+        "second_person" => (solicitation("/award"), "award awaits a second person"),
+        "evaluated" => (solicitation("/compare"), "all scores are in"),
+        "milestone" => (milestone(), "accept or reject"),
         "contract" => (
             format!("/contracts/new?award={reference}"),
             "make the contract",
-            Tone::Attention,
         ),
-        "signature" => (
-            format!("/contracts/{reference}"),
-            "sign the contract",
-            Tone::Attention,
-        ),
+        "signature" => (contract(""), "sign the contract"),
         "option" => (
-            format!("/contracts/{reference}/options/{number}"),
+            contract(&format!("/options/{number}")),
             "decide on the option",
-            Tone::Attention,
         ),
         "need" => (
             format!("/needs/{reference}"),
             "need expected to be published",
-            Tone::Neutral,
         ),
-        "draft" => (
-            format!("/solicitations/{reference}/edit"),
-            "draft to publish",
-            Tone::Neutral,
-        ),
-        "delivery" => (
-            format!("/contracts/{reference}/milestones/{number}"),
-            "delivery",
-            Tone::Neutral,
-        ),
-        "questions" => (
-            format!("/solicitations/{reference}"),
-            "questions end",
-            Tone::Neutral,
-        ),
-        _ => (
-            format!("/solicitations/{reference}"),
-            "closes",
-            Tone::Neutral,
-        ),
-    }
+        "draft" => (solicitation("/edit"), "draft to publish"),
+        "delivery" => (milestone(), "delivery"),
+        "questions" => (solicitation(""), "questions end"),
+        _ => (solicitation(""), "closes"),
+    };
+    let tone = match due.kind.as_str() {
+        "opening" => Tone::Sealed,
+        "second_person" | "evaluated" | "milestone" | "contract" | "signature" | "option" => {
+            Tone::Attention
+        }
+        _ => Tone::Neutral,
+    };
+    (path, words, tone)
 }
 
 fn line(rq: &Rq, due: Due) -> AnyView {

@@ -90,8 +90,10 @@ fn statement(said: &Statement, sheet: &ReceiptSheet) -> AnyView {
         let (offer, number) = (&said.offer, said.submission);
         let href = format!("/offers/{offer}/sealed/{number}-{}.age", part.name);
         let class = format::bytes(part.size_class.unsigned_abs());
+        let label = sealing::parts::Part::from_code(&part.name)
+            .map_or(part.name, |known| known.label().to_owned());
         view! {
-            <KeyValue key=format!("Sealed part “{}”", part.name)>
+            <KeyValue key=label>
                 <code>{part.sha256.to_string()}</code>
                 <span class="meta">" SHA-256 of the ciphertext, size class "{class}" · "<a href=href download>"Download it"</a></span>
             </KeyValue>
