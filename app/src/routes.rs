@@ -22,6 +22,8 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::eligibility::EligibilityRoutes/>
                 <pages::solicitations::SolicitationsRoutes/>
                 <pages::overrides::OverridesRoutes/>
+                <pages::library::LibraryRoutes/>
+                <pages::questions::QuestionsRoutes/>
                 <pages::offers::OffersRoutes/>
                 <pages::receipts::ReceiptsRoutes/>
                 <pages::evaluation::EvaluationRoutes/>
@@ -39,6 +41,7 @@ pub fn AppRoutes() -> impl IntoView {
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
     [
+        pages::home::forms(),
         pages::accounts::forms(),
         pages::strategy::forms(),
         pages::nations::forms(),
@@ -47,6 +50,8 @@ pub fn forms() -> Vec<PostRoute> {
         pages::providers::forms(),
         pages::eligibility::forms(),
         pages::solicitations::forms(),
+        pages::library::forms(),
+        pages::questions::forms(),
         pages::offers::forms(),
         pages::receipts::forms(),
         pages::evaluation::forms(),

@@ -111,9 +111,19 @@ impl Tender {
     /// Writes and publishes it.
     pub async fn publish(&self, stage: &Stage, cast: &Cast) -> Result<String, Error> {
         let reference = self.write(stage, cast).await?;
+        let step = |who: &str, what: &str| {
+            let actor = cast.who(who)?;
+            Ok::<_, Error>(stage.call(actor, &format!("{} {what}", self.key)))
+        };
+        stage.at(self.published - 2, 10, 30);
+        let ask = step("officer", "ask approval")?;
+        solicitations::ask_approval(&stage.ctx, &ask, &reference, 1, None).await?;
+        stage.at(self.published - 1, 14, 10);
+        let approve = step("officer2", "approve")?;
+        solicitations::approve(&stage.ctx, &approve, &reference, 1, None).await?;
         stage.at(self.published, 9, 0);
-        let call = stage.call(cast.who("officer")?, &format!("{} publish", self.key));
-        solicitations::publish(&stage.ctx, &call, &reference, 1).await?;
+        let publish = step("officer", "publish")?;
+        solicitations::publish(&stage.ctx, &publish, &reference, 2).await?;
         Ok(reference)
     }
 

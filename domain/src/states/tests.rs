@@ -25,6 +25,9 @@ const SPLITS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
+/// Moves that are not in the reference list, each with its reason in the machine's documentation.
+const ADDED: &[(&str, &str, &str, &str)] = &[("solicitation", "approved", "take_back", "draft")];
+
 type Line = (String, String, String);
 
 fn reference(machine: &str) -> Value {
@@ -84,9 +87,15 @@ fn agrees_with_reference<S: StateMachine>() {
             .collect()
     );
     assert_eq!(file["initial"], S::INITIAL.state_term().name);
-    assert_eq!(reference_lines(&file), own_lines::<S>());
+    let added: BTreeSet<Line> = ADDED
+        .iter()
+        .filter(|(machine, ..)| *machine == S::NAME)
+        .map(|(_, from, event, to)| ((*from).into(), (*event).into(), (*to).into()))
+        .collect();
+    let expected: BTreeSet<Line> = reference_lines(&file).union(&added).cloned().collect();
+    assert_eq!(expected, own_lines::<S>());
     assert_eq!(
-        file["transitions"].as_array().unwrap().len(),
+        file["transitions"].as_array().unwrap().len() + added.len(),
         S::TRANSITIONS.len()
     );
 }

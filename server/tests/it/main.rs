@@ -18,6 +18,7 @@ mod offers;
 mod permissions;
 mod programmes;
 mod providers;
+mod questions;
 mod rates;
 mod receipts;
 mod sealing;

@@ -45,7 +45,18 @@ fn queue(rq: &Rq, queue: Vec<Due>, first: bool) -> AnyView {
 }
 
 /// Where a thing that is due is done, what to do, and how it is marked.
-fn place(due: &Due) -> (String, &'static str, Tone) {
+fn place(due: &Due) -> (String, String, Tone) {
+    if due.kind == "answer" {
+        let count = due.number.unwrap_or_default();
+        let noun = if count == 1 { "question" } else { "questions" };
+        let href = format!("/solicitations/{}/questions", due.reference);
+        return (href, format!("{count} unanswered {noun}"), Tone::Attention);
+    }
+    let (href, words, tone) = fixed(due);
+    (href, words.to_owned(), tone)
+}
+
+fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let (reference, number) = (&due.reference, due.number.unwrap_or_default());
     match due.kind.as_str() {
         "opening" => (
@@ -85,8 +96,23 @@ fn place(due: &Due) -> (String, &'static str, Tone) {
         ),
         "draft" => (
             format!("/solicitations/{reference}/edit"),
-            "draft to publish",
+            "draft to finish",
             Tone::Neutral,
+        ),
+        "review" => (
+            format!("/solicitations/{reference}/review"),
+            "approve or give back",
+            Tone::Attention,
+        ),
+        "approved" => (
+            format!("/solicitations/{reference}"),
+            "approved: publish",
+            Tone::Attention,
+        ),
+        "suspended" => (
+            format!("/solicitations/{reference}"),
+            "suspended: resume or cancel",
+            Tone::Bad,
         ),
         "delivery" => (
             format!("/contracts/{reference}/milestones/{number}"),
@@ -94,7 +120,7 @@ fn place(due: &Due) -> (String, &'static str, Tone) {
             Tone::Neutral,
         ),
         "questions" => (
-            format!("/solicitations/{reference}"),
+            format!("/solicitations/{reference}/questions"),
             "questions end",
             Tone::Neutral,
         ),

@@ -1,10 +1,13 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod amend;
+mod approval;
 mod departures;
 mod documents;
 mod list;
 mod propose;
 mod publish;
+mod suspend;
 mod write;
 
 use backend::Error;
@@ -27,7 +30,8 @@ async fn drafted(world: &World) -> (String, Actor) {
 /// The reference of a published solicitation, and its officer.
 async fn published(world: &World) -> (String, Actor) {
     let (reference, officer) = drafted(world).await;
-    solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1)
+    let version = world.approved(&officer, &reference, 1).await;
+    solicitations::publish(&world.ctx, &world.call(&officer), &reference, version)
         .await
         .unwrap();
     (reference, officer)

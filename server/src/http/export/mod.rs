@@ -3,6 +3,7 @@
 //! A further list is a handler in [`processes`] or [`reference`], its address in [`PATHS`], and its route.
 
 mod csv;
+mod dialogue;
 mod processes;
 mod reference;
 mod registry;
@@ -12,10 +13,12 @@ use axum::Router;
 use axum::routing::get;
 
 /// The addresses of files made of lists.
-pub const PATHS: [&str; 15] = [
+pub const PATHS: &[&str] = &[
     "/audit.csv",
     "/solicitations.csv",
     "/overrides.csv",
+    "/answers.csv",
+    "/texts.csv",
     "/offers.csv",
     "/contracts.csv",
     "/milestones.csv",
@@ -36,6 +39,8 @@ pub fn routes() -> Router<State> {
         .route("/audit.csv", get(processes::log))
         .route("/solicitations.csv", get(processes::solicitations))
         .route("/overrides.csv", get(processes::overrides))
+        .route("/answers.csv", get(dialogue::answers))
+        .route("/texts.csv", get(dialogue::texts))
         .route("/offers.csv", get(processes::offers))
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))
