@@ -119,7 +119,7 @@ impl Tender {
         let ask = step("officer", "ask approval")?;
         solicitations::ask_approval(&stage.ctx, &ask, &reference, 1, None).await?;
         stage.at(self.published - 1, 14, 10);
-        let approve = step("officer2", "approve")?;
+        let approve = step("officer2", "approve the plan")?;
         solicitations::approve(&stage.ctx, &approve, &reference, 1, None).await?;
         stage.at(self.published, 9, 0);
         let publish = step("officer", "publish")?;

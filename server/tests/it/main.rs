@@ -6,6 +6,7 @@ mod audit;
 mod contracts;
 mod contributions;
 mod demo;
+mod dialogue;
 mod documents;
 mod eligibility;
 mod evaluation;

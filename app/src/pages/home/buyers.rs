@@ -52,8 +52,39 @@ fn place(due: &Due) -> (String, String, Tone) {
         let href = format!("/solicitations/{}/questions", due.reference);
         return (href, format!("{count} unanswered {noun}"), Tone::Attention);
     }
-    let (href, words, tone) = fixed(due);
+    let (href, words, tone) = match before_closing(due) {
+        Some(found) => found,
+        None => fixed(due),
+    };
     (href, words.to_owned(), tone)
+}
+
+/// What is due of a solicitation until it closes.
+fn before_closing(due: &Due) -> Option<(String, &'static str, Tone)> {
+    let reference = &due.reference;
+    Some(match due.kind.as_str() {
+        "draft" => (
+            format!("/solicitations/{reference}/edit"),
+            "draft to finish",
+            Tone::Neutral,
+        ),
+        "review" => (
+            format!("/solicitations/{reference}/review"),
+            "approve or give back",
+            Tone::Attention,
+        ),
+        "approved" => (
+            format!("/solicitations/{reference}"),
+            "approved: publish",
+            Tone::Attention,
+        ),
+        "suspended" => (
+            format!("/solicitations/{reference}"),
+            "suspended: resume or cancel",
+            Tone::Bad,
+        ),
+        _ => return None,
+    })
 }
 
 fn fixed(due: &Due) -> (String, &'static str, Tone) {
@@ -93,26 +124,6 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
             format!("/contracts/{reference}/options/{number}"),
             "decide on the option",
             Tone::Attention,
-        ),
-        "draft" => (
-            format!("/solicitations/{reference}/edit"),
-            "draft to finish",
-            Tone::Neutral,
-        ),
-        "review" => (
-            format!("/solicitations/{reference}/review"),
-            "approve or give back",
-            Tone::Attention,
-        ),
-        "approved" => (
-            format!("/solicitations/{reference}"),
-            "approved: publish",
-            Tone::Attention,
-        ),
-        "suspended" => (
-            format!("/solicitations/{reference}"),
-            "suspended: resume or cancel",
-            Tone::Bad,
         ),
         "delivery" => (
             format!("/contracts/{reference}/milestones/{number}"),

@@ -79,10 +79,11 @@ fn filter_bar(rq: &Rq) -> AnyView {
     .into_iter()
     .flatten()
     .collect();
+    let (q, kind) = (now("q"), now("kind"));
     view! {
         <FilterBar action="/library" label="Filter the library" clear="/library" applied=applied keep=keep>
-            <TextFilter name="q" label="Title" value=now("q")/>
-            <SelectFilter name="kind" label="For the field" options=kinds() value=now("kind")/>
+            <TextFilter name="q" label="Title" value=q/>
+            <SelectFilter name="kind" label="For the field" options=kinds() value=kind/>
         </FilterBar>
     }
     .into_any()

@@ -44,17 +44,18 @@ fn draw(rq: &Rq, found: &Amendable, choices: &Choices) -> AnyView {
     ];
     let (key, version) = (rq.key(), rq.version(record.version));
     let (title, reference) = (record.title.clone(), record.reference.clone());
+    let (times, sections) = (times(found), sections(rq, choices, Some(&found.editable)));
     view! {
         <Title text=format!("Amend {reference}")/>
         <Breadcrumbs links=crumbs here="Amend"/>
         <PageTitle title="Amend what is published" reference=reference meta=title/>
-        {times(found)}
+        {times}
         <Form act="amend" key=key version=version label="Amend the solicitation">
             <button type="submit" hidden tabindex="-1">"Publish amendment"</button>
             <Panel title="Why">
                 <TextArea name="reason" label="Reason of the amendment" rows=3 hint="Everybody reads it beside the differences."/>
             </Panel>
-            {sections(rq, choices, Some(&found.editable))}
+            {sections}
             <div class="actions">
                 <Submit label="Publish amendment" consequence="A new numbered version is public at once, with every difference. Everyone with a draft, an offer or a question is told; sealed offers are to be confirmed or replaced."/>
                 <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>

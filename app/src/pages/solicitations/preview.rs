@@ -1,5 +1,6 @@
 //! The page as a provider will see it, before publication.
 
+use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
 use crate::page::page;
@@ -48,6 +49,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::need(sheet)}
                 {parts::lots(&record.lots)}
                 {parts::requirements(&record.requirements)}
+                {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {parts::documents(&sheet.documents)}
             </div>

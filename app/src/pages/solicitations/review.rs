@@ -1,5 +1,6 @@
 //! Approval by a second person: everything on one screen, with the notes of before.
 
+use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
 use super::words::state;
@@ -54,6 +55,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::need(sheet)}
                 {parts::lots(&record.lots)}
                 {parts::requirements(&record.requirements)}
+                {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {parts::documents(&sheet.documents)}
             </div>
@@ -67,12 +69,11 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
-/// The review that waits.
+/// The review that waits for what is written now.
 pub fn waiting(sheet: &Sheet) -> Option<&ReviewRow> {
-    sheet
-        .reviews
-        .iter()
-        .find(|review| review.decision.is_none())
+    let waits =
+        |review: &&ReviewRow| review.decision.is_none() && review.version == sheet.record.version;
+    sheet.reviews.iter().find(waits)
 }
 
 fn decision(rq: &Rq, sheet: &Sheet) -> AnyView {

@@ -43,7 +43,7 @@ pub fn panels(rq: &Rq, sheet: &Sheet) -> AnyView {
         extend(rq, sheet),
         suspend(rq, sheet),
         resume(rq, sheet),
-        reuse(rq, sheet),
+        reuse(rq),
     );
     view! { {extend} {suspend} {resume} {reuse} }.into_any()
 }
@@ -130,7 +130,7 @@ fn resume(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
     )
 }
 
-fn reuse(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
+fn reuse(rq: &Rq) -> Option<AnyView> {
     if !rq.may::<EditSolicitation>(Subject::ANY) {
         return None;
     }

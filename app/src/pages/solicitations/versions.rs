@@ -1,5 +1,6 @@
 //! Every version of what is public: as it was, and what differs between any two.
 
+use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
 use crate::page::page;
@@ -177,6 +178,7 @@ fn as_it_was(row: &VersionRow, sheet: Sheet) -> AnyView {
             {parts::need(&sheet)}
             {parts::lots(&record.lots)}
             {parts::requirements(&record.requirements)}
+            {schedule::panel(record)}
             {parts::scheme(&sheet)}
             {timetable(&sheet)}
             {parts::about(&sheet)}

@@ -107,10 +107,11 @@ fn same_places(before: &SolicitationRecord, after: &SolicitationRecord, wrong: &
 }
 
 /// Codes and names of what offers answer, by the stem of the form's fields.
-fn named(record: &SolicitationRecord) -> [(&'static str, Vec<(&str, &str)>); 3] {
+fn named(record: &SolicitationRecord) -> [(&'static str, Vec<(&str, &str)>); 4] {
     let criteria = record.scheme.iter().flat_map(|scheme| &scheme.criteria);
     let lots = record.lots.iter();
     let requirements = record.requirements.iter();
+    let lines = record.price_schedule.iter();
     [
         (
             "lot_title",
@@ -121,6 +122,12 @@ fn named(record: &SolicitationRecord) -> [(&'static str, Vec<(&str, &str)>); 3] 
             "requirement_name",
             requirements
                 .map(|one| (one.code.as_str(), one.name.as_str()))
+                .collect(),
+        ),
+        (
+            "schedule_description",
+            lines
+                .map(|line| (line.code.as_str(), line.description.as_str()))
                 .collect(),
         ),
         (

@@ -2,7 +2,7 @@
 
 use super::super::check::check;
 use super::super::record::loaded;
-use super::reviews::open;
+use super::reviews::{lapse, open};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::policy::Subject;
@@ -39,8 +39,13 @@ pub async fn ask_approval(
     if !missing.is_empty() {
         return Err(Error::Invalid(missing));
     }
-    if open(&mut work.tx, record.id).await?.is_some() {
-        return Err(Error::not_now("it waits for approval already"));
+    match open(&mut work.tx, record.id).await? {
+        Some(review) if review.version == record.version => {
+            return Err(Error::not_now("it waits for approval already"));
+        }
+        // Something of it, such as a document, was changed after it was sent.
+        Some(_) => lapse(&mut work, record.id).await?,
+        None => {}
     }
     let note = note.map(String::from);
     let (id, at, account) = (ctx.new_id(), work.at, work.account().unwrap_or_default());

@@ -3,7 +3,7 @@
 use super::drafted;
 use backend::Error;
 use backend::notices::unread;
-use backend::solicitations::{self, Draft, approve, ask_approval, give_back};
+use backend::solicitations::{self, DayInput, Draft, approve, ask_approval, give_back};
 use backend::testing::{World, on_each_database};
 use domain::actor::{Actor, Role};
 use domain::policy::Refused;
@@ -136,7 +136,7 @@ async fn an_approval_does_not_wait_for_the_notice_to_the_delegations_to_run() {
         world.strategy().await;
         let ann = world.person("Ann", Role::Officer).await;
         let mut input = world.typed_solicitation();
-        input.announced_on = backend::solicitations::DayInput::of(world.ctx.today());
+        input.announced_on = DayInput::of(world.ctx.today());
         let draft = Draft::try_from(input).unwrap();
         let reference = solicitations::create(&world.ctx, &world.call(&ann), draft)
             .await
