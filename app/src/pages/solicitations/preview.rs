@@ -51,7 +51,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::requirements(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
-                {parts::documents(&sheet.documents)}
+                {parts::documents(rq, sheet)}
             </div>
             <div class="stack">{timetable(sheet)}{parts::about(sheet)}</div>
         </div>

@@ -57,7 +57,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::requirements(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
-                {parts::documents(&sheet.documents)}
+                {parts::documents(rq, sheet)}
             </div>
             <div class="stack">
                 {history(&sheet.reviews)}

@@ -92,10 +92,9 @@ fn same_purchase(before: &SolicitationRecord, after: &SolicitationRecord, wrong:
 /// Offers answer by codes: what has a code keeps it, and new rows come last.
 fn same_places(before: &SolicitationRecord, after: &SolicitationRecord, wrong: &mut FieldErrors) {
     for ((field, old), (_, new)) in named(before).into_iter().zip(named(after)) {
-        for (place, (code, name)) in new.iter().enumerate() {
-            let moved = old
-                .iter()
-                .any(|(old_code, old_name)| old_name == name && old_code != code);
+        for (place, &(code, name)) in new.iter().enumerate() {
+            let kept = old.contains(&(code, name));
+            let moved = !kept && old.iter().any(|&(_, old_name)| old_name == name);
             if moved {
                 wrong.add(
                     format!("{field}_{}", place + 1),
@@ -125,7 +124,7 @@ fn named(record: &SolicitationRecord) -> [(&'static str, Vec<(&str, &str)>); 4] 
                 .collect(),
         ),
         (
-            "schedule_description",
+            "line_description",
             lines
                 .map(|line| (line.code.as_str(), line.description.as_str()))
                 .collect(),
