@@ -44,7 +44,10 @@ fn draw(rq: &Rq, found: &Amendable, choices: &Choices) -> AnyView {
     ];
     let (key, version) = (rq.key(), rq.version(record.version));
     let (title, reference) = (record.title.clone(), record.reference.clone());
-    let (times, sections) = (times(found), sections(rq, choices, Some(&found.editable)));
+    let (times, sections) = (
+        times(found),
+        sections(rq, choices, Some(&found.editable), None),
+    );
     view! {
         <Title text=format!("Amend {reference}")/>
         <Breadcrumbs links=crumbs here="Amend"/>

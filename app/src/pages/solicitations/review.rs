@@ -2,6 +2,7 @@
 
 use super::schedule;
 use super::sheet_dates::timetable;
+use super::sheet_method as method;
 use super::sheet_parts as parts;
 use super::words::state;
 use crate::page::page;
@@ -49,6 +50,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
         <Breadcrumbs links=crumbs here="Approval"/>
         <PageTitle title=title reference=reference state=label tone=tone
             meta="What publication will freeze, on one screen. Somebody who wrote none of it decides."/>
+        {method::overrides(rq, sheet)}
         {decision(rq, sheet)}
         <div class="two">
             <div class="stack">
@@ -57,6 +59,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::requirements(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
+                {method::rules(sheet)}
                 {parts::documents(rq, sheet)}
             </div>
             <div class="stack">

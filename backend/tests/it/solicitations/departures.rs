@@ -33,7 +33,7 @@ async fn an_unlawful_method_waits_for_another_officer() {
     on_each_database(async |world| {
         let (reference, officer) = drafted_as(world, unlawful).await;
         let call = world.call(&officer);
-        let refused = solicitations::publish(&world.ctx, &call, &reference, 1).await;
+        let refused = solicitations::ask_approval(&world.ctx, &call, &reference, 1, None).await;
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].field == "overrides"));
         let asked = asked(world, &reference, &officer).await;
         assert_eq!(
@@ -44,7 +44,8 @@ async fn an_unlawful_method_waits_for_another_officer() {
         let own = decide(world, &officer, &asked[0], Decision::Approve).await;
         assert!(matches!(own, Err(Error::Refused(Refused::SamePerson(_)))));
         approve_all(world, &reference).await;
-        let published = solicitations::publish(&world.ctx, &call, &reference, 1).await;
+        let version = world.approved(&officer, &reference, 1).await;
+        let published = solicitations::publish(&world.ctx, &call, &reference, version).await;
         assert_eq!(published.unwrap(), reference);
     })
     .await;
@@ -83,12 +84,7 @@ async fn a_lawful_method_withdraws_the_request() {
             .await
             .unwrap();
         assert_eq!(asked(world, &reference, &officer).await, []);
-        let call = world.call(&officer);
-        assert!(
-            solicitations::publish(&world.ctx, &call, &reference, 2)
-                .await
-                .is_ok()
-        );
+        assert_eq!(world.approved(&officer, &reference, 2).await, 3);
     })
     .await;
 }
@@ -105,7 +101,8 @@ async fn a_refusal_needs_words_and_keeps_publication_shut() {
         decide(world, &second, &one, Decision::Refuse).await.unwrap();
         let again = decide(world, &second, &one, Decision::Approve).await;
         assert!(matches!(again, Err(Error::NotNow(_))));
-        let refused = solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1).await;
+        let call = world.call(&officer);
+        let refused = solicitations::ask_approval(&world.ctx, &call, &reference, 1, None).await;
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].message.contains("was refused")));
     })
     .await;
@@ -174,7 +171,8 @@ async fn departures_are_the_buyers_affair() {
         let (reference, officer) = drafted_as(world, unlawful).await;
         approve_all(world, &reference).await;
         let delegate = world.delegate("Del", "NO").await;
-        solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1)
+        let version = world.approved(&officer, &reference, 1).await;
+        solicitations::publish(&world.ctx, &world.call(&officer), &reference, version)
             .await
             .unwrap();
         assert_eq!(asked(world, &reference, &officer).await.len(), 1);

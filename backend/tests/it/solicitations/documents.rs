@@ -87,8 +87,11 @@ async fn what_was_replaced_in_the_draft_is_never_shown_to_providers() {
         let second = add(world, &place, 2, file("public", Some(first), ""))
             .await
             .unwrap();
-        let call = world.call(&place.1);
-        backend::solicitations::publish(&world.ctx, &call, &place.0, 3)
+        let (call, version) = (
+            world.call(&place.1),
+            world.approved(&place.1, &place.0, 3).await,
+        );
+        backend::solicitations::publish(&world.ctx, &call, &place.0, version)
             .await
             .unwrap();
         assert!(download(&world.ctx, &reader, second).await.is_ok());
