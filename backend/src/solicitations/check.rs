@@ -55,7 +55,7 @@ impl Check {
         self
     }
 
-    /// What is missing for an approval: everything but what the passing of time mends before publication, such as the notice
+    /// What is missing for an approval now of a draft with the departures that are recorded for it: everything but what the passing of time mends before publication, such as the notice
     /// to the delegations that is still running.
     #[must_use]
     pub fn missing_for_approval(&self) -> Vec<FieldError> {

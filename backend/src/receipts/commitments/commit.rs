@@ -4,8 +4,9 @@ use crate::audit::Happening;
 use crate::db::{DbError, Tx};
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
-use domain::policy::Subject;
+use domain::actor::Actor;
 use domain::policy::actions::CommitOffers;
+use domain::policy::{Subject, permit};
 use sealing::bytes::Hex;
 use sealing::commitments::{FORMAT, Head, List};
 use sealing::receipt::Statement;
@@ -95,7 +96,8 @@ async fn make(work: &mut Work<'_>, closed: &Closed) -> Result<(), Error> {
         .bind(work.at)
         .run_one()
         .await?;
-    let permit = work.permit::<CommitOffers>(Subject::ANY)?;
+    // The program signs the list, also where an opening officer's consent is what finds the solicitation closed.
+    let permit = permit::<CommitOffers>(&Actor::System("commitments"), Subject::ANY)?;
     let words = "Closed: signed the list of what was sealed";
     let happening = Happening::to("solicitation", closed.id, &closed.reference, words);
     work.record(&permit, happening.within(closed.id).after(&head)?)

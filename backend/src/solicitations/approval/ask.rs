@@ -4,7 +4,7 @@ use super::super::check::check;
 use super::super::record::loaded;
 use super::reviews::{lapse, open};
 use crate::audit::Happening;
-use crate::{Call, Ctx, Error, begin};
+use crate::{Call, Ctx, Error, begin, overrides};
 use domain::policy::Subject;
 use domain::policy::actions::AskApproval;
 use domain::states::SolicitationState;
@@ -35,7 +35,10 @@ pub async fn ask_approval(
             record.status.label()
         )));
     }
-    let missing = check(&record, found.estimate_eur, work.at).missing_for_approval();
+    let recorded = overrides::of_draft(&mut work.tx, record.id.0).await?;
+    let missing = check(&record, found.estimate_eur, work.at)
+        .approved_by(&record, found.estimate_eur, &recorded, work.at)
+        .missing_for_approval();
     if !missing.is_empty() {
         return Err(Error::Invalid(missing));
     }

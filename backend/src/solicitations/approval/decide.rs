@@ -6,7 +6,7 @@ use super::super::save::save;
 use super::reviews::{Open, close, open};
 use crate::audit::Happening;
 use crate::notices::{To, tell};
-use crate::{Call, Ctx, Error, Work, begin};
+use crate::{Call, Ctx, Error, Work, begin, overrides};
 use domain::id::AccountId;
 use domain::policy::actions::{ApproveSolicitation, ReturnSolicitation};
 use domain::policy::{Action, Permit, Refused, Subject};
@@ -33,7 +33,10 @@ pub async fn approve(
     if before.version != version || review.version != version {
         return Err(before.stale());
     }
-    let missing = check(&before, found.estimate_eur, work.at).missing_for_approval();
+    let recorded = overrides::of_draft(&mut work.tx, before.id.0).await?;
+    let missing = check(&before, found.estimate_eur, work.at)
+        .approved_by(&before, found.estimate_eur, &recorded, work.at)
+        .missing_for_approval();
     if !missing.is_empty() {
         return Err(Error::Invalid(missing));
     }
