@@ -146,7 +146,8 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error
     let (db, id, now) = (ctx.db(), provider.0, ctx.now());
     let soon = ctx.today() + Days::new(REMINDED);
     let bids: Vec<Bid> = db.query(bids).bind(id).bind(now).all().await?;
-    let (calls, offers): (Vec<Bid>, Vec<Bid>) = bids.into_iter().partition(|bid| bid.kind == "call");
+    let (calls, offers): (Vec<Bid>, Vec<Bid>) =
+        bids.into_iter().partition(|bid| bid.kind == "call");
     Ok(ProviderDay {
         bound: true,
         calls: calls.into_iter().map(Bid::call).collect(),

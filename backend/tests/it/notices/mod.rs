@@ -71,7 +71,9 @@ async fn the_newest_comes_first_and_one_can_be_marked() {
         told(world, &to, "second").await;
         assert_eq!(texts(world, &ann).await, ["second", "first"]);
         let newest = unread(&world.ctx, &ann).await.unwrap()[0].id;
-        read(&world.ctx, &world.call(&ann), Some(newest)).await.unwrap();
+        read(&world.ctx, &world.call(&ann), Some(newest))
+            .await
+            .unwrap();
         assert_eq!(texts(world, &ann).await, ["first"]);
     })
     .await;
