@@ -84,11 +84,12 @@ fn RailLinks(links: Vec<(&'static str, &'static str)>, path: String) -> impl Int
     view! { <ul>{links.into_iter().map(item).collect_view()}</ul> }
 }
 
-/// At most eight words, by role; a person with several roles sees the union in the journey's order.
+/// At most nine words, by role; a person with several roles sees the union in the journey's order.
 fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
     use Role::{Administrator, Auditor, Delegate, Evaluator, Officer, Opener, Provider};
-    let table: [(&str, &str, &[Role]); 13] = [
+    let table: [(&str, &str, &[Role]); 14] = [
         ("/", "Today", &Role::ALL),
+        ("/needs", "Needs", &[Officer, Provider, Delegate]),
         ("/solicitations", "Solicitations", &Role::ALL),
         ("/offers", "Our offers", &[Provider]),
         (

@@ -57,6 +57,24 @@ impl Post {
             .collect()
     }
 
+    /// The first value of a field exactly as it was typed: for passwords and passphrases.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The call without the hash of what was sent: of a password nothing is kept, not even in a hash.
+    #[must_use]
+    pub fn secret_call(&self) -> Call {
+        Call {
+            body_hash: [0; 32],
+            ..self.call.clone()
+        }
+    }
+
     /// Which of the page's forms was sent.
     #[must_use]
     pub fn act(&self) -> &str {

@@ -20,6 +20,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::contributions::ContributionsRoutes/>
                 <pages::providers::ProvidersRoutes/>
                 <pages::eligibility::EligibilityRoutes/>
+                <pages::needs::NeedsRoutes/>
                 <pages::solicitations::SolicitationsRoutes/>
                 <pages::overrides::OverridesRoutes/>
                 <pages::library::LibraryRoutes/>
@@ -49,6 +50,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::contributions::forms(),
         pages::providers::forms(),
         pages::eligibility::forms(),
+        pages::needs::forms(),
         pages::solicitations::forms(),
         pages::library::forms(),
         pages::questions::forms(),

@@ -6,7 +6,7 @@ use crate::documents::Documents;
 use crate::keys::Keys;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 /// The store, the clock, the keys and the files. Cheap to clone.
@@ -19,6 +19,7 @@ struct Parts {
     keys: Keys,
     documents: Documents,
     hashing: Semaphore,
+    passphrase_work: u8,
     order: std::sync::Mutex<ContextV7>,
 }
 
@@ -44,6 +45,7 @@ impl Ctx {
             keys,
             documents,
             hashing: Semaphore::new(HASHING_AT_ONCE),
+            passphrase_work: sealing::passphrase::WORK,
             order,
         }))
     }
@@ -57,6 +59,19 @@ impl Ctx {
             self.0.keys.clone(),
             self.0.documents.clone(),
         )
+        .with_passphrase_work(self.0.passphrase_work)
+    }
+
+    /// The same with another cost of passphrases, as the base-2 logarithm of scrypt's: low in tests, which make many keys.
+    #[must_use]
+    pub fn with_passphrase_work(self, work: u8) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(parts) => Self(Arc::new(Parts {
+                passphrase_work: work,
+                ..parts
+            })),
+            Err(shared) => Self(shared),
+        }
     }
 
     /// The store.
@@ -92,6 +107,18 @@ impl Ctx {
     /// A place among the few passwords that are hashed at the same time.
     pub(crate) fn hashing(&self) -> &Semaphore {
         &self.0.hashing
+    }
+
+    /// All places at once, for something that takes much memory.
+    pub(crate) async fn hashing_alone(&self) -> Result<SemaphorePermit<'_>, crate::Error> {
+        let all = u32::try_from(HASHING_AT_ONCE).unwrap_or(1);
+        let places = self.0.hashing.acquire_many(all).await;
+        places.map_err(|error| crate::Error::Internal(error.to_string()))
+    }
+
+    /// What a passphrase costs, as the base-2 logarithm of scrypt's cost.
+    pub(crate) fn passphrase_work(&self) -> u8 {
+        self.0.passphrase_work
     }
 
     /// A new identity that sorts by the clock's time, and by order of making within a moment.

@@ -20,6 +20,7 @@ pub mod keys;
 pub mod library;
 pub mod milestones;
 pub mod nations;
+pub mod needs;
 pub mod notices;
 pub mod ocds;
 pub mod offers;
@@ -44,5 +45,6 @@ pub mod testing;
 pub mod work;
 
 pub use ctx::Ctx;
+pub use db::filter::MOST_COUNTED;
 pub use error::{Error, FieldError, FieldErrors};
 pub use work::{Begin, Call, Work};

@@ -13,6 +13,7 @@ pub mod eligibility;
 pub mod evaluation;
 pub mod id;
 pub mod identifiers;
+pub mod labels;
 pub mod methods;
 pub mod milestones;
 pub mod money;

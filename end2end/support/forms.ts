@@ -32,6 +32,15 @@ export async function press(place: Page | Locator, name: string): Promise<Respon
   return response;
 }
 
+/** Sends a form twice, as a browser does that lost the answer, and gives where each answer leads. */
+export async function sendTwice(form: Locator): Promise<(string | undefined)[]> {
+  const [page, body] = [form.page(), await form.evaluate((node: HTMLFormElement) => [...new FormData(node)].map(([name, value]) => [name, String(value)]))];
+  const [url, origin] = [page.url(), new URL(page.url()).origin];
+  const send = () => page.request.post(url, { data: new URLSearchParams(body).toString(), headers: { origin, 'content-type': 'application/x-www-form-urlencoded' }, maxRedirects: 0 });
+  const answers = [await send(), await send()];
+  return answers.map((answer) => answer.headers()['location']);
+}
+
 /** The day so many days from today, UTC, as the three parts of a date field. */
 export function day(name: string, days: number): Record<string, string> {
   const at = new Date(Date.now() + days * 86_400_000);

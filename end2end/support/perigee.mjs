@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const ARTEFACTS = path.join(import.meta.dirname, '..', 'artefacts');
 const START_LIMIT = 60_000;
 
-/** @typedef {{ role: string, email: string, password: string }} Account */
+/** @typedef {{ role: string, email: string, password: string, passphrase: string | null }} Account */
 /** @typedef {{ url: string, accounts: Account[], stop: () => Promise<void> }} Perigee */
 
 /**

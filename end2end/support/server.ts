@@ -7,6 +7,8 @@ export interface Account {
   role: Role;
   email: string;
   password: string;
+  /** Of the opening key, for opening officers and administrators. */
+  passphrase: string | null;
 }
 
 export interface Perigee {

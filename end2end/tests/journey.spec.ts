@@ -2,8 +2,9 @@
 // (closing, delivery) go on with the demonstration's own records. Each test goes on from the one before it.
 
 import type { Page } from '@playwright/test';
-import { answer, day, moment, press } from '../support/forms.ts';
+import { answer, day, moment, press, sendTwice } from '../support/forms.ts';
 import { addressOf, type Place } from '../support/places.mjs';
+import type { Account } from '../support/server.ts';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -15,6 +16,7 @@ const CONTRACT: Place = ['/contracts', 'Assured SAR access'];
 /** What one person leaves to the next. */
 const story = { solicitation: '', offer: '', relay: '', relayOffers: new Map<string, string>(), contract: '' };
 
+const secrets = ({ password, passphrase }: Account) => ({ password, passphrase: passphrase ?? '' });
 const summary = (page: Page) => page.getByRole('alert');
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -126,19 +128,20 @@ test('it submits, keeps the receipt, and replaces the offer before closing', asy
   const hash = page.locator('.summary code').first();
   await page.goto(story.offer);
   await page.getByRole('link', { name: 'Check answers and submit' }).click();
+  await answer(page, { keep_draft: true });
   await press(page, 'Submit offer');
   await expect(title(page)).toContainText('Receipt of a sealed offer');
   await expect(page.getByText('number 1')).toBeVisible();
   await expect(page.getByText(javaScriptEnabled ? 'in your browser, before it was sent' : 'by the server at receipt, in memory')).toBeVisible();
   await axe(page);
-  const first = await hash.innerText();
+  const first = await hash.first().innerText();
   await page.goto(`${story.offer}/price`);
   await answer(page, { unit_price_1: '990 000' });
   await press(page, 'Save and go back');
   await page.getByRole('link', { name: 'Check and submit again' }).click();
   await press(page, 'Submit again');
   await expect(page.getByText('number 2')).toBeVisible();
-  expect(await hash.innerText()).not.toBe(first);
+  expect(await hash.first().innerText()).not.toBe(first);
 });
 
 test('another provider finds nothing at these addresses, and withdraws an offer of its own', async ({ as }) => {
@@ -155,7 +158,10 @@ test('another provider finds nothing at these addresses, and withdraws an offer 
   await answer(page, { currency: 'EUR', description_1: 'Subscription', unit_1: 'year', quantity_1: '3', unit_price_1: '900 000' });
   await press(page, 'Save and go back');
   await page.goto(`${own}/submit`);
-  await press(page, 'Submit offer');
+  // Sent twice with one key, it is submitted once: both answers lead to the one receipt.
+  expect(await sendTwice(page.getByRole('form', { name: 'Submit the offer' }))).toEqual([`${own}/receipt`, `${own}/receipt`]);
+  await page.goto(`${own}/receipt`);
+  await expect(page.getByText('number 1')).toBeVisible();
   await page.goto(own);
   await press(page, 'Withdraw offer');
   await expect(page.getByText('Withdrawn', { exact: true }).first()).toBeVisible();
@@ -168,15 +174,19 @@ test('before closing nobody opens the offers, and no buyer sees them', async ({ 
   expect((await officer.goto(story.offer))?.status()).toBe(404);
 });
 
-test('after closing one opening officer alone opens nothing; two together do', async ({ as, axe }) => {
+test('after closing one opening officer alone opens nothing; two together do', async ({ as, account, axe }) => {
   const [first, second] = [await as('opener'), await as('opener', 1)];
   story.relay = await addressOf(first, RELAY);
   await first.goto(`${story.relay}/opening`);
+  await answer(first, { password: account('opener').password, passphrase: 'not the passphrase' });
+  expect((await press(first, 'Consent to the opening')).status()).toBe(422);
+  await answer(first, secrets(account('opener')));
   await press(first, 'Consent to the opening');
   await expect(first.getByText('1 of 2')).toBeVisible();
   await expect(first.getByText('The offers are sealed')).toBeVisible();
   await expect(first.getByRole('button', { name: /Consent/ })).toHaveCount(0);
   await second.goto(`${story.relay}/opening`);
+  await answer(second, secrets(account('opener', 1)));
   await press(second, 'Consent and open all offers');
   await expect(second.getByText('Opened together')).toBeVisible();
   await axe(second);
@@ -265,6 +275,23 @@ test('the other bidder reads its notice and its own figures only', async ({ as, 
   expect((await loser.goto(`/offers/${story.relayOffers.get('Boreal')}/notice`))?.status()).toBe(404);
   await winner.goto(`/offers/${story.relayOffers.get('Boreal')}/notice`);
   await expect(winner.getByText(/Your offer was chosen/)).toBeVisible();
+});
+
+test('another officer than the one who began it waives the standstill, on a lawful ground', async ({ as, axe }) => {
+  const [beginner, colleague] = [await as('officer', 1), await as('officer')];
+  await beginner.goto(`${story.relay}/award`);
+  await expect(beginner.getByText('Waive the standstill')).toHaveCount(0);
+  await colleague.goto(`${story.relay}/award`);
+  await colleague.getByText('Waive the standstill').first().click();
+  const form = colleague.locator('details form');
+  await answer(form, { ground: 'single_bidder', waiver: 'The service ends before the last day.' });
+  expect((await press(form, 'Waive the standstill')).status()).toBe(422);
+  await answer(form, { ground: 'urgent' });
+  await expect(form.locator('[name="waiver"]')).toHaveValue('The service ends before the last day.');
+  expect((await press(form, 'Waive the standstill')).status()).toBe(200);
+  await expect(colleague.getByText('The standstill was waived')).toBeVisible();
+  await expect(colleague.getByRole('link', { name: 'Make the contract' })).toBeVisible();
+  await axe(colleague);
 });
 
 test('a delegate records a pledge and a payment', async ({ as, axe }) => {

@@ -1,6 +1,6 @@
 //! Background jobs. Each is safe beside the same job on another server.
 
-use backend::{Ctx, audit};
+use backend::{Ctx, audit, offers};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -18,6 +18,22 @@ pub async fn commit_offers(ctx: Ctx, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(COMMIT_EVERY) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+/// How often shares of an opening that have lapsed are wiped.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+
+/// Wipes lapsed shares of openings until `stop` changes.
+pub async fn forget_lapsed_shares(ctx: Ctx, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = offers::forget_lapsed_shares(&ctx).await {
+            tracing::warn!(error = ?error, "lapsed shares could not be wiped; it is tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(FORGET_EVERY) => {}
             _ = stop.changed() => return,
         }
     }

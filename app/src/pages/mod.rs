@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod changes;
 pub mod contracts;
 pub mod contributions;
 pub mod eligibility;
@@ -11,6 +12,7 @@ pub mod imports;
 pub mod library;
 pub mod milestones;
 pub mod nations;
+pub mod needs;
 pub mod offers;
 pub mod overrides;
 pub mod programmes;

@@ -6,6 +6,7 @@ mod read;
 mod session;
 mod set_up;
 mod sign_in;
+mod step_up;
 mod throttle;
 
 pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
@@ -21,3 +22,7 @@ pub use session::{
 };
 pub use set_up::{link_purpose, needs_first_administrator, open_first_administrator, use_link};
 pub use sign_in::{SignIn, change_password, sign_in};
+
+#[cfg(feature = "testing")]
+pub(crate) use password::hash_for_test;
+pub(crate) use step_up::{attempt, confirm, succeeded};

@@ -134,6 +134,22 @@ pub(super) async fn hash(ctx: &Ctx, password: Password) -> Result<String, Error>
     .map_err(|error| Error::Internal(error.to_string()))
 }
 
+/// The hash of a test's password, computed once, because all people of a test share it.
+#[cfg(feature = "testing")]
+pub(crate) fn hash_for_test(password: &str) -> String {
+    static KNOWN: LazyLock<std::sync::Mutex<Option<String>>> = LazyLock::new(Default::default);
+    let mut known = KNOWN
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let hash = known.get_or_insert_with(|| {
+        hasher()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .unwrap_or_default()
+    });
+    hash.clone()
+}
+
 /// Whether a password fits a stored hash; with no hash the same work is done for nothing.
 pub(super) async fn fits(ctx: &Ctx, password: &str, stored: Option<String>) -> Result<bool, Error> {
     let _place = ctx

@@ -1,6 +1,7 @@
 //! What changed between two records, field by field, in words.
 
-use domain::money::Money;
+use super::told::{Told, money, plain, told};
+use domain::money::Currency;
 use serde_json::{Map, Value};
 
 /// One field before and after.
@@ -9,22 +10,34 @@ pub struct Change {
     /// The way to the field in words: `Milestone 3 › Forecast`.
     pub path: String,
     /// Its value before; none when it had none.
-    pub before: Option<String>,
+    pub before: Option<Told>,
     /// Its value after; none when it was removed.
-    pub after: Option<String>,
+    pub after: Option<Told>,
 }
 
 /// The names under which the members of a list are told apart, the best first.
 const KEYS: [&str; 5] = ["number", "code", "reference", "id", "name"];
 
-/// The differences between two records, in the order of their fields. Either may be missing.
+/// Where in a record a value stands.
+#[derive(Clone, Default)]
+struct Place {
+    /// The way to it in words.
+    path: String,
+    /// The name of its field.
+    field: String,
+    /// The currency of the amounts around it.
+    currency: Option<Currency>,
+}
+
+/// The differences between two records, in the order of their fields. Either may be missing. What only identifies things
+/// to machines is left out: identities and versions.
 ///
 /// Members of lists are paired by `number`, `code`, `reference`, `id` or `name`, whichever every member has,
 /// and otherwise by their place.
 #[must_use]
 pub fn diff(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
     let mut changes = Vec::new();
-    compare("", before, after, &mut changes);
+    compare(&Place::default(), before, after, &mut changes);
     changes
 }
 
@@ -35,18 +48,18 @@ pub(super) fn diff_texts(before: Option<&str>, after: Option<&str>) -> Vec<Chang
     diff(before.as_ref(), after.as_ref())
 }
 
-fn compare(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
+fn compare(place: &Place, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
     if before == after {
         return;
     }
     match (shape(before), shape(after)) {
         (Shape::Record, Shape::Record | Shape::Nothing) | (Shape::Nothing, Shape::Record) => {
-            records(path, before, after, out);
+            records(place, before, after, out);
         }
         (Shape::List, Shape::List | Shape::Nothing) | (Shape::Nothing, Shape::List) => {
-            lists(path, before, after, out);
+            lists(place, before, after, out);
         }
-        _ => leaf(path, before.and_then(words), after.and_then(words), out),
+        _ => leaf(place, before, after, out),
     }
 }
 
@@ -61,76 +74,101 @@ enum Shape {
 fn shape(value: Option<&Value>) -> Shape {
     match value {
         None | Some(Value::Null) => Shape::Nothing,
+        Some(Value::Array(items)) if items.is_empty() => Shape::Nothing,
         Some(Value::Object(fields)) if money(fields).is_none() => Shape::Record,
         Some(Value::Array(items)) if items.iter().any(Value::is_object) => Shape::List,
         Some(_) => Shape::Leaf,
     }
 }
 
-fn leaf(path: &str, before: Option<String>, after: Option<String>, out: &mut Vec<Change>) {
+fn leaf(place: &Place, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
+    let told = |value: Option<&Value>| told(&place.field, value?, place.currency);
+    let (before, after) = (told(before), told(after));
     if before != after {
         out.push(Change {
-            path: path.to_owned(),
+            path: place.path.clone(),
             before,
             after,
         });
     }
 }
 
-fn records(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
+fn records(place: &Place, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
     let (before, after) = (
         before.and_then(Value::as_object),
         after.and_then(Value::as_object),
     );
-    let mut names: Vec<&String> = [before, after]
-        .into_iter()
-        .flatten()
-        .flat_map(Map::keys)
-        .collect();
+    let sides = [after, before];
+    let mut names: Vec<&String> = sides.into_iter().flatten().flat_map(Map::keys).collect();
     names.sort_unstable();
     names.dedup();
-    for name in names {
+    for name in names.into_iter().filter(|name| *name != "version") {
+        let within = Place {
+            path: join(&place.path, &readable(name)),
+            field: name.clone(),
+            currency: currency(name, sides).or(place.currency),
+        };
         let field =
             |record: Option<&Map<String, Value>>| record.and_then(|it| it.get(name)).cloned();
-        let (old, new) = (field(before), field(after));
-        compare(
-            &join(path, &readable(name)),
-            old.as_ref(),
-            new.as_ref(),
-            out,
-        );
+        compare(&within, field(before).as_ref(), field(after).as_ref(), out);
     }
 }
 
-fn lists(path: &str, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
-    let items =
-        |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
-    let (before, after) = (items(before), items(after));
-    let key = KEYS.into_iter().find(|key| {
-        before
-            .iter()
-            .chain(&after)
-            .all(|item| item.get(key).is_some())
-    });
-    let name = |place: usize, item: &Value| match key.and_then(|key| item.get(key)) {
-        Some(value) => words(value).unwrap_or_default(),
-        None => (place + 1).to_string(),
+/// The currency of a field: the one named after it, or that of its record.
+fn currency(field: &str, sides: [Option<&Map<String, Value>>; 2]) -> Option<Currency> {
+    let own = field
+        .strip_suffix("_minor")
+        .map(|stem| format!("{stem}_currency"));
+    let names = own.iter().map(String::as_str).chain(["currency"]);
+    let mut codes = names.flat_map(|name| sides.map(|side| side.and_then(|side| side.get(name))));
+    codes.find_map(|code| code?.as_str()?.parse().ok())
+}
+
+/// A member of a list.
+struct Member {
+    /// By what it is found on the other side.
+    key: String,
+    /// What it is called.
+    name: String,
+    value: Value,
+}
+
+fn members(list: Option<&Value>, key: Option<&str>) -> Vec<Member> {
+    let items = list.and_then(Value::as_array).into_iter().flatten();
+    let member = |(place, value): (usize, &Value)| {
+        let number = (place + 1).to_string();
+        let named = key.and_then(|key| value.get(key));
+        Member {
+            key: named.map_or_else(|| number.clone(), Value::to_string),
+            name: named.and_then(|name| plain("", name)).unwrap_or(number),
+            value: value.clone(),
+        }
     };
-    let named = |items: Vec<Value>| -> Vec<(String, Value)> {
-        let pair = |(place, item)| (name(place, &item), item);
-        items.into_iter().enumerate().map(pair).collect()
-    };
-    let (before, after) = (named(before), named(after));
-    let gone = |(name, _): &&(String, Value)| !after.iter().any(|(other, _)| other == name);
-    for (name, new) in after.iter().chain(before.iter().filter(gone)) {
-        let find = |side: &[(String, Value)]| {
-            side.iter()
-                .find(|(other, _)| other == name)
-                .map(|(_, item)| item.clone())
+    items.enumerate().map(member).collect()
+}
+
+fn lists(place: &Place, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
+    let both = [before, after];
+    let mut items = both
+        .iter()
+        .filter_map(|list| list.and_then(Value::as_array))
+        .flatten();
+    let key = KEYS
+        .into_iter()
+        .find(|key| items.clone().all(|item| item.get(key).is_some()));
+    let key = key.filter(|_| items.next().is_some());
+    let [before, after] = both.map(|list| members(list, key));
+    let gone = |old: &&Member| !after.iter().any(|new| new.key == old.key);
+    for member in after.iter().chain(before.iter().filter(gone)) {
+        let find = |side: &[Member]| {
+            let found = side.iter().find(|other| other.key == member.key);
+            found.map(|found| found.value.clone())
         };
-        let (old, still) = (find(&before), find(&after));
-        debug_assert!(old.is_some() || still.as_ref() == Some(new));
-        compare(&format!("{path} {name}"), old.as_ref(), still.as_ref(), out);
+        let within = Place {
+            path: format!("{} {}", place.path, member.name),
+            ..place.clone()
+        };
+        compare(&within, find(&before).as_ref(), find(&after).as_ref(), out);
     }
 }
 
@@ -142,39 +180,15 @@ fn join(path: &str, field: &str) -> String {
     }
 }
 
-/// `current_baseline` as people say it; an amount names its unit, because its currency stands elsewhere in the record.
+/// `current_baseline` as people say it. The unit of an amount is told with its value.
 fn readable(name: &str) -> String {
-    let (stem, unit) = match name.strip_suffix("_minor") {
-        Some(stem) => (stem, ", minor units"),
-        None => (name, ""),
-    };
-    let spaced = stem.replace('_', " ");
+    let spaced = name
+        .strip_suffix("_minor")
+        .unwrap_or(name)
+        .replace('_', " ");
     let mut letters = spaced.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
-    format!("{}{}{unit}", first.unwrap_or_default(), letters.as_str())
-}
-
-fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-        Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Array(items) if items.is_empty() => None,
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().filter_map(words).collect();
-            Some(items.join(", "))
-        }
-        Value::Object(fields) => {
-            Some(money(fields).map_or_else(|| value.to_string(), |money| money.to_string()))
-        }
-        Value::Number(number) => Some(number.to_string()),
-    }
-}
-
-fn money(fields: &Map<String, Value>) -> Option<Money> {
-    let both = fields.len() == 2 && fields.contains_key("minor") && fields.contains_key("currency");
-    both.then(|| serde_json::from_value(Value::Object(fields.clone())).ok())?
+    first.unwrap_or_default() + letters.as_str()
 }
 
 #[cfg(test)]
@@ -183,7 +197,13 @@ mod tests {
     use serde_json::json;
 
     fn told(before: &Value, after: &Value) -> Vec<(String, String, String)> {
-        let text = |value: Option<String>| value.unwrap_or_else(|| "–".into());
+        let text = |value: Option<Told>| match value {
+            None => "–".to_owned(),
+            Some(Told::Words(words)) => words,
+            Some(Told::Money(money)) => money.to_string(),
+            Some(Told::Day(day)) => day.to_string(),
+            Some(Told::Moment(at)) => at.to_rfc3339(),
+        };
         diff(Some(before), Some(after))
             .into_iter()
             .map(|change| (change.path, text(change.before), text(change.after)))
@@ -204,13 +224,13 @@ mod tests {
     #[test]
     fn fields_are_named_in_words() {
         let changes = told(
-            &json!({"ends_on": "2027-01-01", "ceiling_minor": 500, "in_scope": false, "note": ""}),
-            &json!({"ends_on": "2027-03-01", "ceiling_minor": 700, "in_scope": true, "note": null}),
+            &json!({"ends_on": "2027-01-01", "ceiling_minor": 500, "currency": "EUR", "in_scope": false, "note": "", "version": 1}),
+            &json!({"ends_on": "2027-03-01", "ceiling_minor": 700, "currency": "EUR", "in_scope": true, "note": null, "version": 2}),
         );
         assert_eq!(
             changes,
             [
-                row("Ceiling, minor units", "500", "700"),
+                row("Ceiling", "EUR\u{a0}5", "EUR\u{a0}7"),
                 row("Ends on", "2027-01-01", "2027-03-01"),
                 row("In scope", "no", "yes")
             ]
@@ -254,6 +274,15 @@ mod tests {
     }
 
     #[test]
+    fn amounts_of_members_have_the_currency_of_their_record() {
+        let changes = told(
+            &json!({"currency": "NOK", "orders": []}),
+            &json!({"currency": "NOK", "orders": [{"number": "1", "amount_minor": 100}]}),
+        );
+        assert_eq!(changes[0], row("Orders 1 › amount", "–", "NOK\u{a0}1"));
+    }
+
+    #[test]
     fn amounts_and_plain_lists_are_one_value() {
         let changes = told(
             &json!({"value": {"minor": 120_050, "currency": "EUR"}, "roles": ["officer"]}),
@@ -275,9 +304,7 @@ mod tests {
         let after = json!({"title": "Radar", "note": null});
         let changes = diff(None, Some(&after));
         assert_eq!(changes.len(), 1);
-        assert_eq!(
-            (changes[0].before.as_deref(), changes[0].after.as_deref()),
-            (None, Some("Radar"))
-        );
+        assert_eq!(changes[0].before, None);
+        assert_eq!(changes[0].after, Some(Told::Words("Radar".into())));
     }
 }

@@ -11,6 +11,7 @@ mod read;
 mod sealer;
 pub mod sight;
 mod timeline;
+mod told;
 mod verify;
 
 pub use append::{Happening, Recorded, StoredEvent, append, append_all};
@@ -23,4 +24,5 @@ pub use read::{
 };
 pub use sealer::{SealReport, seal};
 pub use timeline::{Entry, PARTS, Process, ProcessTimeline, TimelineInput, process_timeline};
+pub use told::Told;
 pub use verify::{Verdict, verify};

@@ -155,7 +155,7 @@ pub fn matter(facts: &Facts) -> Matter {
         .is_some_and(|published| facts.at >= published);
     let (part, verb) = facts.action.split_once('.').unwrap_or((&facts.action, ""));
     match (part, verb) {
-        ("offer", "open" | "commit") => Matter::Opening,
+        ("offer", "open" | "commit" | "recover") => Matter::Opening,
         ("offer", _) if facts.opened => Matter::OpenedOffer,
         ("offer", _) => Matter::SealedOffer,
         ("question", "answer") => Matter::Solicitation,

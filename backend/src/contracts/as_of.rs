@@ -1,7 +1,7 @@
 //! A contract as it was at a past moment, and what changed between two moments.
 
-use super::diff::{FieldChange, between};
 use super::record::ContractRecord;
+use crate::audit::{Change, diff};
 use crate::db::DbError;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -115,14 +115,12 @@ pub async fn changes_between(
     reference: &str,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
-) -> Result<Vec<FieldChange>, Error> {
+) -> Result<Vec<Change>, Error> {
     let before = stored(ctx, actor, reference, from).await?;
     let after = stored(ctx, actor, reference, to)
         .await?
         .ok_or(Error::NotFound)?;
-    let before: Value = match before {
-        Some(before) => serde_json::from_str(&before.after_text)?,
-        None => Value::Null,
-    };
-    Ok(between(&before, &serde_json::from_str(&after.after_text)?))
+    let read = |stored: &Stored| serde_json::from_str::<Value>(&stored.after_text);
+    let before = before.as_ref().map(read).transpose()?;
+    Ok(diff(before.as_ref(), Some(&read(&after)?)))
 }

@@ -1,6 +1,7 @@
 //! The list of contracts.
 
 use crate::db::filter::{Select, Sort, Value};
+use crate::nations::{Choices, choices};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::{Actor, Role};
@@ -128,6 +129,8 @@ pub struct ListInput {
     pub origin: Option<String>,
     /// Reference of the contractor's organisation.
     pub provider: Option<String>,
+    /// Code of the contractor's nation.
+    pub nation: Option<String>,
     /// Ends on or before this day.
     pub ends_before: Option<NaiveDate>,
     /// Only with an open milestone that is late against its original baseline.
@@ -149,7 +152,13 @@ pub struct ListPage<T> {
     pub rows: Vec<T>,
     /// Where the next page begins; none on the last.
     pub next: Option<String>,
+    /// How many there are, up to 10,001.
+    pub count: i64,
+    /// What it can be filtered by.
+    pub choices: Choices,
 }
+
+const COUNTED: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM contract";
 
 const HEAD: &str = "SELECT contract.id, contract.reference, contract.title, contract.folded_title, contract.status, contract.vehicle,
      contract.provider_name, provider.reference AS provider_reference, contract.programme_code, contract.origin, contract.currency,
@@ -178,17 +187,24 @@ pub fn reach(actor: &Actor) -> Result<Option<ProviderId>, Error> {
     Ok(own.filter(|_| !other))
 }
 
-fn select(actor: &Actor, input: &ListInput) -> Result<Select, Error> {
+fn select(actor: &Actor, input: &ListInput, head: Select) -> Result<Select, Error> {
     let own = reach(actor)?;
     let text = |value: &Option<String>| value.clone().map(Value::Text);
-    let mut select = Select::new(HEAD)
+    let mut select = head
         .search("contract.folded_title", "contract.reference", &input.text)
         .when("contract.provider_id = ?", own.map(|id| Value::Id(id.0)))
         .when("contract.status = ?", text(&input.status))
         .when("contract.vehicle = ?", text(&input.vehicle))
         .when("contract.programme_code = ?", text(&input.programme))
         .when("contract.origin = ?", text(&input.origin))
-        .when("provider.reference = ?", text(&input.provider))
+        .when(
+            "contract.provider_id = (SELECT id FROM provider WHERE reference = ?)",
+            text(&input.provider),
+        )
+        .when(
+            "contract.provider_id IN (SELECT id FROM provider WHERE nation_code = ?)",
+            text(&input.nation),
+        )
         .when("contract.ends_on <= ?", input.ends_before.map(Value::Day));
     if input.slipped {
         select = select.only(
@@ -197,7 +213,7 @@ fn select(actor: &Actor, input: &ListInput) -> Result<Select, Error> {
         );
     }
     if input.nearly_used {
-        select = select.only("contract.ceiling_minor > 0 AND contract.obligated_minor > contract.ceiling_minor / 5 * 4");
+        select = select.only("contract.ceiling_minor <> 0 AND contract.obligated_minor > contract.ceiling_minor / 5 * 4");
     }
     Ok(select)
 }
@@ -219,7 +235,12 @@ pub async fn list(
         let (id, key) = after.split_once('~')?;
         Some((input.sort.value(key)?, id.parse().ok()?))
     });
-    let select = select(actor, input)?.page(&sort, "contract.id", key, PAGE);
+    let count = select(actor, input, Select::new(COUNTED))?
+        .tail("LIMIT 10001) AS counted")
+        .number(ctx.db())
+        .await?;
+    let select =
+        select(actor, input, Select::new(HEAD).of(count))?.page(&sort, "contract.id", key, PAGE);
     let mut rows: Vec<ContractRow> = select.all(ctx.db()).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     if more {
@@ -229,7 +250,12 @@ pub async fn list(
         .last()
         .filter(|_| more)
         .map(|row| format!("{}~{}", row.id, input.sort.key(row)));
-    Ok(ListPage { rows, next })
+    Ok(ListPage {
+        rows,
+        next,
+        count,
+        choices: choices(ctx).await?,
+    })
 }
 
 /// Every row of the list as it is filtered, for a file; at most 100,000.
@@ -241,7 +267,7 @@ pub async fn rows(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<Con
         column: input.sort.column(),
         descending: input.descending,
     };
-    let mut rows: Vec<ContractRow> = select(actor, input)?
+    let mut rows: Vec<ContractRow> = select(actor, input, Select::new(HEAD))?
         .page(&sort, "contract.id", None, MOST)
         .all(ctx.db())
         .await?;

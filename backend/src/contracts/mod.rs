@@ -6,7 +6,6 @@
 
 mod as_of;
 pub(crate) mod change;
-mod diff;
 mod list;
 mod make;
 mod milestone_record;
@@ -22,12 +21,11 @@ mod sign;
 mod totals;
 
 pub use as_of::{AsOf, EventLine, as_of, changes_between};
-pub use diff::FieldChange;
 pub use list::{ContractRow, ContractSort, ListInput, ListPage, list, reach, rows};
 pub use make::{ContractInput, MilestoneInput, make};
 pub use modify::{ModificationInput, OptionStep, exercise_option, modify};
 pub use money::{PaymentInput, obligate, pay};
 pub use order::{OrderInput, issue_order};
 pub use record::ContractRecord;
-pub use sheet::{ContractSheet, NewContract, RecordSource, new_contract, sheet};
+pub use sheet::{ContractSheet, LogPlace, NewContract, RecordSource, new_contract, sheet};
 pub use sign::{SignStep, sign};

@@ -1,9 +1,9 @@
 //! One contract, now or at a past moment, and what the form for a new one begins with.
 
 use super::as_of::{AsOf, EventLine, as_of};
-use super::diff::{FieldChange, between};
 use super::make::{AWARDED, Awarded};
 use super::record::{ContractRecord, Milestone, Payment};
+use crate::audit::{Change, diff};
 use crate::db::DbError;
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -27,11 +27,34 @@ pub struct ContractSheet {
     /// The shown moment and how many later changes it hides; none when the page shows the present.
     pub moment: Option<(DateTime<Utc>, i64)>,
     /// What changed between the shown moment and now.
-    pub since: Vec<FieldChange>,
+    pub since: Vec<Change>,
     /// Every event up to the shown moment, the newest first.
     pub history: Vec<EventLine>,
+    /// Where the newest of them stands in the log; none for an imported one, which has no events.
+    pub seal: Option<LogPlace>,
     /// Who published an imported one; none for one that was made here.
     pub source: Option<RecordSource>,
+}
+
+/// Where an event stands in the log, and the newest signed head of the log.
+#[derive(Clone, Debug, FromRow)]
+pub struct LogPlace {
+    /// Its position, from 0; none until the sealer has taken it.
+    pub position: Option<i64>,
+    /// How many events the newest checkpoint covers; none before the first.
+    pub tree_size: Option<i64>,
+    /// Its root hash.
+    pub root_hash: Option<Vec<u8>>,
+    /// When it was signed.
+    pub signed_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromRow)]
+struct Entry {
+    #[sqlx(flatten)]
+    event: EventLine,
+    #[sqlx(flatten)]
+    place: LogPlace,
 }
 
 /// Who published an imported record, and on what terms.
@@ -63,6 +86,7 @@ pub async fn sheet(
             moment: None,
             since: Vec::new(),
             history: Vec::new(),
+            seal: None,
             source: Some(source),
         });
     };
@@ -75,23 +99,25 @@ pub async fn sheet(
         None => Vec::new(),
         Some(_) => since(ctx, actor, reference, &record, now).await?,
     };
-    let history = ctx
-        .db()
-        .query(
-            "SELECT id, at, actor_name, action, summary, reason FROM event
-             WHERE subject_kind = 'contract' AND subject_id = $1 AND at <= $2 ORDER BY at DESC, id DESC",
-        )
-        .bind(record.id.0)
-        .bind(moment.unwrap_or(now))
-        .all()
-        .await?;
+    let entries = history(ctx, record.id, moment.unwrap_or(now)).await?;
     Ok(ContractSheet {
         record,
         moment: moment.map(|moment| (moment, later_changes)),
         since,
-        history,
+        seal: entries.first().map(|entry| entry.place.clone()),
+        history: entries.into_iter().map(|entry| entry.event).collect(),
         source: None,
     })
+}
+
+async fn history(ctx: &Ctx, id: ContractId, until: DateTime<Utc>) -> Result<Vec<Entry>, Error> {
+    let sql = "SELECT event.id, event.at, event.actor_name, event.action, event.summary, event.reason, log_leaf.position,
+             newest.tree_size, newest.root_hash, newest.signed_at
+         FROM event LEFT JOIN log_leaf ON log_leaf.event_id = event.id
+             LEFT JOIN (SELECT tree_size, root_hash, signed_at FROM checkpoint ORDER BY tree_size DESC LIMIT 1) AS newest ON 1 = 1
+         WHERE event.subject_kind = 'contract' AND event.subject_id = $1 AND event.at <= $2
+         ORDER BY event.at DESC, event.id DESC";
+    Ok(ctx.db().query(sql).bind(id.0).bind(until).all().await?)
 }
 
 async fn since(
@@ -100,14 +126,17 @@ async fn since(
     reference: &str,
     then: &ContractRecord,
     now: DateTime<Utc>,
-) -> Result<Vec<FieldChange>, Error> {
+) -> Result<Vec<Change>, Error> {
     let present = as_of(ctx, actor, reference, now)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(between(
-        &serde_json::to_value(then)?,
-        &serde_json::to_value(present.record)?,
-    ))
+    let mut changes = diff(
+        Some(&serde_json::to_value(then)?),
+        Some(&serde_json::to_value(present.record)?),
+    );
+    // Each date keeps the list of its changes, which says again what the dates themselves say.
+    changes.retain(|change| !change.path.contains(" › changes "));
+    Ok(changes)
 }
 
 #[derive(FromRow)]

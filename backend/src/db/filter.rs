@@ -34,7 +34,14 @@ pub struct Select {
     conditions: Vec<String>,
     values: Vec<Value>,
     tail: String,
+    few: bool,
 }
+
+/// A list is counted up to here; beyond it says “more than”.
+pub const MOST_COUNTED: i64 = 10_000;
+
+/// Up to so many rows it is quicker to find and sort them all than to walk the whole order in search of them.
+const FEW: i64 = 2_000;
 
 impl Select {
     /// Begins with everything before `WHERE`.
@@ -45,7 +52,23 @@ impl Select {
             conditions: Vec::new(),
             values: Vec::new(),
             tail: String::new(),
+            few: false,
         }
+    }
+
+    /// Says how many rows suit, before [`Select::page`]. The databases do not know it when they choose between the index
+    /// of the order, which finds the first of many rows at once, and sorting, which finds few rows anywhere.
+    #[must_use]
+    pub const fn of(mut self, count: i64) -> Self {
+        self.few = count <= FEW;
+        self
+    }
+
+    /// The value of the next placeholder that the head itself has; to be given before any condition.
+    #[must_use]
+    pub fn value(mut self, value: Value) -> Self {
+        self.values.push(value);
+        self
     }
 
     fn placeholder(&mut self, value: Value) -> String {
@@ -86,7 +109,20 @@ impl Select {
 
     /// Words that all occur in a folded column, or a reference that begins with the text.
     #[must_use]
-    pub fn search(mut self, folded: &'static str, reference: &'static str, text: &str) -> Self {
+    pub fn search(self, folded: &'static str, reference: &'static str, text: &str) -> Self {
+        self.search_in("?", folded, reference, text)
+    }
+
+    /// As [`Select::search`], with the words in another table: `holder` says how it is reached, and its `?` stands for the
+    /// words, as in `"solicitation_id IN (SELECT id FROM solicitation WHERE ?)"`.
+    #[must_use]
+    pub fn search_in(
+        mut self,
+        holder: &'static str,
+        folded: &'static str,
+        reference: &'static str,
+        text: &str,
+    ) -> Self {
         let words: Vec<String> = domain::text::folded(text)
             .split_whitespace()
             .map(str::to_owned)
@@ -105,10 +141,9 @@ impl Select {
                 format!("{folded} LIKE {holds} ESCAPE '!'")
             })
             .collect();
-        self.conditions.push(format!(
-            "({reference} LIKE {begins} ESCAPE '!' OR ({}))",
-            all.join(" AND ")
-        ));
+        let held = holder.replace('?', &format!("({})", all.join(" AND ")));
+        self.conditions
+            .push(format!("({reference} LIKE {begins} ESCAPE '!' OR {held})"));
         self
     }
 
@@ -127,7 +162,12 @@ impl Select {
         } else {
             ("ASC", ">")
         };
-        let column = sort.column;
+        // An expression that no index has.
+        let column = if self.few {
+            format!("CASE WHEN 1 = 1 THEN {} END", sort.column)
+        } else {
+            sort.column.to_owned()
+        };
         if let Some((value, last)) = key {
             let (value, last) = (self.placeholder(value), self.placeholder(Value::Id(last)));
             self.conditions
@@ -221,6 +261,25 @@ mod tests {
             "SELECT 1 FROM t WHERE a = $1 AND c IN ($2, $3) AND (r LIKE $4 ESCAPE '!' OR (f LIKE $5 ESCAPE '!'))"
         );
         assert_eq!(select.values[4], Value::Text("%50!%%".into()));
+    }
+
+    #[test]
+    fn few_rows_are_sorted_and_not_sought_in_the_index_of_the_order() {
+        let sort = Sort {
+            column: "made",
+            descending: false,
+        };
+        let page = |count| {
+            Select::new("SELECT 1 FROM t")
+                .of(count)
+                .page(&sort, "id", None, 50)
+        };
+        assert!(
+            page(FEW)
+                .text()
+                .contains("ORDER BY CASE WHEN 1 = 1 THEN made END ASC, id")
+        );
+        assert!(page(FEW + 1).text().contains("ORDER BY made ASC, id"));
     }
 
     #[test]

@@ -98,8 +98,8 @@ impl Tx {
 /// Runs `$method` of `$build` on whichever of the four targets the query has.
 macro_rules! run {
     ($query:expr, $build:path, $method:ident) => {{
-        count::one();
         let Query { sql, target, error } = $query;
+        count::one(&sql);
         if let Some(error) = error {
             return Err(error.into());
         }
@@ -186,8 +186,8 @@ impl Query<'_> {
     /// # Errors
     /// When the store fails or refuses.
     pub async fn run(self) -> Result<u64, DbError> {
-        count::one();
         let Query { sql, target, error } = self;
+        count::one(&sql);
         if let Some(error) = error {
             return Err(error.into());
         }
@@ -224,23 +224,33 @@ impl Query<'_> {
     }
 }
 
-/// Counts statements, so that a test can hold a page to its budget.
+/// Counts statements, so that a test can hold a page to its budget, and keeps their texts, so that it can ask for plans.
 pub mod count {
+    use sqlx::SqlStr;
+    use std::cell::RefCell;
+
     tokio::task_local! {
-        static STATEMENTS: std::cell::Cell<u32>;
+        static STATEMENTS: RefCell<Vec<String>>;
     }
 
-    pub(super) fn one() {
+    pub(super) fn one(sql: &SqlStr) {
         // Outside a measured scope nobody counts.
-        let _ = STATEMENTS.try_with(|statements| statements.set(statements.get() + 1));
+        let _ =
+            STATEMENTS.try_with(|statements| statements.borrow_mut().push(sql.as_str().to_owned()));
     }
 
     /// Runs `future` and tells how many statements it sent to the store from this task.
     pub async fn during<F: Future>(future: F) -> (F::Output, u32) {
+        let (output, texts) = texts_during(future).await;
+        (output, u32::try_from(texts.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Runs `future` and gives the texts of the statements that it sent to the store from this task.
+    pub async fn texts_during<F: Future>(future: F) -> (F::Output, Vec<String>) {
         STATEMENTS
-            .scope(std::cell::Cell::new(0), async {
+            .scope(RefCell::default(), async {
                 let output = future.await;
-                (output, STATEMENTS.with(std::cell::Cell::get))
+                (output, STATEMENTS.with(RefCell::take))
             })
             .await
     }

@@ -6,6 +6,7 @@
 mod delivery;
 mod judged;
 mod nations;
+mod needs;
 mod people;
 mod registry;
 mod tender;
@@ -41,6 +42,7 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     rates(&stage, &cast).await?;
     past(&stage, &cast).await?;
     present(&stage, &cast).await?;
+    needs::tell(&stage, &cast).await?;
     Ok(Loaded {
         accounts: cast.accounts(ctx),
     })

@@ -3,6 +3,8 @@
 
 use super::Stage;
 use crate::accounts::{self, AccountInput, NewAccount};
+use crate::offers::{self, Secrets};
+use crate::opening_keys::{KeyInput, make_key, own_keys};
 use crate::providers::{self, NewProvider, ProviderInput};
 use crate::{Call, Ctx, Error};
 use domain::actor::{Actor, Membership, NationCode, Person, Role};
@@ -20,7 +22,12 @@ pub struct DemoAccount {
     pub email: String,
     /// Password.
     pub password: String,
+    /// Passphrase of the opening key, for those who take part in openings.
+    pub passphrase: Option<String>,
 }
+
+/// From where the people of the story act, for the counting of failed tries.
+const ADDRESS: &str = "demonstration";
 
 /// A part in the story.
 struct Part {
@@ -62,13 +69,14 @@ const fn of_nation(name: &'static str, local: &'static str, nation: &'static str
 }
 
 /// The first of each role is the one that is printed first.
-const PARTS: [Part; 15] = [
+const PARTS: [Part; 17] = [
     part("Ingrid Solberg", "officer", Role::Officer),
     part("Tomás Ferreira", "officer2", Role::Officer),
     part("Léa Marchand", "evaluator", Role::Evaluator),
     part("Pieter de Wit", "evaluator2", Role::Evaluator),
     part("Aylin Güneş", "opener", Role::Opener),
     part("Marek Dvořák", "opener2", Role::Opener),
+    part("Noor Haddad", "opener3", Role::Opener),
     of_provider("Sigrid Aas", "provider", "Aurora Observation AS"),
     of_provider("Jukka Niemi", "provider2", "Boreal Radar Oy"),
     of_provider("Katrin Vogel", "provider3", "Cygnus Imaging GmbH"),
@@ -78,6 +86,7 @@ const PARTS: [Part; 15] = [
     of_nation("Sanna Virtanen", "delegate3", "FI"),
     part("Giulia Conti", "auditor", Role::Auditor),
     part("Sam Okafor", "administrator", Role::Administrator),
+    part("Ewa Nowak", "administrator2", Role::Administrator),
 ];
 
 /// The providers of the story: name, nation, whether small or medium-sized, what they do.
@@ -123,6 +132,28 @@ impl Cast {
         })
     }
 
+    /// Takes part in an opening as the person with the local part of an address.
+    ///
+    /// # Errors
+    /// When the story names nobody so, or the use case refuses.
+    pub(super) async fn consent(
+        &self,
+        stage: &Stage,
+        local: &str,
+        call: &Call,
+        solicitation: &str,
+    ) -> Result<(), Error> {
+        let found = self.0.iter().find(|(part, _)| part.local == local);
+        let (part, _) = found.ok_or(Error::NotFound)?;
+        let secrets = Secrets {
+            password: &password(&stage.ctx, part),
+            passphrase: &passphrase(&stage.ctx, part),
+            address: ADDRESS,
+        };
+        offers::consent(&stage.ctx, call, solicitation, &secrets).await?;
+        Ok(())
+    }
+
     /// The accounts with their passwords.
     #[must_use]
     pub fn accounts(&self, ctx: &Ctx) -> Vec<DemoAccount> {
@@ -131,8 +162,16 @@ impl Cast {
             name: part.name.to_owned(),
             email: email(part),
             password: password(ctx, part),
+            passphrase: part.holds_key().then(|| passphrase(ctx, part)),
         };
         self.0.iter().map(|(part, _)| account(part)).collect()
+    }
+}
+
+impl Part {
+    /// Whether the person takes part in openings.
+    fn holds_key(&self) -> bool {
+        matches!(self.role, Role::Opener | Role::Administrator)
     }
 }
 
@@ -140,12 +179,18 @@ fn email(part: &Part) -> String {
     format!("{}@demonstration.example", part.local)
 }
 
-/// Four groups of five letters and digits that are not mistaken for each other: more than 90 bits.
 fn password(ctx: &Ctx, part: &Part) -> String {
+    secret(ctx, &format!("demonstration password of {}", email(part)))
+}
+
+fn passphrase(ctx: &Ctx, part: &Part) -> String {
+    secret(ctx, &format!("demonstration passphrase of {}", email(part)))
+}
+
+/// Four groups of five letters and digits that are not mistaken for each other: more than 90 bits.
+fn secret(ctx: &Ctx, purpose: &str) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-    let secret = ctx
-        .keys()
-        .derive(&format!("demonstration password of {}", email(part)));
+    let secret = ctx.keys().derive(purpose);
     let letters: Vec<char> = secret
         .iter()
         .take(20)
@@ -170,20 +215,36 @@ pub(super) async fn cast(stage: &Stage) -> Result<Cast, Error> {
         let nation = part.nation.and_then(|code| code.parse::<NationCode>().ok());
         let account = account(stage, part, provider).await?;
         let (name, roles) = (part.name.to_owned(), vec![part.role]);
-        cast.push((
-            part,
-            Actor::Person(Person {
-                account,
-                session: None,
-                name,
-                roles,
-                provider,
-                membership: Membership::Owner,
-                nation,
-            }),
-        ));
+        let actor = Actor::Person(Person {
+            account,
+            session: None,
+            name,
+            roles,
+            provider,
+            membership: Membership::Owner,
+            nation,
+        });
+        if part.holds_key() {
+            opening_key(stage, part, &actor).await?;
+        }
+        cast.push((part, actor));
     }
     Ok(Cast(cast))
+}
+
+/// Makes the person's opening key, unless there is one.
+async fn opening_key(stage: &Stage, part: &Part, actor: &Actor) -> Result<(), Error> {
+    if !own_keys(&stage.ctx, actor).await?.is_empty() {
+        return Ok(());
+    }
+    let (password, passphrase) = (password(&stage.ctx, part), passphrase(&stage.ctx, part));
+    let input = KeyInput {
+        password: &password,
+        passphrase: &passphrase,
+        again: &passphrase,
+        address: ADDRESS,
+    };
+    make_key(&stage.ctx, &Call::by(actor.clone()), &input).await
 }
 
 async fn account(

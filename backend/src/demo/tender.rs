@@ -3,9 +3,10 @@
 use super::{Cast, Stage};
 use crate::Error;
 use crate::offers::{
-    self, AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
+    self, AdministrationInput, AfterSubmission, DeclaredInput, ExperienceInput, PastContractInput,
+    PriceInput, PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
 };
+use crate::opening_keys::OpenersInput;
 use crate::solicitations::{
     self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, RequirementInput,
     ScheduleLineInput,
@@ -122,8 +123,22 @@ impl Tender {
         let approve = step("officer2", "approve the plan")?;
         solicitations::approve(&stage.ctx, &approve, &reference, 1, None).await?;
         stage.at(self.published, 9, 0);
-        let publish = step("officer", "publish")?;
-        solicitations::publish(&stage.ctx, &publish, &reference, 2).await?;
+        let call = step("officer", "publish")?;
+        let named = ["opener", "opener2", "opener3"]
+            .into_iter()
+            .map(|local| {
+                Ok(cast
+                    .who(local)?
+                    .account()
+                    .ok_or(Error::NotFound)?
+                    .to_string())
+            })
+            .collect::<Result<_, Error>>()?;
+        let openers = OpenersInput {
+            named,
+            threshold: "2".to_owned(),
+        };
+        solicitations::publish(&stage.ctx, &call, &reference, 2, &openers).await?;
         Ok(reference)
     }
 
@@ -154,7 +169,14 @@ impl Tender {
             cast.who(bid.by)?,
             &format!("{} {} submit", self.key, bid.by),
         );
-        offers::submit(&stage.ctx, &call, &reference, version).await?;
+        offers::submit(
+            &stage.ctx,
+            &call,
+            &reference,
+            version,
+            AfterSubmission::KeepDraft,
+        )
+        .await?;
         Ok(())
     }
 
@@ -288,7 +310,7 @@ impl Tender {
         for (minute, who) in [(0, "opener"), (4, "opener2")] {
             stage.at(self.closes + 1, 9, minute);
             let call = stage.call(cast.who(who)?, &format!("{} {who} opens", self.key));
-            offers::consent(&stage.ctx, &call, solicitation).await?;
+            cast.consent(stage, who, &call, solicitation).await?;
         }
         Ok(())
     }

@@ -6,16 +6,16 @@ use super::inputs::Inputs;
 use super::notice;
 use super::read::Source;
 use super::sheet::{OfferLine, Process, Sheet};
+use super::waive::Waiver;
 use crate::audit::Happening;
 use crate::error::Stale;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::NaiveDate;
-use domain::id::OfferId;
+use domain::id::{AccountId, OfferId};
 use domain::methods::NPP_2025;
 use domain::policy::Subject;
 use domain::policy::actions::{ApproveAward, ClearAward};
 use domain::states::{AwardEvent, AwardState, OfferEvent, OfferState, SolicitationEvent};
-use domain::text::Prose;
 use domain::timetable::{Limit, Rule, STANDSTILL, standstill, standstill_rule};
 use std::collections::BTreeMap;
 
@@ -26,8 +26,8 @@ const LONGEST: u32 = 60;
 enum Pause {
     /// A standstill under this rule.
     Standstill(Rule),
-    /// None, for this reason (NCP 29: a single bidder, or an urgent and compelling reason).
-    Waived(String),
+    /// None (NCP 28-29).
+    Waived(Waiver),
 }
 
 /// The rule that fixes the standstill's length; none up to EFL E. An estimate that is missing or not in euro counts
@@ -54,37 +54,36 @@ pub async fn approve(
     decide(ctx, call, solicitation, version, Choice::Days(days)).await
 }
 
-/// Approves as [`approve`] does, and waives the standstill with a reason that goes into the record.
+/// Approves as [`approve`] does, and waives the standstill on a ground that goes into the record.
 ///
 /// # Errors
-/// As [`approve`]; without a reason.
+/// As [`approve`]; on a ground that does not hold.
 pub async fn waive(
     ctx: &Ctx,
     call: &Call,
     solicitation: &str,
     version: i64,
-    reason: &str,
+    (ground, reason): (&str, &str),
 ) -> Result<i64, Error> {
-    decide(ctx, call, solicitation, version, Choice::Waive(reason)).await
+    decide(
+        ctx,
+        call,
+        solicitation,
+        version,
+        Choice::Waive(ground, reason),
+    )
+    .await
 }
 
 enum Choice<'a> {
     Days(Option<u32>),
-    Waive(&'a str),
+    Waive(&'a str, &'a str),
 }
 
-fn pause(process: &Process, choice: Choice<'_>) -> Result<Pause, Error> {
+fn pause(sheet: &Sheet, choice: Choice<'_>) -> Result<Pause, Error> {
     match choice {
-        Choice::Waive(reason) => {
-            let reason = Prose::<2_000>::parse(reason).map_err(|error| {
-                Error::field(
-                    "waiver",
-                    format!("say why the standstill is waived: {error}"),
-                )
-            })?;
-            Ok(Pause::Waived(reason.as_str().to_owned()))
-        }
-        Choice::Days(days) => match (rule(process), days) {
+        Choice::Waive(ground, reason) => Ok(Pause::Waived(Waiver::parse(sheet, ground, reason)?)),
+        Choice::Days(days) => match (rule(&sheet.process), days) {
             (Some(rule), _) => Ok(Pause::Standstill(*rule)),
             (None, Some(days)) if (1..=LONGEST).contains(&days) => Ok(Pause::Standstill(Rule {
                 limit: Limit::Days(days),
@@ -124,7 +123,7 @@ async fn decide(
         ));
     }
     let figures = Figures::of(Inputs::read(&run.inputs)?)?;
-    let pause = pause(&sheet.process, choice)?;
+    let pause = pause(&sheet, choice)?;
     let after = notified(&mut work, &award, &pause).await?;
     for line in &sheet.offers {
         tell(&mut work, line, chosen).await?;
@@ -140,14 +139,14 @@ async fn decide(
         .within(sheet.process.id.0)
         .before(&award)?
         .after(&after)?;
-    if let Pause::Waived(reason) = pause {
-        happening = happening.because(reason);
+    if let Pause::Waived(waiver) = pause {
+        happening = happening.because(waiver.reason.as_str());
     }
     work.record(&permit, happening).await?;
     work.commit(after.version).await
 }
 
-fn fresh(award: &Award, version: i64) -> Result<(), Error> {
+pub(super) fn fresh(award: &Award, version: i64) -> Result<(), Error> {
     if award.version == version {
         return Ok(());
     }
@@ -181,20 +180,24 @@ async fn notified(work: &mut Work<'_>, award: &Award, pause: &Pause) -> Result<A
         Pause::Waived(_) => (None, today),
     };
     let waiver = match pause {
-        Pause::Waived(reason) => Some(reason.clone()),
+        Pause::Waived(waiver) => Some(waiver.clone()),
         Pause::Standstill(_) => None,
     };
+    let ground = waiver.as_ref().map(|waiver| waiver.ground);
+    let reason = waiver.map(|waiver| waiver.reason.as_str().to_owned());
     work.tx
         .query(
             "UPDATE award SET status = $1, approved_by = $2, approved_at = $3, notified_at = $3, standstill_last_day = $4,
-                earliest_signature = $5, waiver_reason = $6, awarded_on = $7, version = version + 1 WHERE id = $8 AND version = $9",
+                earliest_signature = $5, waiver_ground = $6, waiver_reason = $7, awarded_on = $8, version = version + 1
+             WHERE id = $9 AND version = $10",
         )
         .bind(status.as_str())
         .bind(by)
         .bind(at)
         .bind(last_day)
         .bind(earliest)
-        .bind(waiver.clone())
+        .bind(ground.map(|ground| ground.as_str().to_owned()))
+        .bind(reason.clone())
         .bind(today)
         .bind(award.id.0)
         .bind(award.version)
@@ -202,11 +205,13 @@ async fn notified(work: &mut Work<'_>, award: &Award, pause: &Pause) -> Result<A
         .await?;
     Ok(Award {
         status,
+        approved_by: by.map(AccountId),
         approver: Some(work.actor().name().to_owned()),
         notified_at: Some(at),
         standstill_last_day: last_day,
         earliest_signature: Some(earliest),
-        waiver_reason: waiver,
+        waiver_ground: ground,
+        waiver_reason: reason,
         version: award.version + 1,
         ..award.clone()
     })

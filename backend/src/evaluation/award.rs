@@ -14,6 +14,7 @@ use domain::policy::actions::{ReadRecommendation, RecommendAward};
 use domain::policy::{Subject, permit};
 use domain::states::{AwardEvent, AwardState};
 use domain::text::Prose;
+use domain::timetable::WaiverGround;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -41,6 +42,9 @@ pub struct Award {
     pub recommender: Option<String>,
     /// When.
     pub recommended_at: Option<DateTime<Utc>>,
+    /// Who approved it and began the standstill.
+    #[serde(default)]
+    pub approved_by: Option<AccountId>,
     /// Name of who approved it.
     pub approver: Option<String>,
     /// When the bidders were notified.
@@ -49,6 +53,9 @@ pub struct Award {
     pub standstill_last_day: Option<NaiveDate>,
     /// The first day on which the contract may be signed.
     pub earliest_signature: Option<NaiveDate>,
+    /// On which ground the standstill was waived.
+    #[serde(default)]
+    pub waiver_ground: Option<WaiverGround>,
     /// Why the standstill was waived.
     pub waiver_reason: Option<String>,
     /// Version for changes.
@@ -103,10 +110,12 @@ pub(super) struct AwardRow {
     recommended_by: Option<Uuid>,
     recommender: Option<String>,
     recommended_at: Option<DateTime<Utc>>,
+    approved_by: Option<Uuid>,
     approver: Option<String>,
     notified_at: Option<DateTime<Utc>>,
     standstill_last_day: Option<NaiveDate>,
     earliest_signature: Option<NaiveDate>,
+    waiver_ground: Option<String>,
     waiver_reason: Option<String>,
     version: i64,
     notice_offer: Option<String>,
@@ -136,10 +145,15 @@ impl AwardRow {
             recommended_by: self.recommended_by.map(AccountId),
             recommender: self.recommender.clone(),
             recommended_at: self.recommended_at,
+            approved_by: self.approved_by.map(AccountId),
             approver: self.approver.clone(),
             notified_at: self.notified_at,
             standstill_last_day: self.standstill_last_day,
             earliest_signature: self.earliest_signature,
+            waiver_ground: self
+                .waiver_ground
+                .as_deref()
+                .and_then(|code| code.parse().ok()),
             waiver_reason: self.waiver_reason.clone(),
             version: self.version,
         })
@@ -163,8 +177,8 @@ pub(super) async fn read(
 ) -> Result<Option<(Award, OfferId, Vec<NoticeLine>)>, Error> {
     let sql = "SELECT award.id, award.offer_id, offer.reference AS offer_reference, provider.name AS provider_name, award.status,
             result_run.number AS run, award.value_minor, award.value_currency, award.reason, award.recommended_by,
-            recommender.name AS recommender, award.recommended_at, approver.name AS approver, award.notified_at,
-            award.standstill_last_day, award.earliest_signature, award.waiver_reason, award.version,
+            recommender.name AS recommender, award.recommended_at, award.approved_by, approver.name AS approver, award.notified_at,
+            award.standstill_last_day, award.earliest_signature, award.waiver_ground, award.waiver_reason, award.version,
             notice_offer.reference AS notice_offer, notice_provider.name AS notice_provider, award_notice.successful,
             award_notice.sent_at, award_notice.read_at
          FROM award JOIN offer ON offer.id = award.offer_id JOIN provider ON provider.id = award.provider_id

@@ -21,6 +21,7 @@ mod run;
 mod score;
 mod scoring;
 mod sheet;
+mod waive;
 
 pub use approve::{approve, clear, waive};
 pub use award::{Award, AwardPage, NoticeLine, award_page, recommend};
@@ -37,3 +38,4 @@ pub use scoring::{ScoreLine, ScoreList, ScorePage, score_list, score_page};
 pub use sheet::{
     CriterionLine, EXPERIENCE, Individual, Member, Moderated, OfferLine, Process, Rate, Run, Sheet,
 };
+pub use waive::waive_running;

@@ -184,6 +184,8 @@ struct NoticeRow {
     status: String,
     successful: bool,
     figures: JsonText<Debrief>,
+    standstill_last_day: Option<NaiveDate>,
+    earliest_signature: Option<NaiveDate>,
     sent_at: DateTime<Utc>,
     read_at: Option<DateTime<Utc>>,
 }
@@ -195,6 +197,7 @@ struct NoticeRow {
 pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage, Error> {
     let sql = "SELECT award_notice.award_id, award_notice.offer_id, award_notice.provider_id, award.solicitation_id,
             solicitation.reference AS solicitation, solicitation.title, solicitation.origin, award.status, successful, figures,
+            award.standstill_last_day, award.earliest_signature,
             sent_at, read_at
          FROM award_notice JOIN award ON award.id = award_notice.award_id JOIN offer ON offer.id = award_notice.offer_id
             JOIN solicitation ON solicitation.id = award.solicitation_id
@@ -220,7 +223,12 @@ pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage,
         status: read_state(&row.status)?,
         sent_at: row.sent_at,
         read_at: row.read_at,
-        debrief: row.figures.0,
+        // A standstill may have been waived since the notice was sent.
+        debrief: Debrief {
+            standstill_last_day: row.standstill_last_day,
+            earliest_signature: row.earliest_signature,
+            ..row.figures.0
+        },
     })
 }
 

@@ -124,13 +124,19 @@ pub struct Opening {
 pub(super) async fn openings(ctx: &Ctx, person: &Person) -> Result<OpenerDay, Error> {
     let sql = "SELECT solicitation.reference, solicitation.title, solicitation.closes_at, solicitation.zone,
              (SELECT string_agg(account.name, ', ') FROM opening_consent JOIN account ON account.id = opening_consent.account_id
-                 WHERE opening_consent.solicitation_id = solicitation.id) AS consents,
+                 WHERE opening_consent.solicitation_id = solicitation.id AND (lapses_at IS NULL OR lapses_at > $2)) AS consents,
              EXISTS (SELECT 1 FROM opening_consent WHERE opening_consent.solicitation_id = solicitation.id
-                 AND opening_consent.account_id = $1) AS own
+                 AND opening_consent.account_id = $1 AND (lapses_at IS NULL OR lapses_at > $2)) AS own
          FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND opened_at IS NULL AND closes_at IS NOT NULL
          ORDER BY closes_at, reference LIMIT 30";
-    let rows: Vec<Opening> = ctx.db().query(sql).bind(person.account.0).all().await?;
     let now = ctx.now();
+    let rows: Vec<Opening> = ctx
+        .db()
+        .query(sql)
+        .bind(person.account.0)
+        .bind(now)
+        .all()
+        .await?;
     let (due, coming) = rows
         .into_iter()
         .partition(|opening| opening.closes_at <= now);

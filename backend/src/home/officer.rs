@@ -113,6 +113,8 @@ const DUE: &str = "
    WHERE suspension.resumed_at IS NULL AND solicitation.status = 'suspended' ORDER BY suspension.suspended_at LIMIT 20) AS q11
  UNION ALL SELECT * FROM (SELECT CASE WHEN status = 'draft' THEN 'draft' ELSE 'approved' END, reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
    FROM solicitation WHERE status IN ('draft', 'approved', 'announced') AND created_by = $1 ORDER BY created_at LIMIT 20) AS q8
+ UNION ALL SELECT * FROM (SELECT 'need', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, expected_from
+   FROM need WHERE status IN ('planned', 'market_research', 'ready') AND expected_from <= $4 ORDER BY expected_from LIMIT 20) AS q9
  UNION ALL SELECT * FROM (SELECT 'closes', reference, title, CAST(NULL AS BIGINT), closes_at, zone, CAST(NULL AS DATE)
    FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at LIMIT 10) AS d1
  UNION ALL SELECT * FROM (SELECT 'questions', reference, title, CAST(NULL AS BIGINT), questions_by, zone, CAST(NULL AS DATE)

@@ -45,7 +45,7 @@ pub(super) async fn auditor(ctx: &Ctx, actor: &Actor) -> Result<AuditorDay, Erro
     let privileged = "SELECT event.id, event.at, event.actor_name, event.action, event.subject_kind, event.subject_reference,
              event.summary, event.reason, log_leaf.position
          FROM event LEFT JOIN log_leaf ON log_leaf.event_id = event.id
-         WHERE (event.reason IS NOT NULL OR event.action IN ('account.keep', 'offer.open', 'award.approve', 'ocds.import', 'reference.load'))
+         WHERE (event.reason IS NOT NULL OR event.action IN ('account.keep', 'offer.open', 'offer.recover', 'award.approve', 'ocds.import', 'reference.load'))
              AND (event.action <> 'ocds.import' OR event.subject_kind = 'import')
          ORDER BY event.at DESC, event.id DESC LIMIT 10";
     Ok(AuditorDay {

@@ -13,15 +13,17 @@ pub struct Delay {
     pub number: i64,
     /// Calendar days late against the current baseline.
     pub days_late: u32,
+    /// Whether damages run: an ordinary date is first extended.
+    pub runs: bool,
     /// Damages so far, rounded half up to the minor unit.
     pub due_minor: i64,
 }
 
 /// Every milestone that was met late or is overdue on a day, with the damages that would be due, in the order of their
-/// dates. An indicative date brings none; excusable delays are for people to judge.
+/// dates. An ordinary date that was not extended yet brings none; excusable delays are for people to judge.
 #[must_use]
 pub fn delays(record: &ContractRecord, today: NaiveDate) -> Vec<Delay> {
-    let mut late: Vec<(NaiveDate, i64, u32, LateMilestone)> = record
+    let mut late: Vec<(NaiveDate, i64, (u32, bool), LateMilestone)> = record
         .milestones
         .iter()
         .filter(|milestone| milestone.class != MilestoneClass::Indicative)
@@ -31,12 +33,16 @@ pub fn delays(record: &ContractRecord, today: NaiveDate) -> Vec<Delay> {
             let days_late = u32::try_from((end - dates.current_baseline).num_days())
                 .ok()
                 .filter(|days| *days > 0)?;
+            let runs = dates.damages_run_after(milestone.class).is_some();
             let value = Money::new(milestone.value_minor.unwrap_or(0), record.currency).major();
             Some((
                 dates.current_baseline,
                 milestone.number,
-                days_late,
-                LateMilestone { value, days_late },
+                (days_late, runs),
+                LateMilestone {
+                    value,
+                    days_late: if runs { days_late } else { 0 },
+                },
             ))
         })
         .collect();
@@ -47,9 +53,10 @@ pub fn delays(record: &ContractRecord, today: NaiveDate) -> Vec<Delay> {
     let exponent = record.currency.exponent();
     late.iter()
         .zip(damages)
-        .map(|((_, number, days_late, _), damages)| Delay {
+        .map(|((_, number, (days_late, runs), _), damages)| Delay {
             number: *number,
             days_late: *days_late,
+            runs: *runs,
             due_minor: Money::from_major(
                 damages.due.round_dp_with_strategy(
                     exponent,

@@ -2,6 +2,7 @@
 
 use crate::contracts::{ListPage, reach};
 use crate::db::filter::{Select, Sort, Value};
+use crate::nations::choices;
 use crate::{Ctx, Error};
 use chrono::NaiveDate;
 use domain::actor::Actor;
@@ -69,6 +70,10 @@ pub struct MilestoneFilter {
     pub status: Option<String>,
     /// Code of the contractor's nation.
     pub nation: Option<String>,
+    /// Reference of the contractor's organisation.
+    pub provider: Option<String>,
+    /// Programme code of the contract.
+    pub programme: Option<String>,
     /// Due on or before this day.
     pub due_by: Option<NaiveDate>,
     /// Only those that are late against their original baseline.
@@ -81,6 +86,7 @@ pub struct MilestoneFilter {
     pub after: Option<String>,
 }
 
+const COUNTED: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM milestone";
 const HEAD: &str = "SELECT milestone.id, contract.reference AS contract, contract.title AS contract_title, contract.provider_name,
      provider.nation_code, contract.origin, milestone.number, milestone.title, milestone.class, milestone.status,
      milestone.value_minor, contract.currency, milestone.original_baseline, milestone.current_baseline, milestone.forecast,
@@ -119,14 +125,31 @@ impl MilestoneFilter {
     }
 }
 
-fn select(actor: &Actor, filter: &MilestoneFilter) -> Result<Select, Error> {
+fn select(actor: &Actor, filter: &MilestoneFilter, head: Select) -> Result<Select, Error> {
     let own = reach(actor)?;
     let text = |value: &Option<String>| value.clone().map(Value::Text);
-    let select = Select::new(HEAD)
-        .when("contract.provider_id = ?", own.map(|id| Value::Id(id.0)))
-        .when("contract.reference = ?", text(&filter.contract))
+    let select = head
+        .when(
+            "milestone.contract_id IN (SELECT id FROM contract WHERE provider_id = ?)",
+            own.map(|id| Value::Id(id.0)),
+        )
+        .when(
+            "milestone.contract_id = (SELECT id FROM contract WHERE reference = ?)",
+            text(&filter.contract),
+        )
         .when("milestone.status = ?", text(&filter.status))
-        .when("provider.nation_code = ?", text(&filter.nation))
+        .when(
+            "milestone.contract_id IN (SELECT id FROM contract WHERE provider_id IN (SELECT id FROM provider WHERE nation_code = ?))",
+            text(&filter.nation),
+        )
+        .when(
+            "milestone.contract_id IN (SELECT id FROM contract WHERE provider_id = (SELECT id FROM provider WHERE reference = ?))",
+            text(&filter.provider),
+        )
+        .when(
+            "milestone.contract_id IN (SELECT id FROM contract WHERE programme_code = ?)",
+            text(&filter.programme),
+        )
         .when(
             "milestone.current_baseline <= ?",
             filter.due_by.map(Value::Day),
@@ -147,7 +170,12 @@ pub async fn list(
     actor: &Actor,
     filter: &MilestoneFilter,
 ) -> Result<ListPage<MilestoneRow>, Error> {
-    let select = select(actor, filter)?.page(&filter.sort(), "milestone.id", filter.key(), PAGE);
+    let count = select(actor, filter, Select::new(COUNTED))?
+        .tail("LIMIT 10001) AS counted")
+        .number(ctx.db())
+        .await?;
+    let select = select(actor, filter, Select::new(HEAD).of(count))?;
+    let select = select.page(&filter.sort(), "milestone.id", filter.key(), PAGE);
     let mut rows: Vec<MilestoneRow> = select.all(ctx.db()).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     if more {
@@ -157,7 +185,12 @@ pub async fn list(
         .last()
         .filter(|_| more)
         .map(|row| filter.key_after(row));
-    Ok(ListPage { rows, next })
+    Ok(ListPage {
+        rows,
+        next,
+        count,
+        choices: choices(ctx).await?,
+    })
 }
 
 /// Every row of the list as it is filtered, for a file; at most 100,000.
@@ -169,7 +202,8 @@ pub async fn rows(
     actor: &Actor,
     filter: &MilestoneFilter,
 ) -> Result<Vec<MilestoneRow>, Error> {
-    let select = select(actor, filter)?.page(&filter.sort(), "milestone.id", None, MOST);
+    let select = select(actor, filter, Select::new(HEAD))?;
+    let select = select.page(&filter.sort(), "milestone.id", None, MOST);
     let mut rows: Vec<MilestoneRow> = select.all(ctx.db()).await?;
     rows.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
     Ok(rows)

@@ -3,6 +3,7 @@
 use super::envelope;
 use crate::db::JsonText;
 use crate::db::filter::{Select, Sort, Value};
+use crate::nations::{Choices, choices};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -27,6 +28,14 @@ pub struct ListInput {
     pub search: String,
     /// Status.
     pub status: Option<OfferState>,
+    /// Programme code of the solicitation.
+    pub programme: Option<String>,
+    /// Reference of the offering organisation.
+    pub provider: Option<String>,
+    /// Code of its nation.
+    pub nation: Option<String>,
+    /// `perigee`, `demonstration` or `imported`.
+    pub origin: Option<String>,
     /// By reference instead of by when it was made.
     pub by_reference: bool,
     /// The smallest or earliest first; otherwise the newest.
@@ -102,27 +111,33 @@ pub struct Page {
     pub rows: Vec<ListRow>,
     /// Where the next page begins, when there is one.
     pub next: Option<String>,
+    /// How many there are, up to 10,001.
+    pub count: i64,
+    /// What it can be filtered by.
+    pub choices: Choices,
 }
 
+const COUNTED: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer";
+/// Every offer has a solicitation; joined to the left, it is looked up for offers that suit and never searched from.
 const ROWS: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, provider.name AS provider_name,
     solicitation.reference AS solicitation_reference, solicitation.title AS solicitation_title, solicitation.closes_at,
     offer.created_at, offer.submitted_at, offer.price_minor, offer.price_currency, offer.draft, solicitation.validity_days,
     solicitation.scheme, solicitation.lots, solicitation.requirements, solicitation.price_schedule
-    FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id";
+    FROM offer LEFT JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id";
 
 /// The offers of the actor's own organisation.
 ///
 /// # Errors
 /// When the rules refuse or the store fails.
 pub async fn own_offers(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
-    page(ctx, own(actor)?, &input).await
+    page(ctx, |head| own(actor, head), &input).await
 }
 
-fn own(actor: &Actor) -> Result<Select, Error> {
+fn own(actor: &Actor, head: Select) -> Result<Select, Error> {
     let provider = actor.provider();
     permit::<ReadOwnOffers>(actor, provider.map_or(Subject::ANY, Subject::of_provider))?;
     let provider = provider.ok_or(Refused::Hidden)?;
-    Ok(Select::new(ROWS).when("offer.provider_id = ?", Some(Value::Id(provider.0))))
+    Ok(head.when("offer.provider_id = ?", Some(Value::Id(provider.0))))
 }
 
 /// Opened and imported offers; sealed ones and drafts are in no list but their provider's.
@@ -130,7 +145,7 @@ fn own(actor: &Actor) -> Result<Select, Error> {
 /// # Errors
 /// When the rules refuse or the store fails.
 pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
-    let mut page = page(ctx, open(actor)?, &input).await?;
+    let mut page = page(ctx, |head| open(actor, head), &input).await?;
     for row in &mut page.rows {
         row.draft = None;
     }
@@ -144,8 +159,8 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Er
 /// When the rules refuse or the store fails.
 pub async fn export(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<ListRow>, Error> {
     let select = match actor.provider() {
-        Some(_) => own(actor)?,
-        None => open(actor)?,
+        Some(_) => own(actor, Select::new(ROWS))?,
+        None => open(actor, Select::new(ROWS))?,
     };
     let select = filtered(select, input).page(&sort(input), "offer.id", None, MOST - 1);
     let mut rows: Vec<ListRow> = select.all(ctx.db()).await?;
@@ -155,11 +170,10 @@ pub async fn export(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<L
     Ok(rows)
 }
 
-fn open(actor: &Actor) -> Result<Select, Error> {
+fn open(actor: &Actor, head: Select) -> Result<Select, Error> {
     permit::<ReadOpenedOffers>(actor, Subject::ANY)?;
     let account = actor.account().map(|account| Value::Id(account.0));
-    let mut select =
-        Select::new(ROWS).only("(offer.opened_at IS NOT NULL OR offer.origin = 'imported')");
+    let mut select = head.only("(offer.opened_at IS NOT NULL OR offer.origin = 'imported')");
     if only_evaluates(actor) {
         select = select.when(
             "(offer.origin = 'imported' OR EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = offer.solicitation_id
@@ -191,22 +205,46 @@ fn sort(input: &ListInput) -> Sort {
 }
 
 fn filtered(select: Select, input: &ListInput) -> Select {
+    let text = |value: &Option<String>| value.clone().map(Value::Text);
     let status = input.status.map(|it| Value::Text(it.as_str().to_owned()));
     select
-        .search(
-            "solicitation.folded_title",
+        .search_in(
+            "offer.solicitation_id IN (SELECT titled.id FROM solicitation AS titled WHERE ?)",
+            "titled.folded_title",
             "offer.reference",
             &input.search,
         )
         .when("offer.status = ?", status)
+        .when(
+            "offer.solicitation_id IN (SELECT id FROM solicitation WHERE programme_code = ?)",
+            text(&input.programme),
+        )
+        .when(
+            "offer.provider_id = (SELECT id FROM provider WHERE reference = ?)",
+            text(&input.provider),
+        )
+        .when(
+            "offer.provider_id IN (SELECT id FROM provider WHERE nation_code = ?)",
+            text(&input.nation),
+        )
+        .when("offer.origin = ?", text(&input.origin))
 }
 
-async fn page(ctx: &Ctx, select: Select, input: &ListInput) -> Result<Page, Error> {
+async fn page(
+    ctx: &Ctx,
+    readable: impl Fn(Select) -> Result<Select, Error>,
+    input: &ListInput,
+) -> Result<Page, Error> {
+    let count = filtered(readable(Select::new(COUNTED))?, input)
+        .tail("LIMIT 10001) AS counted")
+        .number(ctx.db())
+        .await?;
     let key = input
         .after
         .as_deref()
         .and_then(|after| key(after, input.by_reference));
-    let select = filtered(select, input).page(&sort(input), "offer.id", key, PAGE);
+    let select = filtered(readable(Select::new(ROWS).of(count))?, input);
+    let select = select.page(&sort(input), "offer.id", key, PAGE);
     let mut rows: Vec<ListRow> = select.all(ctx.db()).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or_default();
     rows.truncate(usize::try_from(PAGE).unwrap_or_default());
@@ -218,7 +256,12 @@ async fn page(ctx: &Ctx, select: Select, input: &ListInput) -> Result<Page, Erro
         };
         format!("{value}~{}", row.id)
     });
-    Ok(Page { rows, next })
+    Ok(Page {
+        rows,
+        next,
+        count,
+        choices: choices(ctx).await?,
+    })
 }
 
 fn key(after: &str, by_reference: bool) -> Option<(Value, Uuid)> {

@@ -1,12 +1,16 @@
 //! Offers: written, sealed, opened.
 //!
-//! A draft is kept sealed to the server's key. A submission is sealed to the solicitation's own key, whose identity is
-//! again sealed to the server's; the store alone opens neither. Two opening officers open, after closing, all at once.
+//! A draft is kept sealed to the server's key. A submission is sealed to the solicitation's own keys, which are split
+//! among the named opening officers: neither the store nor the server's keys open it. They open together, after closing, all at once.
 
 mod consent;
+mod copy;
 mod envelope;
+mod hands;
+mod holding;
 mod input;
 mod input_price;
+mod lapse;
 mod list;
 mod load;
 mod open;
@@ -18,19 +22,21 @@ mod submit;
 mod unseal;
 mod withdraw;
 
-pub use consent::{Consent, consent};
+pub use consent::{Consent, Secrets, WINDOW, consent};
+pub use copy::{copy, restore};
 pub use input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
 };
 pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
+pub use lapse::forget_lapsed_shares;
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
-pub use opening::{ConsentRow, OpenedRow, OpeningSheet, opened_offers, opening_sheet};
+pub use opening::{OpenedRow, OpeningSheet, ParticipantRow, opened_offers, opening_sheet};
 pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};
 pub use save::save_volume;
 pub use start::{Invitation, invitation, start};
-pub use submit::{PartHash, Receipt, submit};
+pub use submit::{AfterSubmission, PartHash, Receipt, order, submit, submit_sealed};
 pub use withdraw::withdraw;

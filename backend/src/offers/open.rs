@@ -11,8 +11,7 @@ use crate::{Error, Work};
 use chrono::{DateTime, Utc};
 use domain::money::Money;
 use domain::offers::OfferContent;
-use domain::policy::Permit;
-use domain::policy::actions::OpenOffers;
+use domain::policy::{Action, Permit};
 use domain::states::{OfferEvent, OfferState, SolicitationEvent, SolicitationState};
 use sealing::parts::Place;
 use sealing::sha256;
@@ -28,9 +27,9 @@ struct OpeningRecord {
 }
 
 /// Opens every current offer; answers how many.
-pub(super) async fn open_all(
+pub(super) async fn open_all<A: Action>(
     work: &mut Work<'_>,
-    permit: &Permit<OpenOffers>,
+    permit: &Permit<A>,
     process: &Process,
     identities: &Identities,
 ) -> Result<i64, Error> {
@@ -39,6 +38,7 @@ pub(super) async fn open_all(
     for row in current(work, process.id).await? {
         records.push(open_one(work, permit, process, identities, &row).await?);
     }
+    erase_drafts(work, process).await?;
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let status = close(work, process, count).await?;
     let noun = if count == 1 { "offer" } else { "offers" };
@@ -60,9 +60,21 @@ pub(super) async fn open_all(
     Ok(count)
 }
 
-async fn open_one(
+/// Drafts that were kept for changes until closing are of no more use.
+async fn erase_drafts(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
+    work.tx
+        .query(
+            "UPDATE offer SET draft = NULL, draft_saved_at = NULL WHERE solicitation_id = $1 AND submitted_at IS NOT NULL",
+        )
+        .bind(process.id)
+        .run()
+        .await?;
+    Ok(())
+}
+
+async fn open_one<A: Action>(
     work: &mut Work<'_>,
-    permit: &Permit<OpenOffers>,
+    permit: &Permit<A>,
     process: &Process,
     identities: &Identities,
     row: &Current,

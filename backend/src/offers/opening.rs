@@ -3,6 +3,7 @@
 use super::load::must_be_free_of_conflict;
 use super::submit::PartHash;
 use crate::db::JsonText;
+use crate::opening_keys::RECOVERERS;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -28,21 +29,61 @@ pub struct OpeningSheet {
     pub zone: String,
     /// When the offers were opened.
     pub opened_at: Option<DateTime<Utc>>,
-    /// Who has consented, the first first.
-    pub consents: Vec<ConsentRow>,
+    /// How many opening officers open together.
+    pub threshold: i64,
+    /// Whether the server keeps the private keys, because they were made before keys were split; then nobody is named.
+    pub legacy: bool,
+    /// Before the opening everybody who is named, after it who took part.
+    pub participants: Vec<ParticipantRow>,
     /// What was opened; empty before, whoever asks.
     pub offers: Vec<OpenedRow>,
 }
 
-/// A consent.
+impl OpeningSheet {
+    /// How many opening officers are there at `at`; two administrators stand for one.
+    #[must_use]
+    pub fn given(&self, at: DateTime<Utc>) -> usize {
+        let given = |officer: bool| {
+            let there = self.participants.iter().filter(|row| row.has_given(at));
+            there.filter(|row| row.is_officer() == officer).count()
+        };
+        given(true) + usize::from(given(false) >= usize::from(RECOVERERS))
+    }
+
+    /// How many administrators are needed for the recovery share.
+    #[must_use]
+    pub const fn recoverers() -> u8 {
+        RECOVERERS
+    }
+}
+
+/// Somebody who takes part in an opening.
 #[derive(Clone, Debug, FromRow)]
-pub struct ConsentRow {
+pub struct ParticipantRow {
     /// Whose account.
     pub account_id: Uuid,
     /// Whose name.
     pub name: String,
-    /// When.
-    pub given_at: DateTime<Utc>,
+    /// `officer`, or `administrator` with a share of the recovery share.
+    pub capacity: String,
+    /// When consent was given.
+    pub given_at: Option<DateTime<Utc>>,
+    /// When it lapses; none once the offers are open.
+    pub lapses_at: Option<DateTime<Utc>>,
+}
+
+impl ParticipantRow {
+    /// Whether it is an opening officer.
+    #[must_use]
+    pub fn is_officer(&self) -> bool {
+        self.capacity == "officer"
+    }
+
+    /// Whether consent was given and has not lapsed at `at`.
+    #[must_use]
+    pub fn has_given(&self, at: DateTime<Utc>) -> bool {
+        self.given_at.is_some() && self.lapses_at.is_none_or(|lapses| lapses > at)
+    }
 }
 
 /// An opened offer.
@@ -82,11 +123,15 @@ struct Head {
     closes_at: Option<DateTime<Utc>>,
     zone: String,
     opened_at: Option<DateTime<Utc>>,
+    threshold: i64,
+    legacy: bool,
 }
 
 async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
-    let select = "SELECT id, reference, title, status, closes_at, zone, opened_at FROM solicitation
-                  WHERE reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
+    let select = "SELECT solicitation.id, reference, title, status, closes_at, zone, opened_at, part_key.threshold,
+            part_key.sealed_identity IS NOT NULL AS legacy
+        FROM solicitation JOIN part_key ON part_key.solicitation_id = solicitation.id AND part_key.part = 'offer'
+        WHERE reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
     Ok(ctx
         .db()
         .query(select)
@@ -94,6 +139,18 @@ async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
         .one()
         .await?)
 }
+
+const NAMED: &str = "SELECT opening_key.account_id, account.name, key_share.capacity, opening_consent.given_at, opening_consent.lapses_at
+    FROM key_share JOIN opening_key ON opening_key.id = key_share.opening_key_id
+    JOIN account ON account.id = opening_key.account_id
+    LEFT JOIN opening_consent ON opening_consent.solicitation_id = key_share.solicitation_id AND opening_consent.stage = 'offer'
+        AND opening_consent.account_id = opening_key.account_id
+    WHERE key_share.solicitation_id = $1 AND key_share.part = 'offer' ORDER BY key_share.capacity DESC, account.name";
+
+const TOOK_PART: &str = "SELECT opening_consent.account_id, account.name, opening_consent.capacity, opening_consent.given_at,
+        opening_consent.lapses_at
+    FROM opening_consent JOIN account ON account.id = opening_consent.account_id
+    WHERE solicitation_id = $1 AND stage = 'offer' ORDER BY given_at, account_id";
 
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
     let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
@@ -143,15 +200,12 @@ pub async fn opening_sheet(
 ) -> Result<OpeningSheet, Error> {
     permit::<ReadDraftSolicitations>(actor, Subject::ANY)?;
     let head = head(ctx, solicitation_reference).await?;
-    let consents = ctx
-        .db()
-        .query(
-            "SELECT opening_consent.account_id, account.name, opening_consent.given_at FROM opening_consent
-             JOIN account ON account.id = opening_consent.account_id WHERE solicitation_id = $1 ORDER BY given_at, account_id",
-        )
-        .bind(head.id)
-        .all()
-        .await?;
+    let select = if head.opened_at.is_some() || head.legacy {
+        TOOK_PART
+    } else {
+        NAMED
+    };
+    let participants = ctx.db().query(select).bind(head.id).all().await?;
     let mut offers = match head.opened_at {
         Some(_) => opened(ctx, head.id).await?,
         None => Vec::new(),
@@ -166,7 +220,9 @@ pub async fn opening_sheet(
         closes_at: head.closes_at,
         zone: head.zone,
         opened_at: head.opened_at,
-        consents,
+        threshold: head.threshold,
+        legacy: head.legacy,
+        participants,
         offers,
     })
 }

@@ -28,7 +28,8 @@ pub struct OfferSheet {
     pub sought: Sought,
     /// Whether the reader speaks for the offering organisation.
     pub own: bool,
-    /// What is written, or what was opened; none for an imported offer, of which only the price is known.
+    /// What is written, or what was opened; none when the draft was erased at submission, and for an imported offer, of which
+    /// only the price is known.
     pub content: Option<OfferContent>,
     /// What is missing before it may be submitted.
     pub missing: Vec<Missing>,
@@ -87,7 +88,9 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
 fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<OfferSheet, Error> {
     let content = match &row.content {
         Some(content) => Some(content.0.clone()),
-        None if own => Some(row.draft(ctx)?),
+        None if own && (row.draft.is_some() || row.state()? == OfferState::Draft) => {
+            Some(row.draft(ctx)?)
+        }
         None => None,
     };
     let missing = content

@@ -28,7 +28,7 @@ impl VolumeInput {
 
 /// The call with a hash that only this server can compute: a plain SHA-256 of a form with a price could be found by trying
 /// prices. Ed25519 signatures are deterministic, so the same form still has the same hash.
-fn blinded(ctx: &Ctx, call: &Call) -> Call {
+pub(super) fn blinded(ctx: &Ctx, call: &Call) -> Call {
     let signature = ctx
         .keys()
         .sign(&[b"offer draft".as_slice(), &call.body_hash].concat());
@@ -73,7 +73,7 @@ pub async fn save_volume(
     work.commit(version + 1).await
 }
 
-async fn write(
+pub(super) async fn write(
     tx: &mut Tx,
     row: &Row,
     sealed: Vec<u8>,

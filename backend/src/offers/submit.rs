@@ -1,20 +1,31 @@
 //! Submitting: sealing what was written to the solicitation's key, by the server's clock.
 
-use super::envelope::salt;
-use super::load::{OfferRecord, Row, lock, row_in};
+use super::load::{OfferRecord, Row, Sought, lock, row_in};
+use super::read::OfferSheet;
 use super::save::{must_be_editable, stale};
 use crate::audit::Happening;
 use crate::receipts;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
+use domain::offers::OfferContent;
 use domain::policy::actions::SubmitOffer;
 use domain::states::{OfferEvent, OfferState};
-use sealing::parts::{self, Part, Place};
+use sealing::order::{self, Order, SealedPart};
+use sealing::parts::Part;
 use sealing::receipt::{self, Act, SealedBy, Statement};
 use sealing::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// What becomes of the draft once it is submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterSubmission {
+    /// It is erased: from then on nothing that the server has opens the offer.
+    EraseDraft,
+    /// It stays, sealed to the server's key, so that the offer can be changed without typing it again. The server could read it.
+    KeepDraft,
+}
 
 /// What the provider keeps as proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,26 +71,18 @@ impl PartHash {
     }
 }
 
-/// A ciphertext on its way into the store.
-struct Sealed {
-    part: Part,
-    ciphertext: Vec<u8>,
-    content_sha256: Vec<u8>,
+/// What the log keeps of a sealed part.
+fn hash(sealed: &SealedPart) -> PartHash {
+    PartHash {
+        part: sealed.part.as_str().to_owned(),
+        ciphertext_sha256: hex::encode(sha256(&sealed.ciphertext)),
+        content_sha256: Some(sealed.content_sha256.to_string()),
+    }
 }
 
-impl Sealed {
-    /// What the receipt says of it.
-    fn stated(&self) -> receipt::Part {
-        receipt::Part::of(self.part.as_str(), &self.ciphertext)
-    }
-
-    fn hash(&self) -> PartHash {
-        PartHash {
-            part: self.part.as_str().to_owned(),
-            ciphertext_sha256: hex::encode(sha256(&self.ciphertext)),
-            content_sha256: Some(hex::encode(&self.content_sha256)),
-        }
-    }
+/// What the receipt says of a sealed part.
+fn stated(sealed: &SealedPart) -> receipt::Part {
+    receipt::Part::of(sealed.part.as_str(), &sealed.ciphertext)
 }
 
 /// Submits what is written, or replaces what was submitted. The moment is taken once, inside the transaction.
@@ -92,6 +95,34 @@ pub async fn submit(
     call: &Call,
     offer_reference: &str,
     version: i64,
+    then: AfterSubmission,
+) -> Result<Receipt, Error> {
+    receive(ctx, call, offer_reference, (version, then), None).await
+}
+
+/// Submits what a browser sealed of the draft at this version, as [`sealing::order::written`] writes it. The server
+/// stores it as it came and cannot look inside; what does not open excludes the offer at the opening.
+///
+/// # Errors
+/// As [`submit`], and when what was sent is not both parts of an offer, sealed.
+pub async fn submit_sealed(
+    ctx: &Ctx,
+    call: &Call,
+    offer_reference: &str,
+    version: i64,
+    then: AfterSubmission,
+    sent: &str,
+) -> Result<Receipt, Error> {
+    let parts = order::read(sent).map_err(Error::not_now)?;
+    receive(ctx, call, offer_reference, (version, then), Some(parts)).await
+}
+
+async fn receive(
+    ctx: &Ctx,
+    call: &Call,
+    offer_reference: &str,
+    (version, then): (i64, AfterSubmission),
+    sent: Option<Vec<SealedPart>>,
 ) -> Result<Receipt, Error> {
     let mut work = begin!(ctx, call);
     let row = row_in(&mut work.tx, offer_reference).await?;
@@ -104,12 +135,15 @@ pub async fn submit(
     if row.version != version {
         return Err(stale(&row));
     }
-    let sealed = sealed(&mut work, &row).await?;
+    let sealed_by = sent
+        .as_ref()
+        .map_or(SealedBy::Server, |_| SealedBy::Browser);
+    let sealed = sealed(&mut work, &row, sent).await?;
     let number = replace(&mut work, &row).await?;
-    insert(&mut work, &row, number, &sealed).await?;
+    insert(&mut work, &row, (number, sealed_by), &sealed).await?;
     let status = next_state(row.state()?)?;
-    stand(&mut work, &row, status).await?;
-    let parts: Vec<PartHash> = sealed.iter().map(Sealed::hash).collect();
+    stand(&mut work, &row, status, then).await?;
+    let parts: Vec<PartHash> = sealed.iter().map(hash).collect();
     let record = OfferRecord {
         status: status.as_str().to_owned(),
         submission: Some(number),
@@ -130,8 +164,8 @@ pub async fn submit(
     } else {
         Act::Replaced
     };
-    let stated = sealed.iter().map(Sealed::stated).collect();
-    let received = row.received(act, number, stated, SealedBy::Server);
+    let stated = sealed.iter().map(stated).collect();
+    let received = row.received(act, number, stated, sealed_by);
     receipts::issue(&mut work, &event, received).await?;
     let receipt = Receipt {
         offer: row.reference,
@@ -151,7 +185,11 @@ fn next_state(state: OfferState) -> Result<OfferState, Error> {
     submitted.map_err(Error::not_now)
 }
 
-async fn sealed(work: &mut Work<'_>, row: &Row) -> Result<Vec<Sealed>, Error> {
+async fn sealed(
+    work: &mut Work<'_>,
+    row: &Row,
+    sent: Option<Vec<SealedPart>>,
+) -> Result<Vec<SealedPart>, Error> {
     let content = row.draft(work.ctx())?;
     let missing = row.sought.missing(&content);
     if !missing.is_empty() {
@@ -164,37 +202,47 @@ async fn sealed(work: &mut Work<'_>, row: &Row) -> Result<Vec<Sealed>, Error> {
             lines.join(". ")
         )));
     }
-    let recipients = recipients(work, row.sought.solicitation_id.0).await?;
-    let place = Place {
-        solicitation: &row.sought.solicitation_reference,
-        offer: &row.reference,
-    };
-    parts::closed(place, &content, &[salt(), salt()])?
-        .into_iter()
-        .map(|closed| {
-            let recipient = recipients.get(closed.part.as_str());
-            let recipient = recipient.ok_or(sealing::SealingError::NotARecipient)?;
-            Ok(Sealed {
-                part: closed.part,
-                ciphertext: sealing::seal(&[recipient], closed.text.as_bytes())?,
-                content_sha256: closed.sha256(),
-            })
-        })
-        .collect()
+    if let Some(parts) = sent {
+        return Ok(parts);
+    }
+    let keys = work.tx.query(KEYS).bind(row.sought.solicitation_id.0);
+    let keys = keys.all().await?;
+    Ok(ordered(&row.sought, &row.reference, content, keys)?.sealed()?)
 }
 
-/// To what each part is sealed.
-async fn recipients(
-    work: &mut Work<'_>,
-    solicitation: Uuid,
-) -> Result<BTreeMap<String, String>, Error> {
-    let rows: Vec<(String, String)> = work
-        .tx
-        .query("SELECT part, recipient FROM part_key WHERE solicitation_id = $1")
-        .bind(solicitation)
-        .all()
-        .await?;
-    Ok(rows.into_iter().collect())
+const KEYS: &str = "SELECT part, recipient FROM part_key WHERE solicitation_id = $1";
+
+fn ordered(
+    sought: &Sought,
+    offer: &str,
+    content: OfferContent,
+    keys: Vec<(String, String)>,
+) -> Result<Order, Error> {
+    let mut keys: BTreeMap<String, String> = keys.into_iter().collect();
+    let mut recipient = |part: Part| {
+        keys.remove(part.as_str())
+            .ok_or(sealing::SealingError::NotARecipient)
+    };
+    Ok(Order {
+        solicitation: sought.solicitation_reference.clone(),
+        offer: offer.to_owned(),
+        offer_recipient: recipient(Part::Offer)?,
+        price_recipient: recipient(Part::Price)?,
+        content,
+    })
+}
+
+/// What the provider's browser needs to seal the draft itself; none while there is nothing to seal.
+///
+/// # Errors
+/// When the store fails.
+pub async fn order(ctx: &Ctx, sheet: &OfferSheet) -> Result<Option<Order>, Error> {
+    let Some(content) = sheet.content.clone().filter(|_| sheet.own) else {
+        return Ok(None);
+    };
+    let keys = ctx.db().query(KEYS).bind(sheet.sought.solicitation_id.0);
+    let keys = keys.all().await?;
+    ordered(&sheet.sought, &sheet.reference, content, keys).map(Some)
 }
 
 /// Marks the version before as replaced and tells the number of the next.
@@ -224,8 +272,8 @@ async fn replace(work: &mut Work<'_>, row: &Row) -> Result<i64, Error> {
 async fn insert(
     work: &mut Work<'_>,
     row: &Row,
-    number: i64,
-    sealed: &[Sealed],
+    (number, sealed_by): (i64, SealedBy),
+    sealed: &[SealedPart],
 ) -> Result<(), Error> {
     let (id, account) = (work.ctx().new_id(), work.account().unwrap_or_default());
     work.tx
@@ -241,32 +289,47 @@ async fn insert(
         .run_one()
         .await?;
     for part in sealed {
-        insert_part(work, id, part).await?;
+        insert_part(work, id, part, sealed_by).await?;
     }
     Ok(())
 }
 
-async fn insert_part(work: &mut Work<'_>, id: Uuid, sealed: &Sealed) -> Result<(), Error> {
+async fn insert_part(
+    work: &mut Work<'_>,
+    id: Uuid,
+    sealed: &SealedPart,
+    sealed_by: SealedBy,
+) -> Result<(), Error> {
     work.tx
         .query(
             "INSERT INTO sealed_part (sealed_offer_id, part, ciphertext, ciphertext_sha256, content_sha256, sealed_by)
-             VALUES ($1, $2, $3, $4, $5, 'server')",
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(id)
         .bind(sealed.part.as_str())
         .bind(sealed.ciphertext.clone())
         .bind(sha256(&sealed.ciphertext))
-        .bind(sealed.content_sha256.clone())
+        .bind(sealed.content_sha256.0.to_vec())
+        .bind(sealed_by.as_str())
         .run_one()
         .await?;
     Ok(())
 }
 
-async fn stand(work: &mut Work<'_>, row: &Row, status: OfferState) -> Result<(), Error> {
+async fn stand(
+    work: &mut Work<'_>,
+    row: &Row,
+    status: OfferState,
+    then: AfterSubmission,
+) -> Result<(), Error> {
     work.tx
-        .query("UPDATE offer SET status = $1, submitted_at = $2, version = version + 1 WHERE id = $3 AND version = $4")
+        .query(
+            "UPDATE offer SET status = $1, submitted_at = $2, draft = CASE WHEN $3 THEN draft END,
+                 draft_saved_at = CASE WHEN $3 THEN draft_saved_at END, version = version + 1 WHERE id = $4 AND version = $5",
+        )
         .bind(status.as_str())
         .bind(work.at)
+        .bind(then == AfterSubmission::KeepDraft)
         .bind(row.id.0)
         .bind(row.version)
         .run_one()

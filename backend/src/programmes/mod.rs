@@ -6,6 +6,6 @@ mod read;
 
 pub(crate) use read::REPORTED;
 pub use read::{
-    FundedContract, Participant, ProgrammeRow, ProgrammeSheet, PublicContract, Reported,
-    programmes, sheet,
+    FundedContract, Participant, ProgrammeList, ProgrammeRow, ProgrammeSheet, PublicContract,
+    Reported, list, programmes, sheet,
 };

@@ -157,6 +157,32 @@ pub async fn programmes(ctx: &Ctx, actor: &Actor) -> Result<Vec<ProgrammeRow>, E
         .await?)
 }
 
+/// What the list of programmes shows.
+#[derive(Clone, Debug)]
+pub struct ProgrammeList {
+    /// Every programme.
+    pub programmes: Vec<ProgrammeRow>,
+    /// Contracts that public sources report of no programme that is listed.
+    pub other_contracts: Vec<PublicContract>,
+}
+
+/// Every programme, and the public contracts that belong to none of them. Two statements.
+///
+/// # Errors
+/// When the rules refuse or the store fails.
+pub async fn list(ctx: &Ctx, actor: &Actor) -> Result<ProgrammeList, Error> {
+    let programmes = programmes(ctx, actor).await?;
+    let others = ctx.db().query(
+        "SELECT buyer, provider, what, announced, value_minor, currency, qualifier, source FROM public_contract
+         WHERE programme_code IS NULL OR programme_code NOT IN (SELECT code FROM programme)
+         ORDER BY COALESCE(announced, '') DESC, provider, what",
+    );
+    Ok(ProgrammeList {
+        programmes,
+        other_contracts: others.all().await?,
+    })
+}
+
 /// One programme with what public sources say of it and what is recorded here. Four statements at most.
 ///
 /// # Errors

@@ -120,7 +120,7 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .after
         .as_deref()
         .and_then(|text| read_key(input.sort, text));
-    let select = filtered(Select::new(ROWS), input).page(&sort, "provider.id", key, PAGE);
+    let select = filtered(Select::new(ROWS).of(count), input).page(&sort, "provider.id", key, PAGE);
     let mut rows: Vec<ProviderRow> = select.all(ctx.db()).await?;
     let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
     if more {

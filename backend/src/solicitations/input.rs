@@ -1,11 +1,12 @@
 //! What a form sends of a solicitation, and how it becomes a [`Draft`].
 
+use super::amounts::estimate;
 use super::draft::{Draft, check_scheme};
 use super::moments::{DayInput, MomentInput};
 use super::schedule::{ScheduleLineInput, schedule};
 use crate::{Error, FieldErrors};
 use domain::methods::{Authority, Method};
-use domain::money::{Currency, Money, parse_decimal};
+use domain::money::parse_decimal;
 use domain::solicitations::{
     Criterion, Direction, EvaluationMethod, LevelOne, Lot, Requirement, Scheme,
 };
@@ -178,7 +179,7 @@ impl TryFrom<DraftInput> for Draft {
     }
 }
 
-fn optional(text: &str) -> Option<String> {
+pub(super) fn optional(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -218,42 +219,6 @@ fn authority(code: &str, wrong: &mut FieldErrors) -> Option<Authority> {
         None => Some(Authority::Ncia),
         Some(code) => wrong.take("authority", chosen(&code, "an authority")),
     }
-}
-
-/// The estimate including all options, and the part of it that is options.
-fn estimate(input: &DraftInput, wrong: &mut FieldErrors) -> (Option<Money>, Option<Money>) {
-    let base = amount(&input.estimate, "estimate", &input.estimate_currency, wrong);
-    let options = amount(
-        &input.estimate_options,
-        "estimate_options",
-        &input.estimate_currency,
-        wrong,
-    );
-    match (base, options) {
-        (Some(base), Some(options)) => {
-            let total = base.checked_add(options);
-            let total = total.ok_or("Base and options together are too large to be counted.");
-            (wrong.take("estimate_options", total), Some(options))
-        }
-        (None, Some(_)) if input.estimate.trim().is_empty() => {
-            wrong.add(
-                "estimate",
-                "Enter the base as well: options come on top of it.",
-            );
-            (None, None)
-        }
-        (base, _) => (base, None),
-    }
-}
-
-fn amount(text: &str, field: &str, currency: &str, wrong: &mut FieldErrors) -> Option<Money> {
-    let amount = optional(text)?;
-    let currency: Currency = wrong.take(field, currency.parse())?;
-    let money = wrong.take(field, Money::parse(&amount, currency))?;
-    if money.minor <= 0 {
-        wrong.add(field, "Enter an amount above zero.");
-    }
-    Some(money)
 }
 
 fn validity(text: &str, wrong: &mut FieldErrors) -> Option<i64> {

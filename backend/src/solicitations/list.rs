@@ -14,8 +14,6 @@ use uuid::Uuid;
 
 /// Rows of a page.
 const PAGE: i64 = 50;
-/// A list is counted up to here; beyond it says “more than”.
-pub const MOST_COUNTED: i64 = 10_000;
 /// Later than every closing moment: records without one sort there.
 const LATEST: &str = "9999-12-31T00:00:00Z";
 /// Earlier than every closing moment.
@@ -78,7 +76,7 @@ pub struct Page {
     pub rows: Vec<ListRow>,
     /// The key with which the next page begins, if there is one.
     pub next: Option<String>,
-    /// How many there are, up to [`MOST_COUNTED`] and one.
+    /// How many there are, up to 10,001.
     pub count: i64,
 }
 
@@ -111,7 +109,7 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .after
         .as_deref()
         .and_then(|text| read_key(input.sort, text));
-    let select = filtered(Select::new(rows!()), actor, input, now);
+    let select = filtered(Select::new(rows!()).of(count), actor, input, now);
     let mut rows: Vec<ListRow> = select
         .page(&sort(input), "solicitation.id", key, PAGE)
         .all(ctx.db())
@@ -171,7 +169,8 @@ fn staged(select: Select, stage: Stage, now: DateTime<Utc>) -> Select {
     let codes = codes
         .map(|state| Value::Text(state.as_str().to_owned()))
         .collect();
-    let select = select.any_of("solicitation.status", codes);
+    // Whether the index of the states or that of the order is quicker depends on how many there are: see `Select::of`.
+    let select = select.any_of("CASE WHEN 1 = 1 THEN solicitation.status END", codes);
     match stage {
         Stage::Open => select.when(
             "(solicitation.closes_at IS NULL OR solicitation.closes_at >= ?)",

@@ -1,6 +1,7 @@
 //! Solicitations: written, checked against the rules, published.
 
 mod amend;
+mod amounts;
 mod approval;
 mod check;
 mod choices;
@@ -34,9 +35,10 @@ pub use documents::{
     DocumentRow, DocumentsSheet, NewDocument, add_document, documents, withdraw_document,
 };
 pub use draft::Draft;
+pub(crate) use edit::begin_in;
 pub use edit::{create, edit};
 pub use input::{CriterionInput, DraftInput, LotInput, RequirementInput};
-pub use list::{ExportRow, ListRow, MOST_COUNTED, Page, export, filters, list};
+pub use list::{ExportRow, ListRow, Page, export, filters, list};
 pub use moments::{DayInput, MomentInput};
 pub use propose::{Proposed, Typed, propose};
 pub use publish::{cancel, publish};

@@ -6,7 +6,7 @@ use super::save::save;
 use crate::audit::Happening;
 use crate::begin;
 use crate::notices::{concerned, tell};
-use crate::opening_keys::make_parts;
+use crate::opening_keys::{Openers, OpenersInput, make_parts};
 use crate::overrides::{self, Override};
 use crate::{Call, Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -28,6 +28,7 @@ pub async fn publish(
     call: &Call,
     reference: &str,
     version: i64,
+    openers: &OpenersInput,
 ) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
     let permit = work.permit::<PublishSolicitation>(Subject::ANY)?;
@@ -38,7 +39,7 @@ pub async fn publish(
     let recorded = overrides::of_draft(&mut work.tx, found.record.id.0).await?;
     let (after, reasons) = published(&found, &recorded, work.at)?;
     save(&mut work.tx, &found.record, &after).await?;
-    make_parts(&mut work, after.id).await?;
+    let split = make_parts(&mut work, after.id, &Openers::try_from(openers)?).await?;
     let summary = format!("Published “{}”: its scheme is frozen", after.title);
     let happening = Happening::to("solicitation", after.id.0, &after.reference, summary);
     let happening = happening
@@ -49,6 +50,14 @@ pub async fn publish(
         Some(reasons) => happening.because(reasons),
         None => happening,
     };
+    work.record(&permit, happening).await?;
+    let happening = Happening::to(
+        "solicitation",
+        after.id.0,
+        &after.reference,
+        split.summary(),
+    );
+    let happening = happening.within(after.id.0).after(&split)?;
     work.record(&permit, happening).await?;
     work.commit(after.reference).await
 }

@@ -5,12 +5,13 @@ use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use super::split::{Split, split};
+use crate::opening_keys::{Holders, holders};
 use crate::overrides::{self, Override};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
-use domain::policy::actions::{ReadDraftSolicitations, ReadSolicitations};
+use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadSolicitations};
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
 use sqlx::FromRow;
@@ -59,6 +60,8 @@ pub struct Sheet {
     pub overrides: Vec<Override>,
     /// Before publication: others like it that together cross a limit.
     pub split: Option<Split>,
+    /// Reference of the need that it was made from, where the person may read it.
+    pub from_need: Option<String>,
     /// Title of the functional area.
     pub area: Option<String>,
     /// Name of the programme.
@@ -102,6 +105,8 @@ pub struct Sheet {
     pub answers: i64,
     /// Questions that wait for an answer; shown to those who may read them.
     pub unanswered: i64,
+    /// Who may be named to open the offers; only before publication, for those who may publish.
+    pub holders: Option<Holders>,
 }
 
 #[derive(FromRow)]
@@ -119,6 +124,8 @@ struct SheetRow {
     own_offer: Option<String>,
     contract: Option<String>,
     on_panel: bool,
+    need_reference: Option<String>,
+    public_need: Option<String>,
     strategy: Option<String>,
     answers: i64,
     unanswered: i64,
@@ -137,6 +144,8 @@ const SHEET: &str = concat!(
     columns!(),
     ", strategy_item.title AS area, programme.name AS programme, account.name AS author, solicitation.ocid,
      import_source.publisher, import_source.licence, import_source.imported_at,
+     (SELECT need.reference FROM need WHERE need.solicitation_id = solicitation.id) AS need_reference,
+     (SELECT need.reference FROM need WHERE need.solicitation_id = solicitation.id AND need.public = $4) AS public_need,
      (SELECT string_agg(strategy_item.code || ' ' || strategy_item.title, '\n'
              ORDER BY strategy_item.kind, strategy_item.position, strategy_item.code)
       FROM strategy_item JOIN solicitation_strategy ON solicitation_strategy.strategy_code = strategy_item.code
@@ -195,6 +204,7 @@ async fn read(ctx: &Ctx, actor: &Actor, reference: &str, review: bool) -> Result
         .bind(reference)
         .bind(actor.provider().map(|provider| provider.0))
         .bind(actor.account().map(|account| account.0))
+        .bind(true)
         .one()
         .await?;
     let loaded = Loaded::try_from(found.row.clone())?;
@@ -203,11 +213,19 @@ async fn read(ctx: &Ctx, actor: &Actor, reference: &str, review: bool) -> Result
     }
     let buys = may::<ReadDraftSolicitations>(actor, Subject::ANY);
     let parts = parts(ctx, actor, &loaded, (buys, review)).await?;
-    Ok(drawn(ctx, found, loaded, parts))
+    let waits = !loaded.record.is_public() && loaded.record.origin != "imported";
+    let holders = if waits && may::<PublishSolicitation>(actor, Subject::ANY) {
+        Some(holders(ctx, actor).await?)
+    } else {
+        None
+    };
+    let drawn = drawn(ctx, found, loaded, parts);
+    Ok(Sheet { holders, ..drawn })
 }
 
 /// What other tables hold of it.
 struct Parts {
+    buys: bool,
     documents: Vec<DocumentRow>,
     items: Vec<ItemRow>,
     overrides: Vec<Override>,
@@ -227,6 +245,7 @@ async fn parts(
     documents.retain(DocumentRow::is_current);
     if loaded.record.origin == "imported" {
         return Ok(Parts {
+            buys,
             documents,
             items: items(ctx, id).await?,
             overrides: Vec::new(),
@@ -245,6 +264,7 @@ async fn parts(
         None => None,
     };
     Ok(Parts {
+        buys,
         documents,
         items: Vec::new(),
         overrides: if buys {
@@ -313,6 +333,11 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         amendments: found.amendments,
         translation_requests: found.translation_requests,
         translated: found.translated,
+        from_need: if parts.buys {
+            found.need_reference
+        } else {
+            found.public_need
+        },
         ocid: found.ocid,
         publisher: found.publisher,
         licence: found.licence,
@@ -322,6 +347,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         on_panel: found.on_panel,
         answers: found.answers,
         unanswered: found.unanswered,
+        holders: None,
         record,
     }
 }

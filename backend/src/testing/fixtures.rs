@@ -1,10 +1,12 @@
 //! Rows with which a test of a later step of the journey begins.
 
 use super::World;
+use super::openers::named;
 use crate::db::JsonText;
-use crate::opening_keys::make_parts;
+use crate::opening_keys::{Openers, make_parts};
 use crate::{Begin, Call};
 use chrono::{DateTime, Duration, Utc};
+use domain::actor::Actor;
 use domain::id::{OfferId, ProviderId, SolicitationId};
 use domain::offers::{
     Administration, Answer, Declared, Experience, OfferContent, PastContract, Price, PriceLine,
@@ -26,6 +28,8 @@ pub struct Published {
     pub reference: String,
     /// When it closes.
     pub closes_at: DateTime<Utc>,
+    /// The three opening officers who were named; two open together, see [`World::open`].
+    pub openers: Vec<Actor>,
 }
 
 /// The scheme of [`World::published_solicitation`].
@@ -168,20 +172,22 @@ impl World {
             .run_one()
             .await
             .expect("the solicitation");
-        self.part_keys(id).await;
+        let openers = self.opening_officers().await;
+        self.part_keys(id, &named(&openers)).await;
         Published {
             id,
             reference,
             closes_at,
+            openers,
         }
     }
 
-    async fn part_keys(&self, id: SolicitationId) {
+    async fn part_keys(&self, id: SolicitationId, openers: &Openers) {
         let call = Call::system("test");
         let Begin::New(mut work) = self.ctx.begin::<()>(&call).await.expect("a transaction") else {
             return;
         };
-        make_parts(&mut work, id).await.expect("the keys");
+        make_parts(&mut work, id, openers).await.expect("the keys");
         work.commit(()).await.expect("the store");
     }
 

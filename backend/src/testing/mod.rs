@@ -10,6 +10,7 @@ pub mod fixtures_prices;
 pub mod fixtures_ref;
 pub mod fixtures_registry;
 pub mod fixtures_sol;
+pub mod openers;
 
 use crate::clock::SetClock;
 use crate::db::Db;
@@ -136,7 +137,8 @@ async fn world(url: String, drop: Drop) -> World {
             clock.clone(),
             Keys::ephemeral(),
             Documents::in_folder(files.path()),
-        ),
+        )
+        .with_passphrase_work(1),
         clock,
         url,
         files,

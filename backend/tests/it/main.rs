@@ -17,6 +17,7 @@ mod evaluation;
 mod home;
 mod milestones;
 mod nations;
+mod needs;
 mod notices;
 mod ocds;
 mod offers;

@@ -1,5 +1,6 @@
 //! The four dates and the differences between them.
 
+use super::MilestoneClass;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,19 @@ impl FourDates {
             Some(actual) if actual <= status_date => 0,
             _ => slip(status_date, self.current_baseline).max(0),
         }
+    }
+
+    /// The date from whose next day on delay damages run (GTC A.4.9): a key date at once, an ordinary date only when it is
+    /// an extended one that is missed too. None where they do not run: before an extension, and for an indicative date.
+    #[must_use]
+    pub fn damages_run_after(&self, class: MilestoneClass) -> Option<NaiveDate> {
+        let extended = self.current_baseline > self.original_baseline;
+        let runs = match class {
+            MilestoneClass::Key => true,
+            MilestoneClass::Ordinary => extended,
+            MilestoneClass::Indicative => false,
+        };
+        runs.then_some(self.current_baseline)
     }
 
     /// Slip against the first approved date in percent of the planned duration, unrounded.

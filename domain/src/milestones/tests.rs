@@ -226,3 +226,25 @@ proptest! {
         prop_assert!(class(MilestoneClass::Key) >= class(MilestoneClass::Ordinary));
     }
 }
+
+#[test]
+fn damages_run_from_a_key_date_at_once_and_from_an_ordinary_one_after_its_extension() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let dates = |current: &str| FourDates {
+        original_baseline: day("2027-03-01"),
+        current_baseline: day(current),
+        forecast: None,
+        actual: None,
+    };
+    let (as_signed, extended) = (dates("2027-03-01"), dates("2027-04-01"));
+    assert_eq!(
+        as_signed.damages_run_after(MilestoneClass::Key),
+        Some(day("2027-03-01"))
+    );
+    assert_eq!(as_signed.damages_run_after(MilestoneClass::Ordinary), None);
+    assert_eq!(
+        extended.damages_run_after(MilestoneClass::Ordinary),
+        Some(day("2027-04-01"))
+    );
+    assert_eq!(extended.damages_run_after(MilestoneClass::Indicative), None);
+}

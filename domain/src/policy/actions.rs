@@ -36,6 +36,7 @@ actions! {
     EndSession "account.end_session" "End one's own sessions", EVERYBODY, Any;
     ReadNews "notice.read" "Read what one was told", EVERYBODY, Any;
     ReadAccounts "account.read" "See every account", &[Administrator, Auditor], Any;
+    KeepOpeningKey "account.opening_key" "Make, renew and retire one's own opening key", &[Opener, Administrator], Any;
     KeepAccounts "account.keep" "Add, change and disable accounts", &[Administrator], Any;
 
     // Reference
@@ -103,6 +104,7 @@ actions! {
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
     CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
+    GiveRecoveryShare "offer.recover" "Give a share of the recovery key to an opening, two persons together", &[Administrator], Any;
     ReadOpenedOffers "offer.read_opened" "Read opened offers", &[Officer, Evaluator, Opener, Auditor], Any;
 
     // Evaluation
@@ -118,6 +120,7 @@ actions! {
     RecommendAward "award.recommend" "Recommend an award", &[Officer], Any;
     ApproveAward "award.approve" "Approve an award that a colleague recommended", &[Officer], AnotherPerson;
     ReadRecommendation "award.read_recommendation" "Read the recommendation of an award and its approval", &[Officer, Auditor], Any;
+    WaiveStandstill "award.waive" "Waive a standstill that a colleague began", &[Officer], AnotherPerson;
     ClearAward "award.clear" "End an elapsed standstill", &[Officer], Any;
     ReadAwards "award.read" "Read awards", EVERYBODY, Any;
     ReadNotice "award.read_notice" "Read the notice and debrief of one's own offer", &[Provider], OwnProvider;

@@ -41,6 +41,7 @@ machine! {
         Approved + Annul => Annulled;
         Notified + Start => Standstill if "As long as the complaint period";
         Notified + Waive => Cleared if "A single bidder, or an urgent and compelling reason; reported above EFL E";
+        Standstill + Waive => Cleared if "A single bidder, or an urgent and compelling reason; reported above EFL E";
         Standstill + Dispute => Suspended;
         Standstill + Elapse => Cleared if "The last day has passed and no dispute is open";
         Suspended + Resume => Standstill if "The dispute ended in favour of the authority";

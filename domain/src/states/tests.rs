@@ -25,9 +25,6 @@ const SPLITS: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-/// Moves that are not in the reference list, each with its reason in the machine's documentation.
-const ADDED: &[(&str, &str, &str, &str)] = &[("solicitation", "approved", "take_back", "draft")];
-
 type Line = (String, String, String);
 
 fn reference(machine: &str) -> Value {
@@ -64,6 +61,19 @@ fn in_reference_words(machine: &str, event: &str) -> String {
     split.map_or(event, |(_, original, _)| original).to_owned()
 }
 
+/// Moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29), and editing what
+/// is approved takes the approval back.
+const ADDED: &[(&str, [&str; 3])] = &[
+    ("award", ["standstill", "waive", "cleared"]),
+    ("solicitation", ["approved", "take_back", "draft"]),
+];
+
+fn added<S: StateMachine>() -> BTreeSet<Line> {
+    let own = ADDED.iter().filter(|(name, _)| *name == S::NAME);
+    own.map(|(_, [from, event, to])| ((*from).to_owned(), (*event).to_owned(), (*to).to_owned()))
+        .collect()
+}
+
 fn own_lines<S: StateMachine>() -> BTreeSet<Line> {
     let event = |event| in_reference_words(S::NAME, S::event_term(event).name);
     let name = |state: S| state.state_term().name.to_owned();
@@ -87,15 +97,13 @@ fn agrees_with_reference<S: StateMachine>() {
             .collect()
     );
     assert_eq!(file["initial"], S::INITIAL.state_term().name);
-    let added: BTreeSet<Line> = ADDED
-        .iter()
-        .filter(|(machine, ..)| *machine == S::NAME)
-        .map(|(_, from, event, to)| ((*from).into(), (*event).into(), (*to).into()))
+    let known: BTreeSet<Line> = reference_lines(&file)
+        .union(&added::<S>())
+        .cloned()
         .collect();
-    let expected: BTreeSet<Line> = reference_lines(&file).union(&added).cloned().collect();
-    assert_eq!(expected, own_lines::<S>());
+    assert_eq!(known, own_lines::<S>());
     assert_eq!(
-        file["transitions"].as_array().unwrap().len() + added.len(),
+        file["transitions"].as_array().unwrap().len() + added::<S>().len(),
         S::TRANSITIONS.len()
     );
 }

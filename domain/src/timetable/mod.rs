@@ -9,6 +9,7 @@ mod rules;
 mod standstill;
 #[cfg(test)]
 mod tests;
+mod waiver;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ pub use self::{
         bidding_time, notice,
     },
     standstill::{Standstill, standstill, standstill_rule},
+    waiver::{OtherBidders, WaiverGround},
 };
 use crate::methods::Thresholds;
 

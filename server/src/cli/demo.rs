@@ -8,7 +8,7 @@ use clap::Args;
 /// Loads reference and demonstration data, any number of times, and prints the demonstration accounts.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Answer with one JSON array of {role, name, email, password}
+    /// Answer with one JSON array of {role, name, email, password, passphrase}
     #[arg(long)]
     json: bool,
 }
@@ -33,9 +33,15 @@ impl Demo {
         say("Demonstration data is loaded; it is marked as such wherever it is shown. Sign in as:");
         for account in &loaded.accounts {
             print(&format!(
-                "  {:<14} {:<30} {}   {}",
+                "  {:<14} {:<35} {}   {}",
                 account.role, account.email, account.password, account.name
             ));
+            if let Some(passphrase) = &account.passphrase {
+                print(&format!(
+                    "  {:<14} {:<35} {passphrase}",
+                    "", "  opening key"
+                ));
+            }
         }
         Ok(())
     }

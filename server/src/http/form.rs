@@ -125,7 +125,8 @@ fn call(visitor: &Visitor, received: &Received) -> Call {
 fn kept(pairs: Vec<(String, String)>) -> impl Iterator<Item = (String, String)> {
     pairs
         .into_iter()
-        .filter(|(name, _)| !name.contains("password") && name != "idempotency_key")
+        .filter(|(name, _)| !name.contains("password") && !name.contains("passphrase"))
+        .filter(|(name, _)| name != "idempotency_key")
 }
 
 /// What the page is shown with again: everything that was typed but passwords, and what is wrong with it.

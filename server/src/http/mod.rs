@@ -104,14 +104,15 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
-/// Imported releases, stored results, stored documents, receipts, sealed parts, signed lists.
-const STORED: [&str; 6] = [
+/// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists.
+const STORED: [&str; 7] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
     "/offers/{reference}/receipts/{file}",
     "/offers/{reference}/sealed/{file}",
     "/solicitations/{reference}/commitments.json",
+    "/offers/{reference}/copy",
 ];
 
 /// The path of every file, for the test that compares them with the permission table.
@@ -121,7 +122,7 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    let [release, run, document, receipt, sealed, commitments] = STORED;
+    let [release, run, document, receipt, sealed, commitments, copy] = STORED;
     Router::new()
         .merge(export::routes())
         .route(release, get(records::release))
@@ -130,4 +131,5 @@ fn downloads() -> Router<State> {
         .route(receipt, get(receipts::receipt))
         .route(sealed, get(receipts::sealed))
         .route(commitments, get(receipts::commitments))
+        .route(copy, get(records::own_copy))
 }

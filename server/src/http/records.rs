@@ -1,4 +1,4 @@
-//! Imported releases as they were published.
+//! Records as JSON files: imported releases as they were published, and a provider's own copy of an offer.
 
 use super::State;
 use super::session::Visitor;
@@ -14,7 +14,22 @@ pub async fn release(
     Extension(visitor): Extension<Visitor>,
     Path(file): Path<String>,
 ) -> Response {
-    match read(&state, &visitor, &file).await {
+    let text = read(&state, &visitor, &file).await;
+    answer(&visitor, &file, text)
+}
+
+/// Answers with a provider's own copy of an offer.
+pub async fn own_copy(
+    AxumState(state): AxumState<State>,
+    Extension(visitor): Extension<Visitor>,
+    Path(reference): Path<String>,
+) -> Response {
+    let text = backend::offers::copy(&state.ctx, &visitor.actor, &reference).await;
+    answer(&visitor, &format!("{reference}.json"), text)
+}
+
+fn answer(visitor: &Visitor, file: &str, text: Result<String, Error>) -> Response {
+    match text {
         Ok(text) => {
             let named = format!("attachment; filename=\"{file}\"");
             let head = [

@@ -14,6 +14,7 @@ mod export;
 mod home;
 mod milestones;
 mod nations;
+mod needs;
 mod ocds;
 mod offers;
 mod permissions;

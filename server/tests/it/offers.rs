@@ -2,8 +2,10 @@
 
 use crate::support::App;
 use axum::http::StatusCode;
-use backend::offers::{consent, submit};
+use backend::offers::AfterSubmission::KeepDraft;
+use backend::offers::submit;
 use backend::testing::on_each_database;
+use backend::testing::openers::{PASSPHRASE, PASSWORD};
 use chrono::Duration;
 use domain::actor::Role;
 
@@ -79,13 +81,19 @@ async fn another_provider_finds_nothing_by_any_address_before_and_after_opening(
             .provider("Bob", world.provider_organisation("Boreal").await)
             .await;
         let (reference, version) = world.complete_draft(&asked, &ann, "100", "words").await;
-        submit(&world.ctx, &world.call(&ann), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         let app = App::over(world);
         for opened in [false, true] {
             if opened {
-                open(world, &asked.reference, asked.closes_at).await;
+                world.open(&asked).await;
             }
             let browser = app.browser_of(world, &bob).await;
             for part in ["", "/technical", "/price", "/submit", "/receipt"] {
@@ -98,20 +106,6 @@ async fn another_provider_finds_nothing_by_any_address_before_and_after_opening(
     .await;
 }
 
-async fn open(
-    world: &backend::testing::World,
-    reference: &str,
-    closes_at: chrono::DateTime<chrono::Utc>,
-) {
-    world.clock.set(closes_at + Duration::hours(1));
-    for name in ["Una", "Dua"] {
-        let opener = world.person(name, Role::Opener).await;
-        consent(&world.ctx, &world.call(&opener), reference)
-            .await
-            .unwrap();
-    }
-}
-
 #[tokio::test]
 async fn two_opening_officers_open_on_the_page_and_buyers_read() {
     on_each_database(async |world| {
@@ -122,20 +116,30 @@ async fn two_opening_officers_open_on_the_page_and_buyers_read() {
         let (reference, version) = world
             .complete_draft(&asked, &ann, "100", "Radarwords")
             .await;
-        submit(&world.ctx, &world.call(&ann), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         let app = App::over(world);
         let path = format!("/solicitations/{}/opening", asked.reference);
-        let una = world.person("Una", Role::Opener).await;
-        let early = app.browser_of(world, &una).await.get(&path).await.text;
+        let una = &asked.openers[0];
+        let early = app.browser_of(world, una).await.get(&path).await.text;
         assert!(early.contains("The offers are sealed") && !early.contains("Consent to the"));
         world.clock.set(asked.closes_at + Duration::hours(1));
-        let dua = world.person("Dua", Role::Opener).await;
-        for opener in [una, dua] {
-            let browser = app.browser_of(world, &opener).await;
+        for opener in &asked.openers[..2] {
+            let browser = app.browser_of(world, opener).await;
             assert!(browser.get(&path).await.text.contains("Consent"));
-            let sent = browser.post(&path, &[("act", "consent")]).await;
+            let mut fields = vec![("act", "consent"), ("password", PASSWORD)];
+            let refused = browser.post(&path, &fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(!refused.text.contains(PASSWORD));
+            fields.push(("passphrase", PASSPHRASE));
+            let sent = browser.post(&path, &fields).await;
             assert_eq!(sent.status, StatusCode::SEE_OTHER);
         }
         let officer = world.person("Olga", Role::Officer).await;

@@ -6,10 +6,14 @@ use crate::support::{App, Browser};
 use axum::http::StatusCode;
 use backend::Call;
 use backend::documents::NewFile;
+use backend::needs::requests::RequestInput;
+use backend::needs::{self, NeedDraft, NeedInput};
+use backend::solicitations::{DayInput, MomentInput};
 use backend::testing::fixtures_contracts::Running;
 use backend::testing::fixtures_ref::cash_pledge;
 use backend::testing::{World, on_each_database};
 use domain::actor::{Actor, Role};
+use domain::states::NeedEvent;
 use domain::text::Prose;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -48,6 +52,9 @@ struct Places {
     own: String,
     /// Made by the nation of the delegate who asks.
     pledge: String,
+    /// Public and in market research.
+    need: String,
+    request: String,
     imported: String,
     /// Asked by the provider who asks, of the nation of the delegate who asks.
     declaration: String,
@@ -64,6 +71,8 @@ impl Places {
             Some("contributions") => &self.pledge,
             Some("providers") if path.ends_with("/edit") => &self.provider,
             Some("providers") => &self.own,
+            Some("needs") => &self.need,
+            Some("requests") => &self.request,
             Some("offers") => &self.draft,
             Some("eligibility") => &self.declaration,
             _ if path.ends_with("/source") => &self.imported,
@@ -172,6 +181,38 @@ async fn evidence(world: &World, running: &Running) -> String {
     .await
 }
 
+/// A need whose market is being asked, and the request.
+async fn market(world: &World) -> (String, String) {
+    let officer = world.person("Planner", Role::Officer).await;
+    let call = world.call(&officer);
+    let day = |days| DayInput::of(world.ctx.today() + chrono::Duration::days(days));
+    let input = NeedInput {
+        title: "Timing".to_owned(),
+        expected_from: day(60),
+        public: true,
+        ..NeedInput::default()
+    };
+    let draft = NeedDraft::try_from(input).unwrap();
+    let need = needs::create(&world.ctx, &call, draft).await.unwrap();
+    for (version, event) in [(1, NeedEvent::Plan), (2, NeedEvent::Research)] {
+        needs::advance(&world.ctx, &call, &need, version, event, "")
+            .await
+            .unwrap();
+    }
+    let input = RequestInput {
+        title: "Clocks".to_owned(),
+        introduction: "We ask.".to_owned(),
+        questions: vec!["Which?".to_owned()],
+        closes_at: MomentInput {
+            day: day(30),
+            time: "17:00".to_owned(),
+            zone: "UTC".to_owned(),
+        },
+    };
+    let request = needs::requests::ask(&world.ctx, &call, &need, input).await;
+    (need, request.unwrap())
+}
+
 /// Every record, and who asks for it: officer, evaluator, opener, provider, delegate, auditor, administrator.
 async fn places(world: &World) -> (Places, Vec<Actor>) {
     world.reference().await;
@@ -195,6 +236,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         backend::eligibility::request(&world.ctx, &world.call(&provider), &open.reference, "")
             .await
             .unwrap();
+    let (need, request) = market(world).await;
     let somebody = world.person("Somebody", Role::Auditor).await;
     let places = Places {
         account: somebody.account().unwrap().to_string(),
@@ -212,6 +254,8 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         )
         .await,
         pledge: world.pledge(&delegate, cash_pledge()).await,
+        need,
+        request,
         imported: text(
             world,
             "SELECT reference FROM solicitation WHERE origin = 'imported'",

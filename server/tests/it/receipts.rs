@@ -14,9 +14,15 @@ async fn submitted(world: &World) -> (Actor, String) {
     let ann = world.provider("Ann", aurora).await;
     let (reference, version) = world.complete_draft(&asked, &ann, "100", "words").await;
     let call = world.call(&ann);
-    backend::offers::submit(&world.ctx, &call, &reference, version)
-        .await
-        .unwrap();
+    backend::offers::submit(
+        &world.ctx,
+        &call,
+        &reference,
+        version,
+        backend::offers::AfterSubmission::KeepDraft,
+    )
+    .await
+    .unwrap();
     (ann, reference)
 }
 

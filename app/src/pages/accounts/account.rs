@@ -6,9 +6,11 @@ use crate::request::Rq;
 use crate::ui::{
     Form, Notice, PageTitle, RowHead, Submit, SubmitKind, Table, Td, TextInput, Th, Tone, format,
 };
+use backend::Error;
 use backend::accounts::{self, SessionRow};
-use backend::{Call, Error};
 use domain::id::SessionId;
+use domain::policy::Subject;
+use domain::policy::actions::KeepOpeningKey;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -32,9 +34,13 @@ fn draw(rq: &Rq, sheet: accounts::AccountSheet) -> AnyView {
             .join(", ")
     });
     let changed = rq.query("changed").is_some();
+    let opening_key = rq
+        .may::<KeepOpeningKey>(Subject::ANY)
+        .then(|| view! { <a class="button" href="/account/opening-key">"Opening key"</a> });
     view! {
         <Title text="Your account"/>
         <PageTitle title=name meta=format!("{} · {}", sheet.email, roles.unwrap_or_default())>
+            {opening_key}
             <form method="post" action="/sign-in">
                 <input type="hidden" name="act" value="sign_out"/>
                 <button class="button" type="submit">"Sign out"</button>
@@ -116,19 +122,8 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let ctx = post.rq.ctx();
     match post.act() {
         "password" => {
-            let raw = |name: &str| {
-                post.pairs
-                    .iter()
-                    .find(|(key, _)| key == name)
-                    .map_or("", |(_, value)| value.as_str())
-            };
-            // Nothing of a password is kept, not even in the hash of what was sent.
-            let call = Call {
-                body_hash: [0; 32],
-                ..post.call.clone()
-            };
-            accounts::change_password(ctx, &call, raw("present_password"), raw("new_password"))
-                .await?;
+            let (present, new) = (post.raw("present_password"), post.raw("new_password"));
+            accounts::change_password(ctx, &post.secret_call(), present, new).await?;
             Ok(Go::to("/account?changed=1"))
         }
         "end_session" => {

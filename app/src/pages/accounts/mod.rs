@@ -3,6 +3,7 @@
 mod account;
 mod link;
 mod list;
+mod opening_key;
 mod sign_in;
 
 use crate::forms;
@@ -19,6 +20,7 @@ pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/sign-in") view=sign_in::SignIn ssr=SsrMode::Async/>
         <Route path=path!("/link/:secret") view=link::Link ssr=SsrMode::Async/>
         <Route path=path!("/account") view=account::Account ssr=SsrMode::Async/>
+        <Route path=path!("/account/opening-key") view=opening_key::OpeningKey ssr=SsrMode::Async/>
         <Route path=path!("/accounts") view=list::Accounts ssr=SsrMode::Async/>
         <Route path=path!("/accounts/new") view=list::NewAccount ssr=SsrMode::Async/>
         <Route path=path!("/accounts/:id") view=list::AccountSheet ssr=SsrMode::Async/>
@@ -34,6 +36,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/sign-in", sign_in::post),
         ("/link/{secret}", link::post),
         ("/account", account::post),
+        ("/account/opening-key", opening_key::post),
         ("/accounts/new", list::post_new),
         ("/accounts/{id}", list::post_sheet),
     ]

@@ -2,9 +2,9 @@
 
 use super::subject;
 use crate::page::page;
+use crate::pages::changes::shown;
 use crate::ui::{
-    Breadcrumbs, Change, Diff, Hash, KeyValue, Notice, PageTitle, Panel, SummaryList, Tone, When,
-    format,
+    Breadcrumbs, Diff, Hash, KeyValue, Notice, PageTitle, Panel, SummaryList, Tone, When, format,
 };
 use backend::Error;
 use backend::audit::{self, EventSheet, Neighbour};
@@ -51,11 +51,7 @@ fn draw(sheet: EventSheet) -> AnyView {
 }
 
 fn changes(sheet: &EventSheet) -> AnyView {
-    let changes: Vec<Change> = sheet
-        .changes
-        .iter()
-        .map(|change| Change::new(&change.path, change.before.clone(), change.after.clone()))
-        .collect();
+    let changes = shown(sheet.changes.clone());
     if changes.is_empty() {
         return view! { <Panel title="Differences"><p class="meta">"The event keeps no record before or after: it changed no field."</p></Panel> }.into_any();
     }
@@ -74,7 +70,7 @@ fn facts(sheet: &EventSheet) -> AnyView {
     let event = &sheet.event;
     let reference = subject(event.subject_reference.clone());
     let (action, kind, at) = (event.action.clone(), event.subject_kind.clone(), event.at);
-    let precise = at.format("%Y-%m-%d %H:%M:%S%.6f UTC").to_string();
+    let precise = format::exact(at);
     let who = match event.actor_kind.as_str() {
         "person" => event.actor_name.clone(),
         other => format!("{} ({other})", event.actor_name),

@@ -2,10 +2,11 @@
 
 use super::moment;
 use crate::page::page;
+use crate::pages::changes::shown;
 use crate::request::{Rq, address, encoded};
 use crate::ui::{
-    Breadcrumbs, Change, Choice, EmptyState, FilterBar, Moment, PageTitle, SelectFilter,
-    TableFooter, Timeline, TimelineEntry, format,
+    Breadcrumbs, Choice, EmptyState, FilterBar, Moment, PageTitle, SelectFilter, TableFooter,
+    Timeline, TimelineEntry, format,
 };
 use backend::audit::{Entry, PARTS, Process, ProcessTimeline, TimelineInput, process_timeline};
 use chrono::{DateTime, Utc};
@@ -111,11 +112,7 @@ fn entries(rq: &Rq, timeline: ProcessTimeline) -> AnyView {
 }
 
 fn draw_entry(entry: Entry, auditor: bool) -> AnyView {
-    let changes = entry
-        .changes
-        .into_iter()
-        .map(|change| Change::new(change.path, change.before, change.after))
-        .collect::<Vec<_>>();
+    let changes = shown(entry.changes);
     let reason = entry.reason.map(|reason| view! { "Reason: "{reason}" · " });
     let subject = super::subject(entry.subject);
     let link = auditor

@@ -1,7 +1,7 @@
 //! The list of contracts.
 
 use super::cells::{head, lead, num, td};
-use super::words::{choices, contract_status, origin, vehicle};
+use super::words::{self, contract_status, origin};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -34,7 +34,8 @@ pub fn input(rq: &Rq) -> ListInput {
         vehicle: text("vehicle"),
         programme: text("programme"),
         origin: text("origin"),
-        provider: text("provider"),
+        provider: text("provider").map(|reference| reference.to_ascii_uppercase()),
+        nation: text("nation"),
         ends_before: rq.query("ends").and_then(|day| day.parse().ok()),
         slipped: rq.query("only") == Some("slipped"),
         nearly_used: rq.query("only") == Some("nearly_used"),
@@ -69,7 +70,15 @@ pub fn applied(rq: &Rq, names: &[(&'static str, &'static str)]) -> Vec<AppliedFi
         .collect()
 }
 
-fn filters(rq: &Rq) -> AnyView {
+/// Codes with their names, to choose from.
+pub fn named(choices: Vec<(String, String)>) -> Vec<Choice> {
+    let choices = choices.into_iter();
+    choices
+        .map(|(code, name)| Choice::new(code, name))
+        .collect()
+}
+
+fn filters(rq: &Rq, choices: backend::nations::Choices) -> AnyView {
     let value = |name: &str| rq.query(name).map(str::to_owned);
     let names = [
         ("q", "Text"),
@@ -77,28 +86,28 @@ fn filters(rq: &Rq) -> AnyView {
         ("vehicle", "Vehicle"),
         ("programme", "Programme"),
         ("provider", "Contractor"),
+        ("nation", "Nation"),
         ("origin", "Origin"),
         ("ends", "Ends by"),
         ("only", "Only"),
     ];
-    let keep: Vec<(String, String)> = ["sort", "programme", "provider"]
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), value(name)?)))
+    let keep: Vec<(String, String)> = value("sort")
+        .map(|sort| ("sort".to_owned(), sort))
+        .into_iter()
         .collect();
-    let origins = vec![
-        Choice::new("perigee", "Made here"),
-        Choice::new("demonstration", "Demonstration"),
-        Choice::new("imported", "Imported"),
-    ];
+    let (programmes, nations) = (named(choices.programmes), named(choices.nations));
     let only = vec![
         Choice::new("slipped", "With a late milestone"),
         Choice::new("nearly_used", "Above 80 % of the ceiling"),
     ];
     let controls = view! {
     <TextFilter name="q" label="Title or reference" value=value("q")/>
-    <SelectFilter name="status" label="Status" value=value("status") options=choices(ContractState::ALL, ContractState::as_str, ContractState::label)/>
-    <SelectFilter name="vehicle" label="Vehicle" value=value("vehicle") options=choices(VehicleKind::ALL, VehicleKind::as_str, VehicleKind::label)/>
-    <SelectFilter name="origin" label="Origin" value=value("origin") options=origins/>
+    <SelectFilter name="status" label="Status" value=value("status") options=words::choices(ContractState::ALL, ContractState::as_str, ContractState::label)/>
+    <SelectFilter name="vehicle" label="Vehicle" value=value("vehicle") options=words::choices(VehicleKind::ALL, VehicleKind::as_str, VehicleKind::label)/>
+    <SelectFilter name="programme" label="Programme" value=value("programme") options=programmes/>
+    <TextFilter name="provider" label="Contractor (reference)" value=value("provider")/>
+    <SelectFilter name="nation" label="Contractor's nation" value=value("nation") options=nations/>
+    <SelectFilter name="origin" label="Origin" value=value("origin") options=words::origins()/>
     <SelectFilter name="only" label="Only" value=value("only") options=only/>
     <DateFilter name="ends" label="Ends by" value=value("ends")/>
     };
@@ -106,25 +115,21 @@ fn filters(rq: &Rq) -> AnyView {
 }
 
 fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
-    let (count, more) = (page.rows.len(), page.next.is_some());
+    let count = page.rows.len();
     let next = page.next.map(|key| rq.with_query("after", Some(&key)));
     let first = rq.query("after").map(|_| rq.with_query("after", None));
     let head = |code| sort_link(rq, code, "-made");
     let ((title, by_title), (ends, by_end), (ceiling, by_ceiling), (made, by_made)) =
         (head("title"), head("ends"), head("ceiling"), head("made"));
     let rows = page.rows.into_iter().map(row).collect_view();
-    let words = if more {
-        format!("{count} shown, more on the next page")
-    } else {
-        format!("{count} shown")
-    };
+    let words = format::shown(count, page.count, backend::MOST_COUNTED);
     let exports = vec![(rq.file("/contracts.csv"), "CSV").into()];
     let table = view! {
         <Table caption="Contracts" caption_hidden=true>
             <thead><tr>
                 <SortTh label="Reference" href=made sorted=by_made/><SortTh label="Title" href=title sorted=by_title/><Th label="Contractor"/><Th label="Status"/>
                 <SortTh label="Ceiling" num=true href=ceiling sorted=by_ceiling/><Th label="Obligated" num=true/><Th label="Paid" num=true/>
-                <SortTh label="Ends" href=ends sorted=by_end/><Th label="Milestones"/>
+                <SortTh label="Ends" href=ends sorted=by_end/>
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
@@ -138,7 +143,7 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
     view! {
         <Title text="Contracts"/>
         <PageTitle title="Contracts" meta="Vehicles, contracts and what is ordered, accepted and paid under them."/>
-        {filters(rq)}
+        {filters(rq, page.choices)}
         {body}
     }
     .into_any()
@@ -151,24 +156,29 @@ fn row(row: ContractRow) -> AnyView {
     let nearly = used
         .filter(|used| *used > 80)
         .map(|used| view! { " " <Tag tone=Tone::Attention label=format!("{used} %")/> });
+    // An imported record without a value has none here.
+    let valued = row.ceiling_minor != 0 || row.origin != "imported";
     let (ceiling, obligated, paid) = (
-        money(row.ceiling_minor),
+        valued
+            .then(|| money(row.ceiling_minor))
+            .unwrap_or_else(|| "not stated".to_owned()),
         money(row.obligated_minor),
         money(row.paid_minor),
     );
-    let late = (row.slip_days > 0).then(|| super::words::slip(Some(row.slip_days)));
+    let late = (row.slip_days > 0).then(|| words::slip(Some(row.slip_days)));
+    let kind = row.vehicle.parse::<VehicleKind>().ok();
+    let kind = kind.map(|kind| view! { <div class="meta">{kind.label()}</div> });
     let href = format!("/contracts/{}", row.reference);
     view! {
         <tr>
             {head(view! { <Ref reference=row.reference href=href/>{origin(&row.origin)} })}
-            {lead("Title", view! { {row.title}" "<span class="meta">{vehicle(&row.vehicle)}</span> })}
+            {lead("Title", view! { <div>{row.title}</div>{kind} })}
             {td("Contractor", row.provider_name)}
             {lead("Status", contract_status(&row.status))}
             {num("Ceiling", ceiling)}
             {num("Obligated", view! { {obligated}{nearly} })}
             {num("Paid", paid)}
-            {td("Ends", super::words::dated(row.ends_on))}
-            {td("Milestones", late)}
+            {td("Ends", view! { {words::dated(row.ends_on)}{late.map(|late| view! { <div>{late}</div> })} })}
         </tr>
     }
     .into_any()

@@ -186,9 +186,14 @@ fn delay(milestone: &Milestone, record: &ContractRecord, today: NaiveDate) -> An
     found
         .map(|delay| {
             let amount = format::money(delay.due_minor, record.currency.code());
+            let due = if delay.runs {
+                view! { <strong>{amount}</strong> }.into_any()
+            } else {
+                view! { "no damages run yet. The date is an ordinary one: it is first extended, by a modification." }.into_any()
+            };
             view! {
                 {panel("Delay damages, for information", view! {
-                    <p>{format::days(i64::from(delay.days_late))}" late against the current baseline: "<strong>{amount}</strong></p>
+                    <p>{format::days(i64::from(delay.days_late))}" late against the current baseline: "{due}</p>
                     <Help title="How are they computed?" source="NCIA GTC A.4.9">
                         <p>"0.1 % of the milestone's payment for each day, at most 20 % of it and 15 % of the contract. They run from the first day after a key date; for an ordinary date only after an extended date is missed too. Excusable delays bring none. Perigee computes and decides nothing."</p>
                     </Help>

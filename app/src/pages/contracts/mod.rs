@@ -2,6 +2,7 @@
 
 pub mod cells;
 mod conflict;
+mod happened;
 mod list;
 mod milestone;
 mod milestone_forms;
@@ -16,7 +17,7 @@ mod tables;
 mod typed;
 pub mod words;
 
-pub use list::{applied, input as list_input, sort_link};
+pub use list::{applied, input as list_input, named, sort_link};
 
 use crate::forms;
 use crate::post::PostRoute;

@@ -1,15 +1,17 @@
 //! One contract, now or at any past moment.
 
 use super::conflict::recorded;
+use super::happened::{happened, integrity};
 use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::tables;
 use super::typed::{amount, read};
 use super::words::{origin, tone};
 use crate::page::page;
+use crate::pages::changes::shown;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Breadcrumbs, Change, Diff, Moment, PageTitle, Panel, TabLink, Tabs, format};
+use crate::ui::{Breadcrumbs, Diff, Moment, PageTitle, Panel, TabLink, Tabs, format};
 use backend::contracts::{self, ContractRecord, ContractSheet, SignStep};
 use backend::{Error, FieldErrors};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -60,14 +62,14 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "payments" => tables::payments(record),
         "documents" => tables::documents(record),
         "history" => tables::history(&sheet.history),
-        _ => overview(rq, record, past),
+        _ => overview(rq, &sheet, past),
     };
     let mark = origin(&record.origin);
     let meta = format!(
         "{} · {}{}",
         record
             .vehicle
-            .map_or("kind not told", |vehicle| vehicle.label()),
+            .map_or("kind not stated", |vehicle| vehicle.label()),
         record.provider_name,
         record
             .programme
@@ -146,29 +148,25 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
     view! { <Tabs tabs=links current=href(current) label="Parts of the contract"/> }.into_any()
 }
 
-fn overview(rq: &Rq, record: &ContractRecord, past: bool) -> AnyView {
+fn overview(rq: &Rq, sheet: &ContractSheet, past: bool) -> AnyView {
+    let record = &sheet.record;
     let actions = (!past).then(|| actions(rq, record));
-    view! { <div class="two"><div>{actions}{terms(record)}</div>{invariants(record)}</div> }
-        .into_any()
+    view! {
+        <div class="two">
+            <div class="stack">{actions}{terms(record)}{happened(rq, sheet)}</div>
+            <div class="stack">{invariants(record)}{integrity(rq, sheet)}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn since(sheet: &ContractSheet) -> AnyView {
     if sheet.since.is_empty() {
         return ().into_any();
     }
-    let changes = sheet
-        .since
-        .iter()
-        .map(|change| {
-            Change::new(
-                change.path.clone(),
-                change.before.clone(),
-                change.after.clone(),
-            )
-        })
-        .collect();
+    let changes = shown(sheet.since.clone());
     view! {
-        <Panel title="What changed since" id="since" meta="Field by field, from the shown moment to now. Amounts are in minor units, as recorded.">
+        <Panel title="What changed since" id="since" meta="Field by field, from the shown moment to now.">
             <Diff changes=changes caption="Differences between the shown moment and now" before="Then" after="Now"/>
         </Panel>
     }

@@ -47,11 +47,21 @@ pub fn origin(code: &str) -> AnyView {
         .into_any()
 }
 
+/// Where records come from, to choose from.
+#[must_use]
+pub fn origins() -> Vec<Choice> {
+    vec![
+        Choice::new("perigee", "Made here"),
+        Choice::new("demonstration", "Demonstration"),
+        Choice::new("imported", "Imported"),
+    ]
+}
+
 /// The kind of vehicle from its code.
 #[must_use]
 pub fn vehicle(code: &str) -> &'static str {
     code.parse::<VehicleKind>()
-        .map_or("not told", VehicleKind::label)
+        .map_or("not stated", VehicleKind::label)
 }
 
 /// A day, or that there is none.

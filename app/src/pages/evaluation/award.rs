@@ -5,14 +5,15 @@ use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Choice, EmptyState, Fact, Facts, Form, Notice, NumberInput, PageTitle, Panel, RowHead, Select,
-    Submit, SubmitKind, Table, Tag, Td, TextArea, Th, Tone, format,
+    Choice, EmptyState, Fact, Facts, Form, Notice, NumberInput, PageTitle, Panel, RadioGroup,
+    RowHead, Select, Submit, SubmitKind, Table, Tag, Td, TextArea, Th, Tone, format,
 };
 use backend::Error;
 use backend::evaluation::{self, Award as Record, AwardPage};
 use domain::policy::Subject;
-use domain::policy::actions::{ApproveAward, ClearAward, RecommendAward};
+use domain::policy::actions::{ApproveAward, ClearAward, RecommendAward, WaiveStandstill};
 use domain::states::{AwardState, SolicitationState};
+use domain::timetable::WaiverGround;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -155,13 +156,46 @@ fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
             </Panel>
             <Panel title="Approve without a standstill">
                 <Form act="waive" key=key_of_waiver version=version_of_waiver>
-                    <TextArea name="waiver" label="Why the standstill is waived" rows=3
-                        rule="Only for a single bidder, or an urgent and compelling reason; reported above EFL E (NCP 29)"/>
+                    {waiver_fields()}
                     <Submit label="Approve and waive the standstill" kind=SubmitKind::Danger
                         consequence="Bidders are notified, and the contract may be signed at once."/>
                 </Form>
             </Panel>
         </div>
+    }
+    .into_any()
+}
+
+/// The ground of a waiver, and what makes it true here.
+fn waiver_fields() -> AnyView {
+    let grounds = WaiverGround::ALL
+        .iter()
+        .map(|ground| Choice::new(ground.as_str(), ground.label()).hint(ground.meaning()))
+        .collect::<Vec<_>>();
+    view! {
+        <RadioGroup name="ground" legend="Ground" options=grounds
+            rule="A standstill may be waived on these two grounds only; above EFL E the waiver is reported to the committee (NCP 28-29)"/>
+        <TextArea name="waiver" label="Why the standstill is waived" rows=3/>
+    }
+    .into_any()
+}
+
+/// Lets another officer than the one who began the standstill end it at once.
+fn running_waiver(rq: &Rq, award: &Record) -> AnyView {
+    let subject = award.approved_by.map_or(Subject::ANY, Subject::after);
+    if !rq.may::<WaiveStandstill>(subject) {
+        return ().into_any();
+    }
+    let (key, version, open) = (rq.key(), rq.version(award.version), rq.form().has_errors());
+    view! {
+        <details class="help" open=open>
+            <summary>"Waive the standstill"</summary>
+            <Form act="waive-running" key=key version=version>
+                {waiver_fields()}
+                <Submit label="Waive the standstill" kind=SubmitKind::Danger
+                    consequence="The contract may be signed at once. Bidders see that the standstill was waived."/>
+            </Form>
+        </details>
     }
     .into_any()
 }
@@ -179,6 +213,7 @@ fn standstill(rq: &Rq, award: &Record) -> AnyView {
         format!("{} until the contract may be signed.", format::days(left))
     };
     let (approver, key) = (award.approver.clone(), rq.key());
+    let waiver = (!over).then(|| running_waiver(rq, award));
     let clear = (over && rq.may::<ClearAward>(Subject::ANY)).then(|| {
         view! {
             <Form act="clear" key=key><Submit label="Clear for signature"/></Form>
@@ -193,6 +228,7 @@ fn standstill(rq: &Rq, award: &Record) -> AnyView {
             </Facts>
             <p>{words}</p>
             {clear}
+            {waiver}
         </Panel>
     }
     .into_any()
@@ -200,10 +236,28 @@ fn standstill(rq: &Rq, award: &Record) -> AnyView {
 
 fn cleared(sheet: &AwardPage, award: &Record) -> AnyView {
     let href = format!("/contracts/new?award={}", sheet.process.reference);
-    let waived = award.waiver_reason.clone().map(|reason| view! { <Notice tone=Tone::Attention title="The standstill was waived">{reason}</Notice> });
+    let waived = award
+        .waiver_reason
+        .clone()
+        .map(|reason| waived(sheet, award, reason));
     view! {
         {waived}
         <p><a class="button primary" href=href>"Make the contract"</a></p>
+    }
+    .into_any()
+}
+
+/// What a waiver says; above EFL E, where the rule fixes the length, the committee is to be told.
+fn waived(sheet: &AwardPage, award: &Record, reason: String) -> AnyView {
+    let ground = award.waiver_ground.map_or("", WaiverGround::label);
+    let report = sheet.standstill_days.map(|_| {
+        view! { <p>"The estimate is above EFL E: report this waiver to the committee (NCP 28-29)."</p> }
+    });
+    view! {
+        <Notice tone=Tone::Attention title="The standstill was waived">
+            <p>{[ground, &reason].iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned()).collect::<Vec<_>>().join(": ")}</p>
+            {report}
+        </Notice>
     }
     .into_any()
 }
@@ -253,8 +307,12 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             evaluation::approve(ctx, call, reference, post.version()?, days).await?;
         }
         "waive" => {
-            let version = post.version()?;
-            evaluation::waive(ctx, call, reference, version, post.value("waiver")).await?;
+            let why = (post.value("ground"), post.value("waiver"));
+            evaluation::waive(ctx, call, reference, post.version()?, why).await?;
+        }
+        "waive-running" => {
+            let why = (post.value("ground"), post.value("waiver"));
+            evaluation::waive_running(ctx, call, reference, post.version()?, why).await?;
         }
         "clear" => {
             evaluation::clear(ctx, call, reference).await?;

@@ -125,6 +125,11 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
             "decide on the option",
             Tone::Attention,
         ),
+        "need" => (
+            format!("/needs/{reference}"),
+            "need expected to be published",
+            Tone::Neutral,
+        ),
         "delivery" => (
             format!("/contracts/{reference}/milestones/{number}"),
             "delivery",

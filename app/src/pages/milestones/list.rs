@@ -2,8 +2,8 @@
 
 use crate::page::page;
 use crate::pages::contracts::cells::{head, lead, num, td};
-use crate::pages::contracts::words::{choices, dated, milestone_status, origin, slip};
-use crate::pages::contracts::{applied, sort_link};
+use crate::pages::contracts::words::{self, dated, milestone_status, origin, slip};
+use crate::pages::contracts::{applied, named, sort_link};
 use crate::request::Rq;
 use crate::ui::{
     Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, SelectFilter, SortTh, Table,
@@ -13,6 +13,7 @@ use backend::contracts::ListPage;
 use backend::milestones::{self, MilestoneFilter, MilestoneRow, MilestoneSort};
 use chrono::NaiveDate;
 use domain::milestones::MilestoneClass;
+use domain::states::StateMachine as _;
 use domain::states::milestone::MilestoneState;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -35,6 +36,8 @@ pub fn filter(rq: &Rq) -> MilestoneFilter {
         contract: text("contract").map(|reference| reference.to_ascii_uppercase()),
         status: text("status"),
         nation: text("nation").map(|code| code.to_ascii_uppercase()),
+        provider: text("provider").map(|reference| reference.to_ascii_uppercase()),
+        programme: text("programme"),
         due_by: rq.query("due").and_then(|day| day.parse().ok()),
         slipped: rq.query("only") == Some("slipped"),
         sort: if sort.trim_start_matches('-') == "slip" {
@@ -47,11 +50,13 @@ pub fn filter(rq: &Rq) -> MilestoneFilter {
     }
 }
 
-fn filters(rq: &Rq) -> AnyView {
+fn filters(rq: &Rq, choices: backend::nations::Choices) -> AnyView {
     let value = |name: &str| rq.query(name).map(str::to_owned);
     let names = [
         ("contract", "Contract"),
         ("status", "State"),
+        ("programme", "Programme"),
+        ("provider", "Contractor"),
         ("nation", "Nation"),
         ("due", "Due by"),
         ("only", "Only"),
@@ -60,10 +65,13 @@ fn filters(rq: &Rq) -> AnyView {
         .map(|sort| ("sort".to_owned(), sort))
         .into_iter()
         .collect();
+    let (programmes, nations) = (named(choices.programmes), named(choices.nations));
     let controls = view! {
     <TextFilter name="contract" label="Contract reference" value=value("contract")/>
-    <SelectFilter name="status" label="State" value=value("status") options=choices(MilestoneState::ALL, MilestoneState::as_str, MilestoneState::label)/>
-    <TextFilter name="nation" label="Contractor's nation (code)" value=value("nation")/>
+    <SelectFilter name="status" label="State" value=value("status") options=words::choices(MilestoneState::ALL, MilestoneState::as_str, MilestoneState::label)/>
+    <SelectFilter name="programme" label="Programme" value=value("programme") options=programmes/>
+    <TextFilter name="provider" label="Contractor (reference)" value=value("provider")/>
+    <SelectFilter name="nation" label="Contractor's nation" value=value("nation") options=nations/>
     <SelectFilter name="only" label="Only" value=value("only") options=vec![Choice::new("slipped", "Late against the original baseline")]/>
     <DateFilter name="due" label="Due by" value=value("due")/>
     };
@@ -71,7 +79,7 @@ fn filters(rq: &Rq) -> AnyView {
 }
 
 fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
-    let (count, more, today) = (page.rows.len(), page.next.is_some(), rq.at().date_naive());
+    let (count, today) = (page.rows.len(), rq.at().date_naive());
     let next = page.next.map(|key| rq.with_query("after", Some(&key)));
     let first = rq.query("after").map(|_| rq.with_query("after", None));
     let ((due, by_due), (slipped, by_slip)) =
@@ -81,11 +89,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
         .into_iter()
         .map(|found| row(found, today))
         .collect_view();
-    let words = if more {
-        format!("{count} shown, more on the next page")
-    } else {
-        format!("{count} shown")
-    };
+    let words = format::shown(count, page.count, backend::MOST_COUNTED);
     let exports = vec![(rq.file("/milestones.csv"), "CSV").into()];
     let body = if count == 0 {
         view! { <EmptyState title="No milestones here" text="Milestones come with contracts. Change the filters to see others."/> }.into_any()
@@ -93,7 +97,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
         view! {
             <Table caption="Milestones" caption_hidden=true>
                 <thead><tr>
-                    <Th label="Milestone"/><Th label="Contract"/><Th label="Contractor"/><Th label="Class"/><Th label="Value" num=true/><Th label="Original baseline"/>
+                    <Th label="Milestone"/><Th label="Contract and contractor"/><Th label="Class"/><Th label="Value" num=true/><Th label="Original baseline"/>
                     <SortTh label="Current baseline" href=due sorted=by_due/><Th label="Forecast"/><Th label="Actual"/>
                     <SortTh label="Against original" href=slipped sorted=by_slip/><Th label="State"/>
                 </tr></thead>
@@ -106,7 +110,7 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
     view! {
         <Title text="Milestones"/>
         <PageTitle title="Milestones" meta="Dated deliverables of every contract, with both baselines, so that a new date hides no delay."/>
-        {filters(rq)}
+        {filters(rq, page.choices)}
         {body}
     }
     .into_any()
@@ -118,13 +122,17 @@ fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
     let class = row
         .class
         .parse::<MilestoneClass>()
-        .map_or("not told", |class| class.label());
+        .map_or("not stated", |class| class.label());
     let value = row
         .value_minor
         .map(|minor| format::money(minor, &row.currency));
+    let nation = row.nation_code.map(|code| format!(" ({code})"));
+    let contractor = format!("{}{}", row.provider_name, nation.unwrap_or_default());
+    let state = row.status.parse::<MilestoneState>();
+    let open = row.actual.is_none() && !state.is_ok_and(MilestoneState::is_final);
     let overdue = row
         .current_baseline
-        .filter(|due| *due < today && row.actual.is_none())
+        .filter(|due| *due < today && open)
         .map(|due| (today - due).num_days());
     let overdue = overdue.map(
         |days| view! { " " <Tag tone=Tone::Bad label=format!("{} overdue", format::days(days))/> },
@@ -132,8 +140,10 @@ fn row(row: MilestoneRow, today: NaiveDate) -> AnyView {
     view! {
         <tr>
             {head(view! { <a href=href>{row.title}</a> })}
-            {td("Contract", view! { <Ref reference=row.contract href=contract/>{origin(&row.origin)} })}
-            {td("Contractor", view! { {row.provider_name}{row.nation_code.map(|code| format!(" ({code})"))} })}
+            {td("Contract and contractor", view! {
+                <div><Ref reference=row.contract href=contract/>{origin(&row.origin)}</div>
+                <div class="meta">{contractor}</div>
+            })}
             {td("Class", class)}
             {num("Value", value)}
             {td("Original baseline", dated(row.original_baseline))}

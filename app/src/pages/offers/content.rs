@@ -40,6 +40,8 @@ fn administrative(volume: Administration, change: Option<String>) -> AnyView {
     } else {
         "not accepted"
     };
+    let remarks = (!volume.remarks.is_empty())
+        .then(|| view! { <KeyValue key="Remarks">{volume.remarks}</KeyValue> });
     view! {
         <Panel title="1 Administration">
             <SummaryList>
@@ -47,7 +49,7 @@ fn administrative(volume: Administration, change: Option<String>) -> AnyView {
                 <KeyValue key="Nation of origin">{nation}</KeyValue>
                 <KeyValue key="Stands for">{days}</KeyValue>
                 <KeyValue key="Terms of contract">{terms}</KeyValue>
-                <KeyValue key="Remarks">{volume.remarks}</KeyValue>
+                {remarks}
             </SummaryList>
             {change_link(change)}
         </Panel>

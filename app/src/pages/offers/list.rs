@@ -2,10 +2,11 @@
 
 use super::words::{deadline, tone};
 use crate::page::page;
+use crate::pages::contracts::{applied, named, words};
 use crate::request::Rq;
 use crate::ui::{
-    Choice, Countdown, Day, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead,
-    SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
+    Countdown, Day, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead, SelectFilter,
+    SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
 };
 use backend::offers::{self, ListInput, ListRow};
 use domain::states::OfferState;
@@ -33,10 +34,15 @@ pub fn Offers() -> impl IntoView {
 /// The filters and the order in the address.
 #[must_use]
 pub fn input(rq: &Rq) -> ListInput {
+    let text = |name: &str| rq.query(name).map(str::to_owned);
     let sort = rq.query("sort").unwrap_or_default();
     ListInput {
         search: rq.query("q").unwrap_or_default().to_owned(),
         status: rq.query("status").and_then(|status| status.parse().ok()),
+        programme: text("programme"),
+        provider: text("provider").map(|reference| reference.to_ascii_uppercase()),
+        nation: text("nation"),
+        origin: text("origin"),
         by_reference: sort.trim_start_matches('-') == "reference",
         ascending: !sort.is_empty() && !sort.starts_with('-'),
         after: rq.query("after").map(str::to_owned),
@@ -55,8 +61,8 @@ fn draw(rq: &Rq, own: bool, page: offers::Page) -> AnyView {
             "Opened and imported offers. Sealed ones are in no list before they are opened.",
         )
     };
-    let empty = page.rows.is_empty().then(|| nothing(rq, own));
-    let count = format!("{} on this page", page.rows.len());
+    let empty = page.rows.is_empty();
+    let count = format::shown(page.rows.len(), page.count, backend::MOST_COUNTED);
     let next = page.next.map(|after| {
         let address = rq.with_query("after", None);
         let join = if address.contains('?') { '&' } else { '?' };
@@ -69,22 +75,31 @@ fn draw(rq: &Rq, own: bool, page: offers::Page) -> AnyView {
         .into_iter()
         .map(|each| row(rq, own, each))
         .collect_view();
+    let table = if empty {
+        nothing(rq, own)
+    } else {
+        view! {
+            <Table caption=title caption_hidden=true>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+            <TableFooter count=count next=next exports=exports/>
+        }
+        .into_any()
+    };
     view! {
         <Title text=title/>
         <PageTitle title=title meta=meta/>
-        {filters(rq)}
-        {empty}
-        <Table caption=title caption_hidden=true>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
-        <TableFooter count=count next=next exports=exports/>
+        {filters(rq, own, page.choices)}
+        {table}
     }
     .into_any()
 }
 
+const FILTERS: [&str; 6] = ["q", "status", "programme", "provider", "nation", "origin"];
+
 fn nothing(rq: &Rq, own: bool) -> AnyView {
-    let filtered = rq.query("q").is_some() || rq.query("status").is_some();
+    let filtered = FILTERS.iter().any(|name| rq.query(name).is_some());
     let (text, action) = match (filtered, own) {
         (true, _) => (
             "No offer fits the filters.",
@@ -103,24 +118,39 @@ fn nothing(rq: &Rq, own: bool) -> AnyView {
     view! { <EmptyState title="No offers here" text=text action=action/> }.into_any()
 }
 
-fn filters(rq: &Rq) -> AnyView {
-    let states = OfferState::ALL
-        .iter()
-        .map(|state| Choice::new(state.as_str(), state.label()))
-        .collect::<Vec<_>>();
-    let keep = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
+fn filters(rq: &Rq, own: bool, choices: backend::nations::Choices) -> AnyView {
+    let value = |name: &str| rq.query(name).map(str::to_owned);
+    let states = words::choices(OfferState::ALL, OfferState::as_str, OfferState::label);
+    let keep: Vec<(String, String)> = value("sort")
+        .map(|sort| ("sort".to_owned(), sort))
         .into_iter()
-        .collect::<Vec<_>>();
-    let (text, status) = (
-        rq.query("q").map(str::to_owned),
-        rq.query("status").map(str::to_owned),
-    );
+        .collect();
+    let names = [
+        ("q", "Text"),
+        ("status", "State"),
+        ("programme", "Programme"),
+        ("provider", "Offeror"),
+        ("nation", "Nation"),
+        ("origin", "Origin"),
+    ];
+    let programmes = named(choices.programmes);
+    let of_others = (!own).then(|| {
+        let nations = named(choices.nations);
+        let (provider, nation, origin) = (value("provider"), value("nation"), value("origin"));
+        view! {
+            <TextFilter name="provider" label="Offeror (reference)" value=provider/>
+            <SelectFilter name="nation" label="Offeror's nation" options=nations value=nation/>
+            <SelectFilter name="origin" label="Origin" options=words::origins() value=origin/>
+        }
+    });
+    let (text, status, programme) = (value("q"), value("status"), value("programme"));
+    let applied = applied(rq, &names);
     view! {
-        <FilterBar action="/offers" label="Filter offers" clear="/offers" keep=keep>
+        <FilterBar action="/offers" label="Filter offers" clear="/offers" applied=applied keep=keep>
             <TextFilter name="q" label="Solicitation or reference" value=text/>
             <SelectFilter name="status" label="State" options=states value=status/>
+            <SelectFilter name="programme" label="Programme" options=programmes value=programme/>
+            {of_others}
         </FilterBar>
     }
     .into_any()
@@ -170,7 +200,7 @@ fn row(rq: &Rq, own: bool, row: ListRow) -> AnyView {
         <tr>
             <RowHead><Ref reference=row.reference.clone() href=href/>{origin}</RowHead>
             <Td label="Solicitation" lead=true>
-                <Ref reference=row.solicitation_reference.clone() href=solicitation/>" "{row.solicitation_title.clone()}
+                <span><Ref reference=row.solicitation_reference.clone() href=solicitation/>" "{row.solicitation_title.clone()}</span>
             </Td>
             {rest}
             <Td label="Made"><Day day=row.created_at.date_naive()/></Td>

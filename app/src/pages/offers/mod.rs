@@ -9,6 +9,7 @@ mod opening;
 mod price;
 mod receipt;
 mod rows;
+mod seal;
 mod sheet;
 mod submit;
 mod typed;

@@ -6,8 +6,8 @@ use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Countdown, Fact, Facts, Form, Hash, Notice, PageTitle, Panel, Ref, RowHead, Submit, SubmitKind,
-    Table, Tag, Td, Th, Tone, format,
+    Countdown, Fact, Facts, Field, Form, Hash, Notice, PageTitle, Panel, Ref, RowHead, Submit,
+    SubmitKind, Table, Tag, Td, Th, Tone, format,
 };
 use backend::Error;
 use backend::offers::{self, OfferSheet};
@@ -39,7 +39,9 @@ fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
     let may_change = sheet.may_change(rq.at());
     let amended = amendment.map(|number| super::amended::notice(rq, &sheet, number));
     let facts = facts(rq, &sheet);
-    let body = if may_change {
+    let body = if may_change && sheet.content.is_none() {
+        erased(rq, &sheet)
+    } else if may_change {
         writing(rq, &sheet)
     } else {
         reading(sheet)
@@ -130,6 +132,32 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     .into_any()
 }
 
+/// The offer is sealed and no draft is kept.
+fn erased(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let volumes = Volume::ALL.into_iter().map(|volume| {
+        let href = format!("/offers/{}/{}", sheet.reference, volume.as_str());
+        view! { <li><a href=href>{volume.label()}</a></li> }
+    });
+    let volumes = volumes.collect_view();
+    view! {
+        <Notice tone=Tone::Sealed title="The offer is sealed, and no draft is kept here">
+            "Until it is opened nobody can read it, neither the buyer nor this server. To replace it before closing, start again from your own copy, or write the volumes anew."
+        </Notice>
+        <Panel title="Start again from my copy">
+            <Form act="restore" key=key version=version upload=true label="Start again from my copy">
+                <Field name="file" label="Your copy" hint="The file that you kept before submission, ending in .json">
+                    <input type="file" id="restore-file" name="file" accept=".json,application/json"/>
+                </Field>
+                <Submit label="Use this copy" consequence="It becomes the draft. What was submitted stands until you submit again."/>
+            </Form>
+        </Panel>
+        <Panel title="Or write the volumes anew"><ul>{volumes}</ul></Panel>
+        {take_back(rq, sheet)}
+    }
+    .into_any()
+}
+
 fn task(sheet: &OfferSheet, volume: Volume) -> AnyView {
     let href = format!("/offers/{}/{}", sheet.reference, volume.as_str());
     let lacks: Vec<_> = sheet
@@ -190,7 +218,7 @@ fn reading(sheet: OfferSheet) -> AnyView {
     let note = (sheet.own && sheet.opened_at.is_none()).then(|| {
         view! {
             <Notice title="This offer cannot be changed now">
-                "Below is the draft as it was last saved. What counts is what the receipt names."
+                "What counts is what the receipt names. A draft that is still kept is shown below as it was last saved."
             </Notice>
         }
     });
@@ -206,6 +234,12 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     match post.act() {
         "confirm" => {
             solicitations::confirm(post.rq.ctx(), &post.call, &reference).await?;
+        }
+        "restore" => {
+            let file = post.files.iter().find(|file| file.field == "file");
+            let bytes = file.map_or(&[][..], |file| &file.bytes);
+            let (ctx, call) = (post.rq.ctx(), &post.call);
+            offers::restore(ctx, call, &reference, post.version()?, bytes).await?;
         }
         "withdraw" => offers::withdraw(post.rq.ctx(), &post.call, &reference).await?,
         _ => return Err(Error::NotFound),

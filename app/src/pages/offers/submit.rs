@@ -1,15 +1,17 @@
 //! Checking the answers and submitting.
 
 use super::content::content;
+use super::seal::in_browser;
 use super::words::deadline;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Breadcrumbs, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
+use crate::ui::{Breadcrumbs, Checkbox, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
 use backend::Error;
-use backend::offers::{self, OfferSheet};
+use backend::offers::{self, AfterSubmission, OfferSheet};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use sealing::order::Order;
 
 /// The last look before an offer is sealed.
 #[component]
@@ -17,24 +19,27 @@ pub fn SubmitPage() -> impl IntoView {
     page(
         async |rq| {
             let sheet = offers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await?;
-            if sheet.own {
-                Ok(sheet)
-            } else {
-                Err(Error::NotFound)
+            if !sheet.own {
+                return Err(Error::NotFound);
             }
+            let order = offers::order(rq.ctx(), &sheet).await?;
+            Ok((sheet, order))
         },
-        |rq, sheet| draw(&rq, sheet),
+        |rq, (sheet, order)| draw(&rq, sheet, order),
     )
 }
 
-fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
+fn draw(rq: &Rq, sheet: OfferSheet, order: Option<Order>) -> AnyView {
     let above = format!("/offers/{}", sheet.reference);
     let now = rq.at();
     let closes = sheet
         .sought
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
-    let act = act(rq, &sheet);
+    let act = match sheet.content {
+        Some(_) => act(rq, &sheet, order),
+        None => nothing(&above),
+    };
     let answers = sheet
         .content
         .map(|written| content(written, &sheet.sought, Some(&above)));
@@ -49,7 +54,17 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
     .into_any()
 }
 
-fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+fn nothing(above: &str) -> AnyView {
+    let href = above.to_owned();
+    view! {
+        <Notice title="There is no draft to submit">
+            "The offer is submitted and sealed. "<a href=href>"Start again from your copy, or write a volume anew."</a>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
     let (key, version) = (rq.key(), rq.version(sheet.version));
     let replaces = sheet.receipt.is_some();
     let lacks = sheet
@@ -72,9 +87,15 @@ fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         "Submit offer"
     };
     let consequence = consequence.to_owned();
+    let copy = format!("/offers/{}/copy", sheet.reference);
+    let sealing = order.and_then(|order| in_browser(rq, order));
     view! {
         {incomplete}
         <Form act="submit" key=key version=version label="Submit the offer">
+            <p><a href=copy>"Keep my own copy"</a>" as a file on your side: with it you can replace the offer later without typing it again."</p>
+            <Checkbox name="keep_draft" label="Keep a draft on the server so that I can change the offer until closing"
+                hint="The server could read a kept draft. Without the tick the draft is erased at submission, and nothing that the server has opens your offer."/>
+            {sealing}
             <Submit label=label consequence=consequence/>
         </Form>
         <Help title="What if I am late?" source="GBI 2.4">
@@ -87,6 +108,14 @@ fn act(rq: &Rq, sheet: &OfferSheet) -> AnyView {
 /// Submits.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference").to_owned();
-    offers::submit(post.rq.ctx(), &post.call, &reference, post.version()?).await?;
+    let then = match post.value("keep_draft") {
+        "" => AfterSubmission::EraseDraft,
+        _ => AfterSubmission::KeepDraft,
+    };
+    let (ctx, version) = (post.rq.ctx(), post.version()?);
+    match post.value("sealed") {
+        "" => offers::submit(ctx, &post.call, &reference, version, then).await?,
+        sent => offers::submit_sealed(ctx, &post.call, &reference, version, then, sent).await?,
+    };
     Ok(Go::to(format!("/offers/{reference}/receipt")))
 }

@@ -1,10 +1,10 @@
 //! Every programme.
 
-use super::parts::{Areas, SortHead, public_amount};
+use super::parts::{Areas, PublicContracts, SortHead, public_amount};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, TableFooter, Td, Th, format};
-use backend::programmes::{self, ProgrammeRow};
+use backend::programmes::{self, ProgrammeList, ProgrammeRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -12,8 +12,8 @@ use leptos_meta::Title;
 #[component]
 pub fn Programmes() -> impl IntoView {
     page(
-        async |rq| programmes::programmes(rq.ctx(), rq.actor()).await,
-        |rq, rows| draw(&rq, rows),
+        async |rq| programmes::list(rq.ctx(), rq.actor()).await,
+        |rq, list| draw(&rq, list),
     )
 }
 
@@ -30,10 +30,15 @@ pub fn sorted(rq: &Rq, mut rows: Vec<ProgrammeRow>) -> Vec<ProgrammeRow> {
     rows
 }
 
-fn draw(rq: &Rq, rows: Vec<ProgrammeRow>) -> AnyView {
-    let count = rows.len();
+fn draw(rq: &Rq, list: ProgrammeList) -> AnyView {
+    let count = list.programmes.len();
+    let others = list.other_contracts;
+    let others = (!others.is_empty()).then(|| view! { <PublicContracts rows=others caption="Public contracts of no programme listed here"/> });
     let exports = vec![(rq.file("/programmes.csv"), "CSV").into()];
-    let rows = sorted(rq, rows).into_iter().map(row).collect_view();
+    let rows = sorted(rq, list.programmes)
+        .into_iter()
+        .map(row)
+        .collect_view();
     view! {
         <Title text="Programmes"/>
         <PageTitle title="Programmes" meta="Multinational space programmes, as public sources tell them; each fact has its source.">
@@ -50,6 +55,7 @@ fn draw(rq: &Rq, rows: Vec<ProgrammeRow>) -> AnyView {
             <tbody>{rows}</tbody>
         </Table>
         <TableFooter count=format::counted(count, "programme", "programmes") exports=exports/>
+        {others}
     }
     .into_any()
 }

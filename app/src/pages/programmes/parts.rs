@@ -1,8 +1,8 @@
 //! What pages about programmes, nations and the Strategy share: sources, functional areas, states, reported facts.
 
 use crate::request::Rq;
-use crate::ui::{Direction, NumTd, SortTh, Table, Tag, Td, Th, Tone, format};
-use backend::programmes::Reported;
+use crate::ui::{Direction, NumTd, RowHead, SortTh, Table, Tag, Td, Th, Tone, format};
+use backend::programmes::{PublicContract, Reported};
 use domain::states;
 use leptos::prelude::*;
 
@@ -120,6 +120,34 @@ fn reported(row: Reported, head: &'static str, by_nation: bool) -> impl IntoView
             <NumTd label="Amount">{public_amount(row.amount_minor, row.currency)}<div class="meta">{row.note}</div></NumTd>
             <Td label="Source"><Source source=row.source/></Td>
         </tr>
+    }
+}
+
+/// Contracts that public sources report.
+#[component]
+pub(crate) fn PublicContracts(
+    /// The rows.
+    rows: Vec<PublicContract>,
+    /// What they have in common.
+    caption: &'static str,
+) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| {
+        view! {
+            <tr>
+                <RowHead>{row.provider}</RowHead>
+                <Td label="Buyer">{row.buyer}</Td>
+                <Td label="What" lead=true>{row.what}</Td>
+                <Td label="Announced">{row.announced.unwrap_or_else(|| "not stated".to_owned())}</Td>
+                <NumTd label="Value">{public_amount(row.value_minor, row.currency)}<div class="meta">{row.qualifier}</div></NumTd>
+                <Td label="Source"><Source source=row.source/></Td>
+            </tr>
+        }
+    });
+    view! {
+        <Table caption=caption note="what public sources say, not what is recorded here">
+            <thead><tr><Th label="Provider"/><Th label="Buyer"/><Th label="What"/><Th label="Announced"/><Th label="Value" num=true/><Th label="Source"/></tr></thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </Table>
     }
 }
 

@@ -1,6 +1,6 @@
 //! One programme.
 
-use super::parts::{Areas, Origin, ReportedTable, Source, public_amount, tone};
+use super::parts::{Areas, Origin, PublicContracts, ReportedTable, Source, public_amount, tone};
 use crate::page::page;
 use crate::pages::contributions::parts::PledgeTable;
 use crate::request::Rq;
@@ -8,7 +8,7 @@ use crate::ui::{
     Breadcrumbs, EmptyState, KeyValue, NumTd, PageTitle, Panel, Ref, RowHead, SummaryList, Table,
     Tag, Td, Th, format,
 };
-use backend::programmes::{self, FundedContract, Participant, ProgrammeSheet, PublicContract};
+use backend::programmes::{self, FundedContract, Participant, ProgrammeSheet};
 use domain::policy::Subject;
 use domain::policy::actions::ReadContributions;
 use domain::states::ContractState;
@@ -33,7 +33,8 @@ fn draw(rq: &Rq, sheet: ProgrammeSheet) -> AnyView {
     let (reported, public) = (sheet.reported.clone(), sheet.public_contracts.clone());
     let reported =
         (!reported.is_empty()).then(|| view! { <ReportedTable rows=reported by_nation=true/> });
-    let public = (!public.is_empty()).then(|| public_contracts(public));
+    let public = (!public.is_empty())
+        .then(|| view! { <PublicContracts rows=public caption="Public contracts"/> });
     view! {
         <Title text=format!("{code} {name}")/>
         <Breadcrumbs links=vec![("/programmes", "Programmes").into()] here=code.clone()/>
@@ -127,27 +128,6 @@ fn nation((code, name, standings): (String, String, Vec<String>)) -> impl IntoVi
             <RowHead><a href=href>{name}</a></RowHead>
             <Td label="Standing" lead=true><div>{lines}</div></Td>
         </tr>
-    }
-}
-
-fn public_contracts(rows: Vec<PublicContract>) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| {
-        view! {
-            <tr>
-                <RowHead>{row.provider}</RowHead>
-                <Td label="Buyer">{row.buyer}</Td>
-                <Td label="What" lead=true>{row.what}</Td>
-                <Td label="Announced">{row.announced.unwrap_or_else(|| "not stated".to_owned())}</Td>
-                <NumTd label="Value">{public_amount(row.value_minor, row.currency)}<div class="meta">{row.qualifier}</div></NumTd>
-                <Td label="Source"><Source source=row.source/></Td>
-            </tr>
-        }
-    });
-    view! {
-        <Table caption="Public contracts" note="what public sources say, not what is recorded here">
-            <thead><tr><Th label="Provider"/><Th label="Buyer"/><Th label="What"/><Th label="Announced"/><Th label="Value" num=true/><Th label="Source"/></tr></thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </Table>
     }
 }
 

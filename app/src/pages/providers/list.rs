@@ -12,8 +12,6 @@ use domain::policy::actions::KeepProviders;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-const MOST_COUNTED: i64 = 10_000;
-
 /// The filters and the order in the address.
 #[must_use]
 pub fn input(rq: &Rq) -> ListInput {
@@ -134,11 +132,7 @@ fn sort_th(rq: &Rq, by: SortBy, label: &'static str, name: &str) -> AnyView {
 
 fn table(rq: &Rq, found: Page) -> AnyView {
     let shown = found.rows.len();
-    let count = if found.count > MOST_COUNTED {
-        format!("{shown} of more than {}", format::thousands(MOST_COUNTED))
-    } else {
-        format!("{shown} of {}", format::thousands(found.count))
-    };
+    let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let exports = vec![(rq.file("/providers.csv"), "CSV").into()];
     let (reference, name) = (

@@ -7,10 +7,11 @@ use crate::ui::{
     Breadcrumbs, Countdown, EmptyState, Help, KeyValue, Notice, PageTitle, Panel, RowHead,
     SummaryList, Table, Tag, Td, Th, Tone,
 };
-use backend::receipts::{CommitmentSheet, CommittedRow, commitments};
+use backend::receipts::commitments::{self, CommittedPart, OpenedPart};
+use backend::receipts::{CommitmentSheet, CommittedRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use sealing::commitments::{Commitment, Head};
+use sealing::commitments::Head;
 
 /// The commitments.
 #[component]
@@ -31,7 +32,13 @@ fn draw(rq: &Rq, sheet: CommitmentSheet) -> AnyView {
         .then(|| format!("{above}/commitments.json"));
     let body = match sheet.head {
         None => before().into_any(),
-        Some(head) => view! { {signed(&head)}{list(sheet.list, file)} }.into_any(),
+        Some(head) => {
+            let whole = sheet
+                .opened_at
+                .and(sheet.list.as_deref())
+                .map(|rows| whole(rows, sheet.added));
+            view! { {signed(&head)}{whole}{list(sheet.list, file)} }.into_any()
+        }
     };
     let (words, source) = (sheet.rule.words(), sheet.rule.source());
     view! {
@@ -76,6 +83,44 @@ fn signed(head: &Head) -> AnyView {
     .into_any()
 }
 
+/// Whether what was opened is what was sealed: nothing added, nothing lost.
+fn whole(rows: &[CommittedRow], added: usize) -> AnyView {
+    let is_opened = |row: &&CommittedRow| row.parts.iter().any(|part| part.opened.is_some());
+    let opened = rows.iter().filter(is_opened).count();
+    let lost = rows.len() - opened;
+    if added == 0 && lost == 0 {
+        let words = format!(
+            "{opened} of {} on the list were opened, and nothing that is not on it.",
+            rows.len()
+        );
+        view! { <Notice tone=Tone::Good title="What was opened is what was sealed">{words}</Notice> }.into_any()
+    } else {
+        let words = format!(
+            "{lost} on the list were not opened; {added} sealed parts were opened that are not on it."
+        );
+        view! { <Notice tone=Tone::Bad title="What was opened is not what was sealed">{words}" Tell the auditor."</Notice> }.into_any()
+    }
+}
+
+/// What became of a sealed part.
+fn found(opened: OpenedPart) -> AnyView {
+    let hex = |bytes: Vec<u8>| {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
+    match (opened.unreadable, opened.content_sha256) {
+        (Some(reason), _) => {
+            view! { <div><Tag tone=Tone::Bad label="unreadable"/>" "{reason}</div> }.into_any()
+        }
+        (None, Some(hash)) => {
+            view! { <div class="meta">"opened, inside "<code>{hex(hash)}</code></div> }.into_any()
+        }
+        (None, None) => view! { <div class="meta">"opened"</div> }.into_any(),
+    }
+}
+
 fn list(rows: Option<Vec<CommittedRow>>, file: Option<String>) -> AnyView {
     let (Some(rows), Some(file)) = (rows, file) else {
         return view! { <p>"The list itself is not for you yet: the rule below says when."</p> }
@@ -103,7 +148,10 @@ fn list(rows: Option<Vec<CommittedRow>>, file: Option<String>) -> AnyView {
 }
 
 fn line(number: usize, row: CommittedRow, named: bool) -> AnyView {
-    let part = |part: Commitment| view! { <div>{part.part}" "<code>{part.sha256.to_string()}</code></div> };
+    let part = |part: CommittedPart| {
+        let (name, hash) = (part.commitment.part, part.commitment.sha256.to_string());
+        view! { <div>{name}" "<code>{hash}</code>{part.opened.map(found)}</div> }
+    };
     let parts = row.parts.into_iter().map(part).collect_view();
     let own = row
         .own

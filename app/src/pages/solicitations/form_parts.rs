@@ -45,7 +45,8 @@ pub const CURRENCIES: [&str; 17] = [
     "RSD", "SEK", "TRY", "USD",
 ];
 
-fn named(choices: &[StrategyChoice]) -> Vec<Choice> {
+/// Choices with their codes.
+pub fn named(choices: &[StrategyChoice]) -> Vec<Choice> {
     let choices = choices.iter();
     choices
         .map(|one| Choice::new(one.code.clone(), format!("{} {}", one.code, one.title)))
@@ -148,7 +149,9 @@ pub fn timetable(record: Recorded) -> AnyView {
 /// Rules and where they stand.
 fn words(rules: &[&Rule]) -> String {
     let texts: Vec<&str> = rules.iter().map(|rule| rule.text).collect();
-    let source = rules.first().map_or("", |rule| rule.source);
+    let Some(source) = rules.first().map(|rule| rule.source) else {
+        return String::new();
+    };
     format!("{} {source}", texts.join(" "))
 }
 
@@ -162,7 +165,8 @@ fn announced_field(recorded: Option<NaiveDate>) -> AnyView {
     }
 }
 
-fn moment_field(
+/// A day, a time and a zone, with the rules that bound them.
+pub fn moment_field(
     name: &'static str,
     legend: &'static str,
     hint: &'static str,

@@ -103,7 +103,8 @@ fn criterion(post: &Post, row: usize) -> CriterionInput {
     }
 }
 
-fn day(post: &Post, stem: &str) -> DayInput {
+/// The day typed into the three boxes of a stem.
+pub fn day(post: &Post, stem: &str) -> DayInput {
     let part = |name: &str| post.value(&format!("{stem}_{name}")).to_owned();
     DayInput {
         day: part("day"),
@@ -112,7 +113,8 @@ fn day(post: &Post, stem: &str) -> DayInput {
     }
 }
 
-fn moment(post: &Post, stem: &str) -> MomentInput {
+/// The moment typed into the boxes of a stem.
+pub fn moment(post: &Post, stem: &str) -> MomentInput {
     MomentInput {
         day: day(post, stem),
         time: post.value(&format!("{stem}_time")).to_owned(),

@@ -9,7 +9,7 @@ use crate::ui::{
     format,
 };
 use backend::solicitations::{
-    ListInput, ListRow, MOST_COUNTED, Page, SortBy, Stage, StrategyChoice, filters, list,
+    ListInput, ListRow, Page, SortBy, Stage, StrategyChoice, filters, list,
 };
 use chrono::{DateTime, Utc};
 use domain::methods::Method;
@@ -186,11 +186,7 @@ fn sort_th(rq: &Rq, input: &ListInput, by: SortBy, label: &'static str, name: &s
 
 fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
     let shown = found.rows.len();
-    let count = if found.count > MOST_COUNTED {
-        format!("{shown} of more than {}", format::thousands(MOST_COUNTED))
-    } else {
-        format!("{shown} of {}", format::thousands(found.count))
-    };
+    let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let file = rq.file("/solicitations.csv");
     let now = rq.at();

@@ -16,12 +16,16 @@ mod sheet_acts;
 mod sheet_dates;
 mod sheet_dialogue;
 mod sheet_method;
+mod sheet_openers;
 mod sheet_parts;
 mod standing;
 mod texts;
 mod versions;
 pub(super) mod words;
 
+pub(super) use form_parts::{CURRENCIES, moment_field, named};
+pub(super) use input::{day, moment as moment_typed};
+pub(super) use rows::plain;
 pub(crate) use words::moment;
 
 use crate::forms;

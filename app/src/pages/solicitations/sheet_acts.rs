@@ -1,9 +1,11 @@
 //! What a person may do with a solicitation: links by role, publishing, cancelling.
 
+use super::sheet_openers::openers;
 use super::{review, standing};
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{Form, Help, Panel, Submit, SubmitKind, TextArea, When};
+use backend::opening_keys::OpenersInput;
 use backend::overrides::{self, Decision};
 use backend::solicitations::{self, ReviewRow, Sheet};
 use backend::{Error, FieldError};
@@ -147,12 +149,14 @@ fn waits_for(rq: &Rq, sheet: &Sheet, review: &ReviewRow) -> AnyView {
 
 fn publication(rq: &Rq, sheet: &Sheet) -> AnyView {
     let (key, version) = (rq.key(), rq.version(sheet.record.version));
+    let openers = sheet.holders.as_ref().map(openers);
     view! {
         <Panel title="Publication" meta="A colleague has approved it. The timetable is checked again at the moment of publication.">
             <Form act="publish" key=key version=version label="Publish the solicitation">
                 <Help title="What does publication freeze?" source="GBI SP.A18 (07.26) 4.3-4.9">
-                    "Weights, sub-criteria, the least technical score, lots, requirements and dates. The key to which offers are sealed is made; nobody can read an offer before two opening officers open it. What is wrong afterwards is mended by an amendment that everybody reads."
+                    "Weights, sub-criteria, the least technical score, lots, requirements and dates. The keys to which offers are sealed are made and split among the opening officers named here; the server keeps none of them. What is wrong afterwards is mended by an amendment that everybody reads."
                 </Help>
+                {openers}
                 <Submit label="Publish solicitation"
                     consequence="Every provider can read it at once. From then on it changes only by numbered amendments before closing."/>
             </Form>
@@ -202,7 +206,11 @@ pub fn cancel(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
             <Submit label="Cancel solicitation" kind=SubmitKind::Danger consequence=consequence/>
         </Form>
     };
-    Some(view! { <Panel title="Cancel">{form}</Panel> }.into_any())
+    let open = rq.form().has_errors();
+    Some(
+        view! { <details class="help" open=open><summary>"Cancel the solicitation"</summary>{form}</details> }
+            .into_any(),
+    )
 }
 
 /// Sends for approval, publishes, cancels, decides on a departure, or does what an officer may do beside.
@@ -218,7 +226,13 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             let note = review::note(&post, "approval_note")?;
             solicitations::ask_approval(ctx, call, reference, post.version()?, note).await?
         }
-        "publish" => solicitations::publish(ctx, call, reference, post.version()?).await?,
+        "publish" => {
+            let openers = OpenersInput {
+                named: post.values("openers"),
+                threshold: post.value("threshold").to_owned(),
+            };
+            solicitations::publish(ctx, call, reference, post.version()?, &openers).await?
+        }
         "cancel" => {
             let reason = post.value("reason");
             solicitations::cancel(ctx, call, reference, post.version()?, reason).await?

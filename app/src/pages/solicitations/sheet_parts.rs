@@ -212,7 +212,11 @@ pub fn about(sheet: &Sheet) -> AnyView {
             value.map(|value| view! { <KeyValue key=key>{value}</KeyValue> })
         })
         .collect_view();
-    view! { <Panel title="About"><SummaryList>{programme}{rows}</SummaryList></Panel> }.into_any()
+    let need = sheet.from_need.clone().map(|reference| {
+        view! { <KeyValue key="Made from the need"><a href=format!("/needs/{reference}")>{reference.clone()}</a></KeyValue> }
+    });
+    view! { <Panel title="About"><SummaryList>{need}{programme}{rows}</SummaryList></Panel> }
+        .into_any()
 }
 
 /// Where an imported record comes from.

@@ -10,9 +10,11 @@ mod time;
 use domain::money::grouped;
 
 pub use money::{amount, amount_exact, exponent, money, money_exact, money_signed};
-pub use number::{bytes, counted, days, decimal, percent, percent_signed, score, slip, thousands};
+pub use number::{
+    bytes, counted, days, decimal, percent, percent_signed, score, shown, slip, thousands,
+};
 pub use time::{
-    date, date_time, date_time_in, deadline, iso_date, iso_moment, relative, zone_label,
+    date, date_time, date_time_in, deadline, exact, iso_date, iso_moment, relative, zone_label,
 };
 
 /// Narrow no-break space between groups of three digits.

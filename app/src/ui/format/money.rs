@@ -13,16 +13,29 @@ pub fn exponent(currency: &str) -> u32 {
     }
 }
 
+/// The code of ISO 4217 for no currency at all: imported records that state no amount have it.
+const NO_CURRENCY: &str = "XXX";
+/// What stands in place of an amount that a record does not state.
+const NOT_STATED: &str = "not stated";
+
 /// Code and amount, decimals only when the amount is not whole: `EUR 12 000 000`, `EUR −4 200.50`.
 #[must_use]
 pub fn money(minor: i64, currency: &str) -> String {
-    format!("{currency}{NBSP}{}", amount(minor, currency))
+    with_code(currency, amount(minor, currency))
 }
 
 /// Code and amount with all decimals of the currency: `EUR 12 000 000.00`.
 #[must_use]
 pub fn money_exact(minor: i64, currency: &str) -> String {
-    format!("{currency}{NBSP}{}", digits(minor, currency, true))
+    with_code(currency, digits(minor, currency, true))
+}
+
+fn with_code(currency: &str, amount: String) -> String {
+    if currency == NO_CURRENCY {
+        NOT_STATED.to_owned()
+    } else {
+        format!("{currency}{NBSP}{amount}")
+    }
 }
 
 /// A change of money with its sign first: `+EUR 620 000`, `−EUR 80 000`, `EUR 0`.
@@ -71,6 +84,12 @@ fn digits(minor: i64, currency: &str, always: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_currency_is_stated_for_is_not_stated() {
+        assert_eq!(money(0, "XXX"), "not stated");
+        assert_eq!(money_exact(0, "XXX"), "not stated");
+    }
 
     #[test]
     fn whole_amounts_have_no_decimals() {

@@ -38,6 +38,16 @@ pub fn decimal(value: Decimal) -> String {
     shown
 }
 
+/// How many of how many rows are shown: `50 of 340`, `50 of more than 10 000`. Lists are counted up to one above `most`.
+#[must_use]
+pub fn shown(rows: usize, count: i64, most: i64) -> String {
+    if count > most {
+        format!("{rows} of more than {}", thousands(most))
+    } else {
+        format!("{rows} of {}", thousands(count))
+    }
+}
+
 /// A score with two decimals, the half rounded away from zero: `71.50`.
 #[must_use]
 pub fn score(value: Decimal) -> String {
@@ -124,6 +134,12 @@ mod tests {
 
     fn dec(text: &str) -> Decimal {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_long_list_is_not_counted_to_its_end() {
+        assert_eq!(shown(50, 340, 10_000), "50 of 340");
+        assert_eq!(shown(50, 10_001, 10_000), "50 of more than 10\u{202f}000");
     }
 
     #[test]

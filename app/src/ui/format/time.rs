@@ -25,6 +25,12 @@ where
     format!("{} {zone}", at.format("%-d %b %Y, %H:%M"))
 }
 
+/// A moment as exactly as it was recorded, to the microsecond where it has any: `3 Mar 2027, 17:00:00.000001 UTC`.
+#[must_use]
+pub fn exact(at: DateTime<Utc>) -> String {
+    at.format("%-d %b %Y, %H:%M:%S%.f UTC").to_string()
+}
+
 /// A deadline in its own zone and in UTC: `3 Mar 2027, 17:00 Brussels (16:00 UTC)`. The UTC day is repeated when it
 /// is another day.
 #[must_use]

@@ -1,6 +1,8 @@
 //! Importing open contracting records into the tables that the pages show.
 //!
-//! - A file is one transaction: one that breaks while it is read leaves the store as it was.
+//! - A file is read to its end before anything of it is stored: one that is broken leaves the store as it was.
+//! - Then it is stored in short transactions, so that people go on writing meanwhile. An import that the store cuts short
+//!   leaves whole processes, each with its event; the same file once more brings the rest.
 //! - A release that is stored already, in whatever layout, changes nothing: its fingerprint is unique.
 //! - The identities of imported records follow from what their publisher calls them. A further release of a process
 //!   therefore meets the same rows: where both say something the later release wins, by its date and then by the order
@@ -29,13 +31,13 @@ mod values;
 pub use contracts::{NO_CURRENCY, UNSPECIFIED};
 pub use report::{ImportReport, Part, kind};
 
-use super::read::{self, Document, Process, Progress, ReadError, Trouble};
-use crate::{Begin, Call, Ctx, Error};
+use super::read::{self, Document, Process, Progress, ReadError, Shape, Trouble};
+use crate::{Call, Ctx, Error, begin};
 use domain::policy::actions::ImportRecords;
 use domain::policy::{Permit, Subject, permit};
 use std::io::Read;
 use std::path::Path;
-use store::Store;
+use store::{Batch, Store};
 
 /// The most processes that are written together.
 const MOST_PROCESSES: usize = 128;
@@ -57,16 +59,16 @@ pub async fn import(
     progress: Told<'_>,
 ) -> Result<ImportReport, Error> {
     let permit = permit::<ImportRecords>(&call.actor, Subject::ANY)?;
-    match read::open(path) {
+    match whole(|| read::open(path)) {
         Ok(document) => {
             let file = path.display().to_string();
-            store(ctx, call, &permit, &file, document, progress).await
+            store(ctx, call, permit, &file, document, progress).await
         }
         Err(error) => Ok(ImportReport::refusal(error)),
     }
 }
 
-/// Imports what `reader` gives; `file` is its name, `size` its bytes as far as known.
+/// Imports what `reader` gives, which is read twice; `file` is its name, `size` its bytes as far as known.
 ///
 /// # Errors
 /// As for [`import`].
@@ -74,42 +76,64 @@ pub async fn import_from(
     ctx: &Ctx,
     call: &Call,
     (file, size): (&str, u64),
-    reader: impl Read + Send + 'static,
+    reader: impl Read + Clone + Send + 'static,
 ) -> Result<ImportReport, Error> {
     let permit = permit::<ImportRecords>(&call.actor, Subject::ANY)?;
-    match read::from_reader(file, reader, size) {
-        Ok(document) => store(ctx, call, &permit, file, document, &|_| ()).await,
+    match whole(|| read::from_reader(file, reader.clone(), size)) {
+        Ok(document) => store(ctx, call, permit, file, document, &|_| ()).await,
         Err(error) => Ok(ImportReport::refusal(error)),
     }
+}
+
+/// A document that is known to be whole. JSON lines are read one at a time, so that only a first reading to the end can
+/// tell; everything else is taken whole by opening it.
+fn whole(open: impl Fn() -> Result<Document, ReadError>) -> Result<Document, ReadError> {
+    let document = open()?;
+    if document.shape() != Shape::Lines {
+        return Ok(document);
+    }
+    document.to_the_end()?;
+    open()
 }
 
 async fn store(
     ctx: &Ctx,
     call: &Call,
-    permit: &Permit<ImportRecords>,
+    permit: Permit<ImportRecords>,
     file: &str,
     mut document: Document,
     progress: Told<'_>,
 ) -> Result<ImportReport, Error> {
-    let mut work = match ctx.begin(call).await? {
-        Begin::New(work) => work,
-        Begin::Done(report) => return Ok(report),
-    };
     let mut report = ImportReport::of(file);
-    let mut store = Store::begin(&mut work, permit, file).await?;
+    let mut store = Store::new(ctx, permit, file);
+    // The key belongs to the import as a whole, whose answer is kept with its last transaction.
+    let part = Call {
+        key: None,
+        ..call.clone()
+    };
     loop {
         let processes = match next(&mut document, &mut report) {
             Ok(processes) => processes,
-            // The work is dropped and with it everything that was written.
-            Err(error) => return Ok(ImportReport::refusal(error)),
+            Err(error) if report.read == 0 => return Ok(ImportReport::refusal(error)),
+            // Read to its end before, it has been changed since: what is stored stays, and the report says so.
+            Err(error) => {
+                report.refused.push(error.into());
+                break;
+            }
         };
         if processes.is_empty() {
             break;
         }
-        store.take(processes, &mut report).await?;
+        let mut work = begin!(ctx, &part);
+        Batch::begin(&mut store, &mut work)
+            .await?
+            .take(processes, &mut report)
+            .await?;
+        work.commit(()).await?;
         progress(document.progress());
     }
-    store.finish(&report).await?;
+    let mut work = begin!(ctx, call);
+    store.finish(&mut work, &report).await?;
     progress(document.progress());
     work.commit(report).await
 }

@@ -49,6 +49,15 @@ impl From<Refusal> for Part {
     }
 }
 
+impl From<ReadError> for Part {
+    fn from(error: ReadError) -> Self {
+        Self {
+            path: error.path,
+            reason: error.reason,
+        }
+    }
+}
+
 impl ImportReport {
     pub(super) fn of(file: &str) -> Self {
         Self {
@@ -60,13 +69,15 @@ impl ImportReport {
     /// The report on a file of which nothing is stored.
     pub(super) fn refusal(error: ReadError) -> Self {
         Self {
-            refused: vec![Part {
-                path: error.path,
-                reason: error.reason,
-            }],
             whole_refused: true,
             ..Self::of(&error.file)
         }
+        .with(error.into())
+    }
+
+    fn with(mut self, part: Part) -> Self {
+        self.refused.push(part);
+        self
     }
 
     pub(super) fn count_notes(&mut self, process: &Process, made: &[Note]) {

@@ -75,29 +75,35 @@ impl Sources {
             .await
     }
 
-    /// Writes the counts, and one event for each source.
+    /// Writes how many releases each source has brought so far.
+    pub(super) async fn count(&self, work: &mut Work<'_>) -> Result<(), DbError> {
+        for (id, releases) in self.found.values() {
+            work.tx
+                .query("UPDATE import_source SET releases = $1 WHERE id = $2")
+                .bind(*releases)
+                .bind(*id)
+                .run_one()
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// One event for each source.
     pub(super) async fn finish(
         self,
         work: &mut Work<'_>,
         permit: &Permit<ImportRecords>,
         report: &ImportReport,
     ) -> Result<(), Error> {
-        let mut happenings = Vec::new();
-        for (id, releases) in self.found.into_values() {
+        let happenings = self.found.into_values().map(|(id, releases)| {
             let summary = format!(
                 "Imported {releases} releases from {}; {} were here before, {} parts were refused",
                 self.file,
                 report.unchanged,
                 report.refused.len()
             );
-            happenings.push(Happening::to("import", id, self.file.clone(), summary));
-            work.tx
-                .query("UPDATE import_source SET releases = $1 WHERE id = $2")
-                .bind(releases)
-                .bind(id)
-                .run_one()
-                .await?;
-        }
-        work.record_all(permit, happenings).await
+            Happening::to("import", id, self.file.clone(), summary)
+        });
+        work.record_all(permit, happenings.collect()).await
     }
 }

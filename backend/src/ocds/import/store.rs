@@ -17,7 +17,7 @@ use crate::audit::Happening;
 use crate::db::bulk::{Merge, Row, Table, Winner};
 use crate::db::{DbError, Tx};
 use crate::ocds::kept::{KeptNote, ReleaseNotes};
-use crate::{Error, Work};
+use crate::{Ctx, Error, Work};
 use domain::policy::Permit;
 use domain::policy::actions::ImportRecords;
 use flate2::Compression;
@@ -52,13 +52,18 @@ const SEQUENCES: [&str; 4] = [
 ];
 
 /// A file on its way into the store.
-pub(super) struct Store<'w, 'c> {
-    work: &'w mut Work<'c>,
-    permit: &'w Permit<ImportRecords>,
+pub(super) struct Store {
+    permit: Permit<ImportRecords>,
     session: Session,
     sources: Sources,
-    begun: Numbers,
     seen: HashSet<[u8; 32]>,
+}
+
+/// Some of its processes, in one transaction.
+pub(super) struct Batch<'s, 'w, 'c> {
+    store: &'s mut Store,
+    work: &'w mut Work<'c>,
+    begun: Numbers,
 }
 
 #[derive(FromRow)]
@@ -75,44 +80,54 @@ struct Changed {
     id: Uuid,
 }
 
-impl<'w, 'c> Store<'w, 'c> {
-    /// Begins; only one file is imported at a time.
-    pub(super) async fn begin(
-        work: &'w mut Work<'c>,
-        permit: &'w Permit<ImportRecords>,
-        file: &str,
-    ) -> Result<Self, Error> {
+impl Store {
+    /// Begins; everything of the file bears this moment.
+    pub(super) fn new(ctx: &Ctx, permit: Permit<ImportRecords>, file: &str) -> Self {
+        Self {
+            permit,
+            session: Session {
+                at: ctx.now(),
+                source: Uuid::nil(),
+                numbers: Numbers::default(),
+                providers: Providers::default(),
+            },
+            sources: Sources::of(file),
+            seen: HashSet::new(),
+        }
+    }
+
+    /// Writes what the file as a whole leaves behind. A file that brought nothing new leaves nothing.
+    pub(super) async fn finish(
+        self,
+        work: &mut Work<'_>,
+        report: &ImportReport,
+    ) -> Result<(), Error> {
+        self.sources.finish(work, &self.permit, report).await
+    }
+}
+
+impl<'s, 'w, 'c> Batch<'s, 'w, 'c> {
+    /// Begins; only one batch is written at a time.
+    pub(super) async fn begin(store: &'s mut Store, work: &'w mut Work<'c>) -> Result<Self, Error> {
         work.tx.lock("ocds import").await?;
         let mut last = [0; 4];
         for (place, name) in last.iter_mut().zip(SEQUENCES) {
             *place = work.tx.next_numbers(name, 0).await?;
         }
         let [solicitations, offers, contracts, providers] = last.map(|next| next - 1);
-        let numbers = Numbers {
+        let begun = Numbers {
             solicitations,
             offers,
             contracts,
             providers,
         };
-        let session = Session {
-            at: work.at,
-            source: Uuid::nil(),
-            numbers,
-            providers: Providers::default(),
-        };
-        Ok(Self {
-            work,
-            permit,
-            session,
-            sources: Sources::of(file),
-            begun: numbers,
-            seen: HashSet::new(),
-        })
+        store.session.numbers = begun;
+        Ok(Self { store, work, begun })
     }
 
     /// Stores those of `processes` that are not stored yet.
     pub(super) async fn take(
-        &mut self,
+        mut self,
         processes: Vec<Process>,
         report: &mut ImportReport,
     ) -> Result<(), Error> {
@@ -124,6 +139,21 @@ impl<'w, 'c> Store<'w, 'c> {
                 .partition(|process| ocids.insert(process.ocid.clone()));
             self.wave(wave, report).await?;
             rest = later;
+        }
+        self.keep_numbers().await?;
+        Ok(self.store.sources.count(self.work).await?)
+    }
+
+    async fn keep_numbers(&mut self) -> Result<(), Error> {
+        let (now, begun) = (self.store.session.numbers, self.begun);
+        let given = [
+            now.solicitations - begun.solicitations,
+            now.offers - begun.offers,
+            now.contracts - begun.contracts,
+            now.providers - begun.providers,
+        ];
+        for (name, count) in SEQUENCES.into_iter().zip(given) {
+            self.work.tx.next_numbers(name, count).await?;
         }
         Ok(())
     }
@@ -145,7 +175,8 @@ impl<'w, 'c> Store<'w, 'c> {
         let new: Vec<Process> = processes
             .into_iter()
             .filter(|it| {
-                !stored.contains(it.fingerprint.as_slice()) && self.seen.insert(it.fingerprint)
+                !stored.contains(it.fingerprint.as_slice())
+                    && self.store.seen.insert(it.fingerprint)
             })
             .collect();
         report.unchanged += (count - new.len()) as u64;
@@ -160,7 +191,7 @@ impl<'w, 'c> Store<'w, 'c> {
     ) -> Result<(), Error> {
         let known = Known::load(&mut self.work.tx, &processes).await?;
         let tx = &mut self.work.tx;
-        self.session.providers.look_up(tx, &processes).await?;
+        self.store.session.providers.look_up(tx, &processes).await?;
         let (older, newer): (Vec<_>, Vec<_>) =
             processes.into_iter().partition(|it| known.is_newer(it));
         self.write(newer, &known, Winner::Incoming, report).await?;
@@ -182,8 +213,12 @@ impl<'w, 'c> Store<'w, 'c> {
                 report.refused.push(Part::new(&process.pointer, reason));
                 continue;
             }
-            self.session.source = self.sources.of_publication(self.work, process).await?;
-            let mapping = Mapping::new(process, known, &mut self.session, &mut rows);
+            self.store.session.source = self
+                .store
+                .sources
+                .of_publication(self.work, process)
+                .await?;
+            let mapping = Mapping::new(process, known, &mut self.store.session, &mut rows);
             let (reference, notes) = mapping.run();
             report.created += 1;
             report.count_notes(process, &notes.0);
@@ -194,7 +229,7 @@ impl<'w, 'c> Store<'w, 'c> {
         let touched: Vec<Uuid> = touched.collect();
         flush(&mut self.work.tx, rows, winner).await?;
         settle(&mut self.work.tx, touched).await?;
-        self.work.record_all(self.permit, happenings).await
+        self.work.record_all(&self.store.permit, happenings).await
     }
 
     fn release(&self, process: &Process, made: Vec<Note>) -> Result<Row, Error> {
@@ -208,7 +243,7 @@ impl<'w, 'c> Store<'w, 'c> {
             .map_err(|error| Error::Internal(format!("packing a release: {error}")))?;
         Ok(vec![
             self.work.ctx().new_id().into(),
-            self.session.source.into(),
+            self.store.session.source.into(),
             process.ocid.clone().into(),
             process.release.clone().unwrap_or_default().into(),
             process.date.map(written).into(),
@@ -218,28 +253,6 @@ impl<'w, 'c> Store<'w, 'c> {
             domain::canonical::text(&notes)?.into(),
             solicitation_id(&process.ocid).into(),
         ])
-    }
-
-    /// Writes what the file as a whole leaves behind. A file that brought nothing new leaves nothing.
-    pub(super) async fn finish(self, report: &ImportReport) -> Result<(), Error> {
-        let Self {
-            work,
-            permit,
-            session,
-            sources,
-            begun,
-            ..
-        } = self;
-        let given = [
-            session.numbers.solicitations - begun.solicitations,
-            session.numbers.offers - begun.offers,
-            session.numbers.contracts - begun.contracts,
-            session.numbers.providers - begun.providers,
-        ];
-        for (name, count) in SEQUENCES.into_iter().zip(given) {
-            work.tx.next_numbers(name, count).await?;
-        }
-        sources.finish(work, permit, report).await
     }
 }
 

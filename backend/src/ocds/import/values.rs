@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use domain::money::{Currency, Money as Amount};
 use rust_decimal::RoundingStrategy;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use uuid::{Builder, Uuid};
 
 /// The most characters of a line that lists show.
@@ -29,8 +30,58 @@ pub(super) fn part(kind: &str, owner: Uuid, name: &str) -> Uuid {
     identity(kind, &[&owner.simple().to_string(), name])
 }
 
+/// The characters that publishers write as entities of HTML in texts that are no HTML: `R&amp;D`, `&#039;`. The record as
+/// it was published keeps them.
+fn without_entities(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut pieces = text.split('&');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let named = piece.split_once(';').filter(|(name, _)| name.len() <= 8);
+        match named.and_then(|(name, rest)| Some((entity(name)?, rest))) {
+            Some((letter, rest)) => {
+                out.push(letter);
+                out.push_str(rest);
+            }
+            None => {
+                out.push('&');
+                out.push_str(piece);
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Without entities; twice, because some publishers write `&amp;amp;`.
+fn plain(text: &str) -> String {
+    without_entities(&without_entities(text)).into_owned()
+}
+
+fn entity(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#');
+    match (name, number) {
+        ("amp", _) => Some('&'),
+        ("lt", _) => Some('<'),
+        ("gt", _) => Some('>'),
+        ("quot", _) => Some('"'),
+        ("apos", _) => Some('\''),
+        ("nbsp", _) => Some(' '),
+        (_, Some(digits)) => {
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => digits.parse(),
+            };
+            char::from_u32(code.ok()?)
+        }
+        _ => None,
+    }
+}
+
 /// A text on one line.
 pub(super) fn line(text: &str) -> String {
+    let text = plain(text);
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| word.chars().filter(|c| !c.is_control()).collect())
@@ -52,7 +103,8 @@ pub(super) fn short_line(text: &str) -> (String, bool) {
 
 /// Paragraphs without control characters other than line breaks and tabs.
 pub(super) fn prose(text: &str) -> String {
-    text.replace("\r\n", "\n")
+    plain(text)
+        .replace("\r\n", "\n")
         .chars()
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
         .collect()
@@ -139,6 +191,20 @@ mod tests {
             amount: Decimal::from_str_exact(amount).unwrap(),
             currency: currency.map(str::to_owned),
         }
+    }
+
+    #[test]
+    fn entities_become_the_characters_they_stand_for() {
+        assert_eq!(
+            line("R&amp;D &#039;dish&#x27; &quot;A&quot;"),
+            "R&D 'dish' \"A\""
+        );
+        assert_eq!(line("Reach &amp;amp; Sons"), "Reach & Sons");
+        assert_eq!(prose("a &lt; b &unknown; c & d;"), "a < b &unknown; c & d;");
+        assert_eq!(
+            line("AT&T; &#xD800; &#99999999;"),
+            "AT&T; &#xD800; &#99999999;"
+        );
     }
 
     #[test]

@@ -163,6 +163,15 @@ impl Document {
         }
     }
 
+    /// Reads the rest without looking into it.
+    ///
+    /// # Errors
+    /// When the file breaks off, is damaged, or has a line that is too long.
+    pub fn to_the_end(mut self) -> Result<(), ReadError> {
+        while self.source.line(MAX_LINE)?.is_some() {}
+        Ok(())
+    }
+
     fn advance(&mut self) -> Result<Option<Process>, Trouble> {
         loop {
             if let Some(found) = self.page_process() {

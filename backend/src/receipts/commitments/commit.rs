@@ -96,7 +96,7 @@ async fn make(work: &mut Work<'_>, closed: &Closed) -> Result<(), Error> {
         .bind(work.at)
         .run_one()
         .await?;
-    // The program signs the list, also where an opening officer's consent is what finds the solicitation closed.
+    // The list is the program's own act, whoever opens before the job has come by.
     let permit = permit::<CommitOffers>(&Actor::System("commitments"), Subject::ANY)?;
     let words = "Closed: signed the list of what was sealed";
     let happening = Happening::to("solicitation", closed.id, &closed.reference, words);

@@ -5,4 +5,6 @@ mod read;
 
 pub use commit::commit_closed;
 pub(crate) use commit::{ensure, must_be_open};
-pub use read::{CommitmentFile, CommitmentSheet, CommittedRow, file, sheet};
+pub use read::{
+    CommitmentFile, CommitmentSheet, CommittedPart, CommittedRow, OpenedPart, file, sheet,
+};

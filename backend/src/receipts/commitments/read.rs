@@ -33,17 +33,38 @@ pub struct CommitmentSheet {
     pub head: Option<Head>,
     /// The list, for those who may see it now.
     pub list: Option<Vec<CommittedRow>>,
+    /// Ciphertexts that were opened and are not on the list: always none, unless the store was altered.
+    pub added: usize,
 }
 
 /// A line of the list.
 #[derive(Clone, Debug)]
 pub struct CommittedRow {
-    /// The ciphertexts.
-    pub parts: Vec<Commitment>,
+    /// The ciphertexts, with what they turned out to hold.
+    pub parts: Vec<CommittedPart>,
     /// Whether it is the reader's own offer.
     pub own: bool,
     /// Who offered, where it is told already.
     pub name: Option<String>,
+}
+
+/// A ciphertext of the list.
+#[derive(Clone, Debug)]
+pub struct CommittedPart {
+    /// What was committed.
+    pub commitment: Commitment,
+    /// What the opening found; none while it is sealed.
+    pub opened: Option<OpenedPart>,
+}
+
+/// What the opening found in a ciphertext.
+#[derive(Clone, Debug, FromRow)]
+pub struct OpenedPart {
+    ciphertext_sha256: Vec<u8>,
+    /// SHA-256 of the salted text inside; none when it did not open.
+    pub content_sha256: Option<Vec<u8>>,
+    /// Why it could not be read.
+    pub unreadable: Option<String>,
 }
 
 /// The signed list as a file.
@@ -142,6 +163,46 @@ async fn offered(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<Offered>, DbError>
         .await
 }
 
+/// What the opening found, part by part.
+async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedPart>, DbError> {
+    ctx.db()
+        .query(
+            "SELECT sealed_part.ciphertext_sha256, sealed_part.content_sha256, sealed_part.unreadable
+             FROM sealed_part JOIN sealed_offer ON sealed_offer.id = sealed_part.sealed_offer_id
+                 JOIN offer ON offer.id = sealed_offer.offer_id
+             WHERE offer.solicitation_id = $1 AND sealed_part.opened_at IS NOT NULL",
+        )
+        .bind(solicitation)
+        .all()
+        .await
+}
+
+impl OpenedPart {
+    fn is_on(&self, list: &List) -> bool {
+        let mut committed = list.offers.iter().flatten();
+        committed.any(|commitment| commitment.sha256.0.as_slice() == self.ciphertext_sha256)
+    }
+}
+
+impl CommittedPart {
+    fn sealed(commitment: Commitment) -> Self {
+        Self {
+            commitment,
+            opened: None,
+        }
+    }
+}
+
+impl CommittedRow {
+    fn found(&mut self, found: &[OpenedPart]) {
+        for part in &mut self.parts {
+            let hash = part.commitment.sha256.0.as_slice();
+            let opened = found.iter().find(|opened| opened.ciphertext_sha256 == hash);
+            part.opened = opened.cloned();
+        }
+    }
+}
+
 /// The commitments of a published solicitation.
 ///
 /// # Errors
@@ -153,11 +214,23 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Commitme
     let told = row
         .closes_at
         .is_some_and(|closed| rule.told(ctx.now(), closed, row.opened_at.is_some()));
-    let list = match row.list()? {
-        Some(list) => rows(actor, told, &list, &offered(ctx, row.id).await?),
+    let list = row.list()?;
+    let found = match row.opened_at {
+        Some(_) => opened(ctx, row.id).await?,
+        None => Vec::new(),
+    };
+    let on_list = |part: &&OpenedPart| list.iter().any(|list| part.is_on(list));
+    let added = found.len() - found.iter().filter(on_list).count();
+    let list = match &list {
+        Some(list) => {
+            let mut rows = rows(actor, told, list, &offered(ctx, row.id).await?);
+            rows.iter_mut().flatten().for_each(|row| row.found(&found));
+            rows
+        }
         None => None,
     };
     Ok(CommitmentSheet {
+        added,
         head: row.head()?,
         rule,
         list,
@@ -180,7 +253,7 @@ fn rows(actor: &Actor, told: bool, list: &List, offered: &[Offered]) -> Option<V
         };
         let offer = offered.iter().find(is_of);
         CommittedRow {
-            parts: parts.clone(),
+            parts: parts.iter().cloned().map(CommittedPart::sealed).collect(),
             own: own.is_some() && offer.is_some_and(|offer| offer.provider_id == own),
             name: offer
                 .and_then(|offer| offer.provider_name.clone())

@@ -2,6 +2,7 @@
 
 use super::limits::modification;
 use super::record;
+use backend::audit::Told;
 use backend::contracts;
 use backend::testing::fixtures_contracts::day;
 use backend::testing::on_each_database;
@@ -80,10 +81,10 @@ async fn changes_between_two_moments_name_the_fields() {
         .unwrap();
         let baseline = changes
             .iter()
-            .find(|change| change.path == "milestones 2, current baseline")
+            .find(|change| change.path == "Milestones 2 › current baseline")
             .unwrap();
-        assert_eq!(baseline.before, Some(day(180).to_string()));
-        assert_eq!(baseline.after, Some(day(240).to_string()));
+        assert_eq!(baseline.before, Some(Told::Day(day(180))));
+        assert_eq!(baseline.after, Some(Told::Day(day(240))));
     })
     .await;
 }

@@ -1,5 +1,7 @@
 //! What the facade promises of both databases.
 
+mod orders;
+
 use backend::db::{Db, DbError, Dialect};
 use backend::testing::on_each_database;
 use std::collections::BTreeSet;

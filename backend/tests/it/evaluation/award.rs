@@ -110,10 +110,10 @@ async fn a_waiver_needs_a_reason_and_clears_at_once() {
         )
         .await
         .unwrap();
-        assert!(waive(&world.ctx, &colleague, sol, 1, " ").await.is_err());
-        waive(&world.ctx, &colleague, sol, 1, "Urgent: a gap in coverage.")
-            .await
-            .unwrap();
+        let silent = waive(&world.ctx, &colleague, sol, 1, ("urgent", " ")).await;
+        assert!(silent.is_err());
+        let why = ("urgent", "A gap in coverage.");
+        waive(&world.ctx, &colleague, sol, 1, why).await.unwrap();
         let award = award_page(&world.ctx, &all.officer, sol)
             .await
             .unwrap()

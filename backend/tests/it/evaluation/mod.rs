@@ -4,3 +4,4 @@ mod award;
 mod panel;
 mod result;
 mod scores;
+mod waive;

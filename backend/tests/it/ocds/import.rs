@@ -4,6 +4,9 @@ use super::support::{count, counts, import, text_of};
 use backend::Call;
 use backend::ocds;
 use backend::testing::on_each_database;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tokio::runtime::Handle;
+use tokio::task::block_in_place;
 
 #[tokio::test]
 async fn a_whole_process_reaches_every_table() {
@@ -123,6 +126,31 @@ async fn milestones_that_several_releases_tell_are_one_row_each() {
         let kinds = "SELECT CAST(COUNT(DISTINCT external_key) AS BIGINT) FROM milestone";
         let distinct: i64 = world.ctx.db().query(kinds).scalar().await.unwrap();
         assert_eq!(distinct, 7);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_write_while_a_file_is_stored() {
+    on_each_database(async |world| {
+        let line =
+            |n: usize| format!(r#"{{"ocid": "ocds-213czf-{n}", "id": "1", "tag": ["tender"]}}"#);
+        let path = std::env::temp_dir().join(format!("{}.jsonl", world.ctx.new_id()));
+        std::fs::write(&path, (0..300).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+        let written = AtomicI64::new(0);
+        let told = |_| {
+            let write = async {
+                let mut tx = world.ctx.db().begin().await?;
+                tx.next_number("elsewhere").await?;
+                tx.commit().await
+            };
+            let done = block_in_place(|| Handle::current().block_on(write));
+            written.fetch_add(i64::from(done.is_ok()), Ordering::Relaxed);
+        };
+        let report = ocds::import(&world.ctx, &Call::system("test"), &path, &told).await;
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(report.unwrap().created, 300);
+        assert!(written.into_inner() >= 3, "once after each batch");
     })
     .await;
 }

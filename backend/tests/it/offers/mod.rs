@@ -1,10 +1,14 @@
 //! Offers: written, sealed, opened.
 
+mod ceremony;
+mod drafts;
 mod opening;
 mod prices;
 mod sealing;
 mod secrecy;
+mod sequences;
 
+use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::{ListInput, own_offers, save_volume, sheet, start, submit};
 use backend::testing::fixtures_offers::volumes;
 use backend::testing::on_each_database;
@@ -62,7 +66,7 @@ async fn a_draft_may_be_incomplete_and_says_what_is_missing() {
                 .iter()
                 .any(|missing| missing.what.starts_with("Answer T1"))
         );
-        let refused = submit(&world.ctx, &call, &reference, version).await;
+        let refused = submit(&world.ctx, &call, &reference, version, KeepDraft).await;
         assert!(matches!(refused, Err(Error::NotNow(words)) if words.contains("Answer T1")));
         let rows = own_offers(&world.ctx, &ann, ListInput::default())
             .await

@@ -1,7 +1,8 @@
 //! Two persons open, after closing, everything or nothing.
 
 use backend::Error;
-use backend::offers::{consent, opened_offers, sheet, submit};
+use backend::offers::AfterSubmission::KeepDraft;
+use backend::offers::{opened_offers, sheet, submit};
 use backend::testing::fixtures::Published;
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
@@ -9,7 +10,7 @@ use domain::actor::{Actor, Role};
 use domain::money::Money;
 
 /// Two sealed offers and the clock after closing.
-async fn closed(world: &World) -> (Published, Actor, String) {
+pub(super) async fn closed(world: &World) -> (Published, Actor, String) {
     let asked = world.published_solicitation().await;
     let mut first = None;
     for (name, price) in [("Aurora", "100"), ("Boreal", "200")] {
@@ -19,9 +20,15 @@ async fn closed(world: &World) -> (Published, Actor, String) {
         let (reference, version) = world
             .complete_draft(&asked, &actor, price, "Hiddenwords")
             .await;
-        submit(&world.ctx, &world.call(&actor), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&actor),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         first.get_or_insert((actor, reference));
     }
     world.clock.set(asked.closes_at + Duration::microseconds(1));
@@ -29,16 +36,16 @@ async fn closed(world: &World) -> (Published, Actor, String) {
     (asked, actor, reference)
 }
 
-async fn try_opening(
+pub(super) async fn try_opening(
     world: &World,
     opener: &Actor,
     asked: &Published,
 ) -> Result<Option<i64>, Error> {
-    let outcome = consent(&world.ctx, &world.call(opener), &asked.reference).await?;
+    let outcome = world.consents(opener, &asked.reference).await?;
     Ok(outcome.opened)
 }
 
-async fn events(world: &World, words: &str) -> Vec<Option<String>> {
+pub(super) async fn events(world: &World, words: &str) -> Vec<Option<String>> {
     let select = "SELECT COALESCE(after_text, reason) FROM event WHERE summary LIKE $1 ORDER BY id";
     let query = world.ctx.db().query(select).bind(format!("%{words}%"));
     query.scalars().await.unwrap()
@@ -48,10 +55,11 @@ async fn events(world: &World, words: &str) -> Vec<Option<String>> {
 async fn the_second_persons_consent_opens_every_offer() {
     on_each_database(async |world| {
         let (asked, _, reference) = closed(world).await;
-        let una = world.person("Una", Role::Opener).await;
-        let dua = world.person("Dua", Role::Opener).await;
-        assert_eq!(try_opening(world, &una, &asked).await.unwrap(), None);
-        assert_eq!(try_opening(world, &dua, &asked).await.unwrap(), Some(2));
+        let [una, dua, ..] = &asked.openers[..] else {
+            return;
+        };
+        assert_eq!(try_opening(world, una, &asked).await.unwrap(), None);
+        assert_eq!(try_opening(world, dua, &asked).await.unwrap(), Some(2));
         let officer = world.person("Olga", Role::Officer).await;
         let shown = sheet(&world.ctx, &officer, &reference).await.unwrap();
         assert_eq!(
@@ -69,9 +77,9 @@ async fn the_second_persons_consent_opens_every_offer() {
 async fn one_person_counts_once_however_often() {
     on_each_database(async |world| {
         let (asked, _, _) = closed(world).await;
-        let una = world.person("Una", Role::Opener).await;
-        assert_eq!(try_opening(world, &una, &asked).await.unwrap(), None);
-        let again = try_opening(world, &una, &asked).await;
+        let una = &asked.openers[0];
+        assert_eq!(try_opening(world, una, &asked).await.unwrap(), None);
+        let again = try_opening(world, una, &asked).await;
         assert!(
             matches!(again, Err(Error::NotNow(words)) if words.contains("another opening officer"))
         );
@@ -85,8 +93,8 @@ async fn before_closing_nobody_consents_and_the_try_is_recorded() {
     on_each_database(async |world| {
         let (asked, _, _) = closed(world).await;
         world.clock.set(asked.closes_at);
-        let una = world.person("Una", Role::Opener).await;
-        let early = try_opening(world, &una, &asked).await;
+        let una = &asked.openers[0];
+        let early = try_opening(world, una, &asked).await;
         assert!(matches!(early, Err(Error::NotNow(_))));
         let reasons = events(world, "was refused").await;
         assert!(reasons[0].as_ref().unwrap().contains("only after closing"));
@@ -101,11 +109,12 @@ async fn before_closing_nobody_consents_and_the_try_is_recorded() {
 async fn consents_at_the_same_moment_open_exactly_once() {
     on_each_database(async |world| {
         let (asked, _, _) = closed(world).await;
-        let una = world.person("Una", Role::Opener).await;
-        let dua = world.person("Dua", Role::Opener).await;
+        let [una, dua, ..] = &asked.openers[..] else {
+            return;
+        };
         let (one, other) = tokio::join!(
-            try_opening(world, &una, &asked),
-            try_opening(world, &dua, &asked)
+            try_opening(world, una, &asked),
+            try_opening(world, dua, &asked)
         );
         let mut outcomes = [one.unwrap(), other.unwrap()];
         outcomes.sort_unstable();
@@ -123,10 +132,9 @@ async fn one_altered_ciphertext_keeps_every_offer_closed() {
                      (SELECT sealed_offer.id FROM sealed_offer JOIN offer ON offer.id = offer_id WHERE reference = $1)";
         let altered = world.ctx.db().query(alter).bind(reference.clone());
         altered.run_one().await.unwrap();
-        let una = world.person("Una", Role::Opener).await;
-        let dua = world.person("Dua", Role::Opener).await;
-        try_opening(world, &una, &asked).await.unwrap();
-        let refused = try_opening(world, &dua, &asked).await;
+        let [una, dua, ..] = &asked.openers[..] else { return };
+        try_opening(world, una, &asked).await.unwrap();
+        let refused = try_opening(world, dua, &asked).await;
         assert!(matches!(refused, Err(Error::Seal(words)) if words.contains(&reference)));
         let opened: i64 = world
             .ctx
@@ -145,10 +153,7 @@ async fn one_altered_ciphertext_keeps_every_offer_closed() {
 async fn no_event_holds_what_an_offer_says() {
     on_each_database(async |world| {
         let (asked, _, _) = closed(world).await;
-        for name in ["Una", "Dua"] {
-            let opener = world.person(name, Role::Opener).await;
-            try_opening(world, &opener, &asked).await.unwrap();
-        }
+        world.open(&asked).await;
         let all = events(world, "").await;
         assert!(all.len() > 10);
         let told = all.into_iter().flatten().collect::<String>();
@@ -162,10 +167,7 @@ async fn no_event_holds_what_an_offer_says() {
 async fn an_evaluator_reads_only_after_declaring_no_conflict() {
     on_each_database(async |world| {
         let (asked, ann, reference) = closed(world).await;
-        for name in ["Una", "Dua"] {
-            let opener = world.person(name, Role::Opener).await;
-            try_opening(world, &opener, &asked).await.unwrap();
-        }
+        world.open(&asked).await;
         let eva = world.person("Eva", Role::Evaluator).await;
         let refused = opened_offers(&world.ctx, &eva, &asked.reference).await;
         assert!(matches!(refused, Err(Error::NotNow(words)) if words.contains("conflict")));

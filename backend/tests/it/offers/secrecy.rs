@@ -1,6 +1,7 @@
 //! Nobody reads an offer before its time, and no other provider ever.
 
 use backend::Error;
+use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::{ListInput, list, opened_offers, opening_sheet, sheet, submit};
 use backend::receipts;
 use backend::testing::on_each_database;
@@ -20,9 +21,15 @@ async fn the_store_of_a_closed_process_holds_no_price_and_no_words_in_clear() {
                 .await;
             let (reference, version) = world.complete_draft(&asked, &actor, PRICE, WORDS).await;
             if name == "Aurora" {
-                submit(&world.ctx, &world.call(&actor), &reference, version)
-                    .await
-                    .unwrap();
+                submit(
+                    &world.ctx,
+                    &world.call(&actor),
+                    &reference,
+                    version,
+                    KeepDraft,
+                )
+                .await
+                .unwrap();
             }
         }
         world.clock.set(asked.closes_at + Duration::hours(1));
@@ -68,9 +75,15 @@ async fn a_sealed_offer_does_not_exist_for_anybody_but_its_provider() {
             .provider("Ann", world.provider_organisation("Aurora").await)
             .await;
         let (reference, version) = world.complete_draft(&asked, &ann, PRICE, WORDS).await;
-        submit(&world.ctx, &world.call(&ann), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         world.clock.set(asked.closes_at + Duration::hours(1));
         let stranger = world
             .provider("Bob", world.provider_organisation("Boreal").await)
@@ -115,9 +128,15 @@ async fn buyers_see_neither_offers_nor_their_number_before_the_opening() {
             .provider("Ann", world.provider_organisation("Aurora").await)
             .await;
         let (reference, version) = world.complete_draft(&asked, &ann, PRICE, WORDS).await;
-        submit(&world.ctx, &world.call(&ann), &reference, version)
-            .await
-            .unwrap();
+        submit(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            KeepDraft,
+        )
+        .await
+        .unwrap();
         let officer = world.person("Olga", Role::Officer).await;
         let opening = opening_sheet(&world.ctx, &officer, &asked.reference)
             .await

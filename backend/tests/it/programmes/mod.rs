@@ -59,7 +59,13 @@ async fn the_list_has_every_programme_in_its_order_and_unknown_ones_are_not_foun
     on_each_database(async |world| {
         world.reference().await;
         let officer = world.person("Ann", Role::Officer).await;
-        let rows = programmes::programmes(&world.ctx, &officer).await.unwrap();
+        let list = programmes::list(&world.ctx, &officer).await.unwrap();
+        let rows = list.programmes;
+        assert_eq!(
+            list.other_contracts.len(),
+            12,
+            "public contracts of no programme"
+        );
         assert_eq!(
             (rows.len(), rows[0].code.as_str(), rows[0].nations),
             (11, "APSS", 20)

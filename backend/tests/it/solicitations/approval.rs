@@ -20,7 +20,8 @@ async fn the_author_cannot_approve_and_nothing_is_published_without_an_approval(
     on_each_database(async |world| {
         let (reference, ann) = drafted(world).await;
         let call = world.call(&ann);
-        let early = solicitations::publish(&world.ctx, &call, &reference, 1).await;
+        let early =
+            solicitations::publish(&world.ctx, &call, &reference, 1, &world.openers().await).await;
         assert!(matches!(early, Err(Error::NotNow(words)) if words.contains("colleague")));
         ask_approval(&world.ctx, &call, &reference, 1, None)
             .await
@@ -124,7 +125,14 @@ async fn editing_takes_request_and_approval_back() {
             state(world, &ann, &reference).await,
             SolicitationState::Draft
         );
-        let again = solicitations::publish(&world.ctx, &call, &reference, version + 1).await;
+        let again = solicitations::publish(
+            &world.ctx,
+            &call,
+            &reference,
+            version + 1,
+            &world.openers().await,
+        )
+        .await;
         assert!(matches!(again, Err(Error::NotNow(_))));
     })
     .await;
@@ -142,8 +150,14 @@ async fn an_approval_does_not_wait_for_the_notice_to_the_delegations_to_run() {
             .await
             .unwrap();
         let version = world.approved(&ann, &reference, 1).await;
-        let early =
-            solicitations::publish(&world.ctx, &world.call(&ann), &reference, version).await;
+        let early = solicitations::publish(
+            &world.ctx,
+            &world.call(&ann),
+            &reference,
+            version,
+            &world.openers().await,
+        )
+        .await;
         assert!(
             matches!(early, Err(Error::Invalid(fields)) if fields[0].field == "override_NCP-5.2.1")
         );

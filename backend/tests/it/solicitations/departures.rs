@@ -1,6 +1,6 @@
 //! Departures from rules: asked for by one officer, decided by another, listed for auditors.
 
-use super::{approve_all, drafted_as};
+use super::{approve_all, drafted_as, publish};
 use backend::Error;
 use backend::overrides::{self, Decision, ListInput, Override};
 use backend::solicitations::{self, Draft, DraftInput};
@@ -44,8 +44,7 @@ async fn an_unlawful_method_waits_for_another_officer() {
         let own = decide(world, &officer, &asked[0], Decision::Approve).await;
         assert!(matches!(own, Err(Error::Refused(Refused::SamePerson(_)))));
         approve_all(world, &reference).await;
-        let version = world.approved(&officer, &reference, 1).await;
-        let published = solicitations::publish(&world.ctx, &call, &reference, version).await;
+        let published = publish(world, &officer, &reference).await;
         assert_eq!(published.unwrap(), reference);
     })
     .await;
@@ -171,10 +170,7 @@ async fn departures_are_the_buyers_affair() {
         let (reference, officer) = drafted_as(world, unlawful).await;
         approve_all(world, &reference).await;
         let delegate = world.delegate("Del", "NO").await;
-        let version = world.approved(&officer, &reference, 1).await;
-        solicitations::publish(&world.ctx, &world.call(&officer), &reference, version)
-            .await
-            .unwrap();
+        publish(world, &officer, &reference).await.unwrap();
         assert_eq!(asked(world, &reference, &officer).await.len(), 1);
         assert_eq!(asked(world, &reference, &delegate).await, []);
     })

@@ -91,7 +91,8 @@ async fn what_was_replaced_in_the_draft_is_never_shown_to_providers() {
             world.call(&place.1),
             world.approved(&place.1, &place.0, 3).await,
         );
-        backend::solicitations::publish(&world.ctx, &call, &place.0, version)
+        let openers = world.openers().await;
+        backend::solicitations::publish(&world.ctx, &call, &place.0, version, &openers)
             .await
             .unwrap();
         assert!(download(&world.ctx, &reader, second).await.is_ok());

@@ -30,10 +30,7 @@ async fn drafted(world: &World) -> (String, Actor) {
 /// The reference of a published solicitation, and its officer.
 async fn published(world: &World) -> (String, Actor) {
     let (reference, officer) = drafted(world).await;
-    let version = world.approved(&officer, &reference, 1).await;
-    solicitations::publish(&world.ctx, &world.call(&officer), &reference, version)
-        .await
-        .unwrap();
+    publish(world, &officer, &reference).await.unwrap();
     (reference, officer)
 }
 
@@ -60,6 +57,20 @@ async fn approve_all(world: &World, reference: &str) {
             .await
             .unwrap();
     }
+}
+
+/// Publishes the first version, with three opening officers who have a key.
+async fn publish(world: &World, officer: &Actor, reference: &str) -> Result<String, Error> {
+    let version = world.approved(officer, reference, 1).await;
+    let openers = world.openers().await;
+    solicitations::publish(
+        &world.ctx,
+        &world.call(officer),
+        reference,
+        version,
+        &openers,
+    )
+    .await
 }
 
 /// The fields that a form is refused for.

@@ -1,8 +1,10 @@
 //! Publishing and cancelling.
 
-use super::{approve_all, drafted, drafted_as, published};
+use super::{approve_all, drafted, drafted_as, publish, published};
 use backend::Error;
-use backend::solicitations::{self, DayInput, DraftInput};
+use backend::opening_keys::OpenersInput;
+use backend::solicitations::{self, DayInput, Draft, DraftInput};
+use backend::testing::openers::named;
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
 use domain::actor::{Actor, Role};
@@ -93,8 +95,7 @@ async fn a_breach_of_the_timetable_waits_for_a_reason_of_its_own() {
         .await;
         assert_eq!(missing(world, &reference, &officer).await, ["overrides"]);
         approve_all(world, &reference).await;
-        let version = world.approved(&officer, &reference, 1).await;
-        solicitations::publish(&world.ctx, &world.call(&officer), &reference, version)
+        publish(world, &officer, &reference)
             .await
             .unwrap();
         let reason: String = world
@@ -117,8 +118,8 @@ async fn the_timetable_is_checked_at_the_moment_of_publication() {
         let closes = world.ctx.today() + Duration::days(40);
         let latest = closes.and_hms_opt(15, 0, 0).unwrap().and_utc() - Duration::days(35);
         let version = world.approved(&officer, &reference, 1).await;
-        let call = world.call(&officer);
-        let publish = || solicitations::publish(&world.ctx, &call, &reference, version);
+        let (call, openers) = (world.call(&officer), world.openers().await);
+        let publish = || solicitations::publish(&world.ctx, &call, &reference, version, &openers);
         world.clock.set(latest + Duration::microseconds(1));
         let late = publish().await;
         assert!(matches!(late, Err(Error::Invalid(fields)) if fields[0].field == "override_NCP-7"));
@@ -182,7 +183,8 @@ async fn of_two_who_publish_at_once_one_is_told() {
             world.call(&officer),
             world.approved(&officer, &reference, 1).await,
         );
-        let publish = || solicitations::publish(&world.ctx, &call, &reference, version);
+        let openers = world.openers().await;
+        let publish = || solicitations::publish(&world.ctx, &call, &reference, version, &openers);
         let (first, second) = tokio::join!(publish(), publish());
         assert_eq!(usize::from(first.is_ok()) + usize::from(second.is_ok()), 1);
         let keys: i64 = world
@@ -193,6 +195,46 @@ async fn of_two_who_publish_at_once_one_is_told() {
             .await
             .unwrap();
         assert_eq!(keys, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_two_opening_officers_who_have_a_key_nothing_is_published() {
+    on_each_database(async |world| {
+        let (reference, officer) = drafted(world).await;
+        let una = world.key_holder("Una", Role::Opener).await;
+        let dua = world.person("Dua", Role::Opener).await;
+        let openers = OpenersInput::from(&named(&[una, dua]));
+        let call = world.call(&officer);
+        let refused = solicitations::publish(&world.ctx, &call, &reference, 1, &openers).await;
+        let Err(Error::Invalid(fields)) = refused else {
+            panic!("it was published");
+        };
+        assert_eq!(fields[0].field, "openers");
+        assert!(fields[0].message.contains("these have one: Una"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_tells_among_whom_the_keys_were_split_and_whether_they_can_be_recovered() {
+    on_each_database(async |world| {
+        published(world).await;
+        for name in ["Ada", "Abe"] {
+            world.key_holder(name, Role::Administrator).await;
+        }
+        let draft = Draft::try_from(world.typed_solicitation()).unwrap();
+        let officer = world.person("Ann", Role::Officer).await;
+        let call = world.call(&officer);
+        let other = solicitations::create(&world.ctx, &call, draft)
+            .await
+            .unwrap();
+        publish(world, &officer, &other).await.unwrap();
+        let select = "SELECT summary FROM event WHERE summary LIKE 'Split%' ORDER BY id";
+        let told: Vec<String> = world.ctx.db().query(select).scalars().await.unwrap();
+        assert!(told[0].ends_with("2 of whom open together, without a recovery share"));
+        assert!(told[1].ends_with("with a recovery share for two of Ada, Abe"));
     })
     .await;
 }

@@ -17,6 +17,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response, StatusCode, Uri};
 use axum::response::IntoResponse;
 use backend::Error;
+use backend::ocds::NO_CURRENCY;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use domain::money::{Currency, Money};
 use std::collections::HashMap;
@@ -135,10 +136,22 @@ pub fn day(day: Option<NaiveDate>) -> String {
 
 /// An amount in major units with the decimals of its currency and nothing else, for the column beside its code.
 pub fn amount(minor: i64, currency: &str) -> String {
+    if currency == NO_CURRENCY {
+        return String::new();
+    }
     let Ok(currency) = currency.parse::<Currency>() else {
         return minor.to_string();
     };
     Money::new(minor, currency).major().to_string()
+}
+
+/// A currency; an empty cell for a record that states none.
+pub fn currency(code: &str) -> String {
+    if code == NO_CURRENCY {
+        String::new()
+    } else {
+        code.to_owned()
+    }
 }
 
 /// An amount, or an empty cell where there is none.

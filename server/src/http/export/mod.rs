@@ -4,6 +4,7 @@
 
 mod csv;
 mod dialogue;
+mod needs;
 mod processes;
 mod reference;
 mod registry;
@@ -15,6 +16,8 @@ use axum::routing::get;
 /// The addresses of files made of lists.
 pub const PATHS: &[&str] = &[
     "/audit.csv",
+    "/needs.csv",
+    "/requests/{reference}/answers.csv",
     "/solicitations.csv",
     "/overrides.csv",
     "/answers.csv",
@@ -37,6 +40,8 @@ pub const PATHS: &[&str] = &[
 pub fn routes() -> Router<State> {
     Router::new()
         .route("/audit.csv", get(processes::log))
+        .route("/needs.csv", get(needs::needs))
+        .route("/requests/{reference}/answers.csv", get(needs::answers))
         .route("/solicitations.csv", get(processes::solicitations))
         .route("/overrides.csv", get(processes::overrides))
         .route("/answers.csv", get(dialogue::answers))

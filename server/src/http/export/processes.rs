@@ -3,7 +3,7 @@
 use super::super::State;
 use super::super::session::Visitor;
 use super::csv::{
-    List, amount, amount_or_none, answer, day, moment, moment_or_none, or_none, request,
+    List, amount, amount_or_none, answer, currency, day, moment, moment_or_none, or_none, request,
 };
 use app::pages;
 use axum::body::Body;
@@ -155,7 +155,7 @@ const CONTRACTS: List<ContractRow> = List {
             or_none(row.provider_reference.as_ref())
         }),
         ("programme", |row| or_none(row.programme_code.as_ref())),
-        ("currency", |row| row.currency.clone()),
+        ("currency", |row| currency(&row.currency)),
         ("ceiling", |row| amount(row.ceiling_minor, &row.currency)),
         ("obligated", |row| {
             amount(row.obligated_minor, &row.currency)
@@ -195,7 +195,7 @@ const MILESTONES: List<MilestoneRow> = List {
         ("value", |row| {
             amount_or_none(row.value_minor, Some(&row.currency))
         }),
-        ("currency", |row| row.currency.clone()),
+        ("currency", |row| currency(&row.currency)),
         ("original_baseline", |row| day(row.original_baseline)),
         ("current_baseline", |row| day(row.current_baseline)),
         ("forecast", |row| day(row.forecast)),

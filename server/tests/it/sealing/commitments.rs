@@ -54,6 +54,7 @@ async fn before_closing_there_is_no_list_and_afterwards_it_is_signed_once() {
             .set(scene.asked.closes_at + Duration::microseconds(1));
         assert_eq!(commit_closed(&world.ctx).await.unwrap(), 1);
         assert_eq!(commit_closed(&world.ctx).await.unwrap(), 0);
+        let browser = app.browser_of(world, &auditor).await;
         assert!(
             browser
                 .get(&page(&scene))
@@ -123,6 +124,7 @@ async fn what_was_withdrawn_or_replaced_is_not_on_the_list() {
         super::submit(&browser, &scene).await;
         world.clock.set(scene.asked.closes_at + Duration::hours(1));
         commit_closed(&world.ctx).await.unwrap();
+        let browser = app.browser_of(world, &scene.ann).await;
         let list = browser.get(&format!("{}.json", page(&scene))).await.text;
         let list: sealing::commitments::Published = serde_json::from_str(&list).unwrap();
         let newest = browser

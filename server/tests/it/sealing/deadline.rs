@@ -14,10 +14,10 @@ async fn at_closing_is_in_time_and_a_second_later_is_refused_and_noted_nowhere_a
         let app = App::over(world);
         for (moment, status) in [(-1, 303), (0, 303), (1, 409)] {
             let scene = drafted(world).await;
-            let browser = app.browser_of(world, &scene.ann).await;
             world
                 .clock
                 .set(scene.asked.closes_at + Duration::seconds(moment));
+            let browser = app.browser_of(world, &scene.ann).await;
             let sent = submit(&browser, &scene).await;
             assert_eq!(sent.status.as_u16(), status, "{moment} s");
             let expected = if status == 303 {
@@ -38,10 +38,10 @@ async fn an_upload_that_ends_after_closing_is_refused_whole() {
     on_each_database(async |world| {
         let app = App::over(world);
         let scene = drafted(world).await;
-        let browser = app.browser_of(world, &scene.ann).await;
         world
             .clock
             .set(scene.asked.closes_at - Duration::seconds(2));
+        let browser = app.browser_of(world, &scene.ann).await;
         let clock = world.clock.clone();
         let (closes, version) = (scene.asked.closes_at, scene.version.clone());
         let chunks = (0..200).map(move |number| {
@@ -66,11 +66,11 @@ async fn replacing_and_withdrawing_end_with_the_deadline() {
     on_each_database(async |world| {
         let app = App::over(world);
         let mut scene = sealed(world, &app).await;
-        let browser = app.browser_of(world, &scene.ann).await;
         let page = format!("/offers/{}", scene.offer);
         world
             .clock
             .set(scene.asked.closes_at - Duration::minutes(1));
+        let browser = app.browser_of(world, &scene.ann).await;
         assert_eq!(submit(&browser, &scene).await.status, StatusCode::SEE_OTHER);
         scene.version = version_on(&browser, &scene.offer).await;
         world

@@ -2,6 +2,7 @@
 //!
 //! What is asked here is what a bidder would ask: can anybody read, count, add, lose or move an offer?
 
+mod browser;
 mod commitments;
 mod deadline;
 mod forms;
@@ -68,7 +69,11 @@ pub async fn sealed(world: &World, app: &App) -> Scene {
 
 pub async fn submit(browser: &Browser<'_>, scene: &Scene) -> crate::support::Answer {
     let path = format!("/offers/{}/submit", scene.offer);
-    let fields = [("act", "submit"), ("version", scene.version.as_str())];
+    let fields = [
+        ("act", "submit"),
+        ("version", scene.version.as_str()),
+        ("keep_draft", "yes"),
+    ];
     browser.post(&path, &fields).await
 }
 

@@ -68,7 +68,11 @@ async fn no_answer_to_anybody_else_changes_when_an_offer_is_sealed() {
     on_each_database(async |world| {
         let app = App::over(world);
         let scene = drafted(world).await;
-        // Sessions are part of what some pages show: every browser is opened once before.
+        // When an account was last seen is on a page: everybody has been here before.
+        let everybody = scene.others.iter().map(|(_, actor)| actor);
+        for actor in everybody.chain([&scene.ann]) {
+            app.browser_of(world, actor).await.get("/").await;
+        }
         let mut before = Vec::new();
         for (_, actor) in &scene.others {
             before.push(read(&app, world, actor, &scene).await);

@@ -1,0 +1,106 @@
+//! Asking the market about a need.
+
+use super::form_rows::{MORE, MOST_ROWS, count};
+use crate::page::page;
+use crate::pages::solicitations::{moment_field, moment_typed};
+use crate::post::{Go, Post};
+use crate::request::Rq;
+use crate::ui::{
+    Breadcrumbs, EmptyState, Form, Help, PageTitle, Panel, Submit, SubmitKind, TextArea, TextInput,
+};
+use backend::Error;
+use backend::needs::requests::{RequestInput, ask};
+use backend::needs::{self, NeedRecord};
+use domain::states::NeedState;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Writing a request for information.
+#[component]
+pub fn AskMarket() -> impl IntoView {
+    page(
+        async |rq| needs::editable(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        |rq, record| draw(&rq, &record),
+    )
+}
+
+fn draw(rq: &Rq, record: &NeedRecord) -> AnyView {
+    let reference = record.reference.clone();
+    let back = format!("/needs/{reference}");
+    let links = vec![("/needs", "Needs").into(), (back.clone(), reference).into()];
+    let body = if record.status == NeedState::MarketResearch && record.public {
+        form(rq)
+    } else {
+        let action = (back, "Back to the need".to_owned());
+        view! { <EmptyState title="Not yet" text="The need has to be public and in market research before the market is asked." action=action/> }
+            .into_any()
+    };
+    let meta = format!(
+        "A request for information about “{}”. It binds nobody, and no offer comes of it.",
+        record.title
+    );
+    view! {
+        <Title text="Ask the market"/>
+        <Breadcrumbs links=links here="Ask the market"/>
+        <PageTitle title="Ask the market" meta=meta/>
+        {body}
+    }
+    .into_any()
+}
+
+fn form(rq: &Rq) -> AnyView {
+    let rows = (1..=count(rq, "question", 0, 3))
+        .map(|row| {
+            view! { <TextArea name=format!("question_{row}") label=format!("Question {row}") rows=2 optional={row > 1}/> }
+        })
+        .collect_view();
+    let closes = moment_field(
+        "closes_at",
+        "Answers until",
+        "For example 3 Mar 2027, 17:00.",
+        &[],
+        None,
+        "Europe/Brussels",
+    );
+    let key = rq.key();
+    view! {
+        <Form act="ask" key=key>
+            // The first button of a form is the one that the Enter key presses.
+            <button type="submit" hidden tabindex="-1">"Publish request"</button>
+            <Panel title="Request for information">
+                <TextInput name="title" label="Title" maxlength=200/>
+                <TextArea name="introduction" label="Introduction" rows=5 hint="What is being considered, and what the answers are used for."/>
+                {closes}
+                <Help title="Who reads the answers?">
+                    "Officers, evaluators and auditors, from the moment they are given. No provider reads another’s. Each provider answers once and may change the answer until closing."
+                </Help>
+            </Panel>
+            <Panel title="Questions" meta="An empty row counts as none.">
+                {rows}
+                <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
+            </Panel>
+            <div class="actions"><Submit label="Publish request" consequence="Every provider can read and answer it at once; the questions can not be changed."/></div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Publishes the request, or shows the form with more rows.
+pub async fn post(post: Post) -> Result<Go, Error> {
+    if post.value("then") == MORE {
+        return Ok(Go::again());
+    }
+    let questions = (1..=MOST_ROWS)
+        .map(|row| format!("question_{row}"))
+        .take_while(|name| post.pairs.iter().any(|(key, _)| key == name))
+        .map(|name| post.value(&name).to_owned());
+    let input = RequestInput {
+        title: post.value("title").to_owned(),
+        introduction: post.value("introduction").to_owned(),
+        questions: questions.collect(),
+        closes_at: moment_typed(&post, "closes_at"),
+    };
+    let need = post.rq.param("reference");
+    let reference = ask(post.rq.ctx(), &post.call, need, input).await?;
+    Ok(Go::to(format!("/requests/{reference}")))
+}

@@ -1,0 +1,56 @@
+//! The words of the codes in a record, where only the name of the field is known: in the log, whose events keep whole
+//! records of every kind.
+
+use crate::contracts::{ModificationKind, PricingModel, ScopeDecision, VehicleKind};
+use crate::methods::Method;
+use crate::milestones::{Attribution, CauseCode, MilestoneClass};
+use crate::states::{
+    AwardState, ContractState, ContributionState, MilestoneState, ModificationState, OfferState,
+    OptionState, OrderState, SolicitationState,
+};
+use crate::timetable::WaiverGround;
+
+/// The first of several closed lists that knows a code.
+macro_rules! first {
+    ($code:expr; $($list:ty),+ $(,)?) => {
+        None$(.or_else(|| $code.parse::<$list>().ok().map(<$list>::label)))+
+    };
+}
+
+/// The words of `code` in a field of that name: `status`, `vehicle`, `class`. None where the field holds no code.
+///
+/// Several kinds of record have a `status`. Where two of them share a code they share its words.
+#[must_use]
+pub fn label(field: &str, code: &str) -> Option<&'static str> {
+    match field {
+        "status" | "standing" => first!(
+            code; ContractState, MilestoneState, OrderState, OptionState, ModificationState, AwardState, OfferState,
+            SolicitationState, ContributionState,
+        ),
+        "vehicle" => first!(code; VehicleKind),
+        "pricing" => first!(code; PricingModel),
+        "kind" => first!(code; ModificationKind),
+        "verdict" => first!(code; ScopeDecision),
+        "method" => first!(code; Method),
+        "class" => first!(code; MilestoneClass),
+        "cause" => first!(code; CauseCode),
+        "attributable_to" => first!(code; Attribution),
+        "waiver_ground" => first!(code; WaiverGround),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_told_by_the_field_that_holds_it() {
+        assert_eq!(label("class", "key"), Some(MilestoneClass::Key.label()));
+        assert_eq!(
+            label("status", "standstill"),
+            Some(AwardState::Standstill.label())
+        );
+        assert_eq!(label("title", "key"), None);
+    }
+}
