@@ -4,10 +4,11 @@ use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
 use crate::page::page;
+use crate::pages::changes::changes;
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, Change, Choice, Diff, EmptyState, Help, Notice, PageTitle, Panel, RowHead, Select,
-    Table, Td, Th, When,
+    Breadcrumbs, Choice, Diff, EmptyState, Help, Notice, PageTitle, Panel, RowHead, Select, Table,
+    Td, Th, When,
 };
 use backend::solicitations::{self, Sheet, VersionKind, VersionRow, Versions, amendment_number};
 use leptos::prelude::*;
@@ -91,14 +92,6 @@ fn name(row: &VersionRow) -> String {
     }
 }
 
-/// What differs, in the words of the kit.
-fn changes(changes: &[backend::audit::Change]) -> Vec<Change> {
-    let change = |one: &backend::audit::Change| {
-        Change::new(one.path.clone(), one.before.clone(), one.after.clone())
-    };
-    changes.iter().map(change).collect()
-}
-
 fn line(rq: &Rq, row: &VersionRow) -> AnyView {
     let href = rq.with_query("show", Some(&row.number.to_string()));
     let (name, made_at, reason) = (name(row), row.made_at, row.reason.clone());
@@ -106,7 +99,7 @@ fn line(rq: &Rq, row: &VersionRow) -> AnyView {
     let what = (count > 0).then(|| {
         let caption = format!("What {name} changed");
         let noun = if count == 1 { "field" } else { "fields" };
-        view! { <details><summary>{count}" "{noun}</summary><Diff changes=changes(&row.changes) caption=caption/></details> }
+        view! { <details><summary>{count}" "{noun}</summary><Diff changes=changes(row.changes.clone()) caption=caption/></details> }
     });
     view! {
         <tr>
@@ -158,7 +151,7 @@ fn differing(versions: &Versions, from: i64, to: i64) -> AnyView {
         Some(found) if found.is_empty() => {
             view! { <Notice title=caption>"Nothing differs."</Notice> }.into_any()
         }
-        Some(found) => view! { <Diff changes=changes(&found) caption=caption/> }.into_any(),
+        Some(found) => view! { <Diff changes=changes(found) caption=caption/> }.into_any(),
         None => view! { <Notice title=caption>"There is no such version."</Notice> }.into_any(),
     }
 }
