@@ -4,7 +4,7 @@ use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
 use crate::page::page;
-use crate::pages::changes::changes;
+use crate::pages::changes::shown as told;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, Choice, Diff, EmptyState, Help, Notice, PageTitle, Panel, RowHead, Select, Table,
@@ -99,7 +99,7 @@ fn line(rq: &Rq, row: &VersionRow) -> AnyView {
     let what = (count > 0).then(|| {
         let caption = format!("What {name} changed");
         let noun = if count == 1 { "field" } else { "fields" };
-        view! { <details><summary>{count}" "{noun}</summary><Diff changes=changes(row.changes.clone()) caption=caption/></details> }
+        view! { <details><summary>{count}" "{noun}</summary><Diff changes=told(row.changes.clone()) caption=caption/></details> }
     });
     view! {
         <tr>
@@ -151,7 +151,7 @@ fn differing(versions: &Versions, from: i64, to: i64) -> AnyView {
         Some(found) if found.is_empty() => {
             view! { <Notice title=caption>"Nothing differs."</Notice> }.into_any()
         }
-        Some(found) => view! { <Diff changes=changes(found) caption=caption/> }.into_any(),
+        Some(found) => view! { <Diff changes=told(found) caption=caption/> }.into_any(),
         None => view! { <Notice title=caption>"There is no such version."</Notice> }.into_any(),
     }
 }
