@@ -32,6 +32,7 @@ pub mod questions;
 pub mod rates;
 pub mod receipts;
 pub mod search;
+pub mod searches;
 pub mod solicitations;
 pub mod strategy;
 #[cfg(feature = "testing")]

@@ -2,13 +2,16 @@
 
 mod completeness;
 mod disclosure;
+mod partners;
 mod price;
 
 pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
 pub use disclosure::Disclosure;
+pub use partners::{Partner, PartnerRole, own_share};
 pub use price::{Price, PriceLine, Totals};
 
 use crate::actor::NationCode;
+use crate::parameters;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -27,17 +30,52 @@ pub struct Administration {
     pub accepts_terms: bool,
     /// Anything else that the buyer should know, without any hint of price.
     pub remarks: String,
+    /// Members of the consortium and subcontractors; none where the offeror does everything itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<Partner>,
 }
 
-/// A declared value for one of the solicitation's measured requirements.
+/// The answer to one of the solicitation's requirements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declared {
     /// The code of the requirement.
     pub requirement: String,
-    /// The value in the requirement's unit; none means not offered.
+    /// The number, where the requirement asks for one in a unit of its own; none means not offered.
     pub value: Option<Decimal>,
     /// What shows that the value is true.
     pub evidence: String,
+    /// The answer to a typed requirement, as it was declared; none means not offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<parameters::Declared>,
+}
+
+impl Declared {
+    /// The answer as it would be typed, and the code of its unit; both empty where nothing is declared.
+    #[must_use]
+    pub fn typed(&self) -> (String, String) {
+        use parameters::Declared as Answer;
+        let text = match &self.answer {
+            Some(Answer::Number(quantity)) => {
+                let unit = quantity.unit().as_str().to_owned();
+                return (quantity.amount().to_string(), unit);
+            }
+            Some(Answer::YesNo(true)) => "yes".to_owned(),
+            Some(Answer::YesNo(false)) => "no".to_owned(),
+            Some(Answer::Choice(chosen)) => chosen.join(","),
+            Some(Answer::Text(text)) => text.as_str().to_owned(),
+            None => self
+                .value
+                .map(|value| value.to_string())
+                .unwrap_or_default(),
+        };
+        (text, String::new())
+    }
+
+    /// Whether anything but evidence is declared.
+    #[must_use]
+    pub const fn is_answered(&self) -> bool {
+        self.value.is_some() || self.answer.is_some()
+    }
 }
 
 /// Volume 2: technical.

@@ -1,10 +1,12 @@
-//! What a solicitation asks for, in types: the evaluation scheme, the lots, the measured requirements
+//! What a solicitation asks for, in types: the evaluation scheme, the lots, the typed requirements
 //! and the price schedule.
 
 mod documents;
+mod requirement;
 mod schedule;
 
 pub use documents::DocumentKind;
+pub use requirement::{Ask, NotARequirement, Requirement};
 pub use schedule::ScheduleLine;
 
 use crate::text::Line;
@@ -136,62 +138,5 @@ impl Direction {
         [Self::Higher, Self::Lower]
             .into_iter()
             .find(|direction| direction.as_str() == code)
-    }
-}
-
-/// A requirement that offers answer with a number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Requirement {
-    /// Stable short code within the solicitation: `R1`, `R2`…
-    pub code: String,
-    /// What is measured, such as “Median revisit at 70° N”.
-    pub name: Line,
-    /// The unit of the number, such as `h` or `km²/day`.
-    pub unit: String,
-    /// Which way is better.
-    pub direction: Direction,
-    /// The limit that must be met.
-    pub threshold: Option<Decimal>,
-    /// The value that is wanted.
-    pub objective: Option<Decimal>,
-}
-
-impl Requirement {
-    /// Whether a declared value meets the threshold; without a threshold every value does.
-    #[must_use]
-    pub fn meets(&self, value: Decimal) -> bool {
-        self.threshold.is_none_or(|threshold| match self.direction {
-            Direction::Higher => value >= threshold,
-            Direction::Lower => value <= threshold,
-        })
-    }
-
-    /// Of two declared values, whether the first is better.
-    #[must_use]
-    pub fn better(&self, first: Decimal, second: Decimal) -> bool {
-        match self.direction {
-            Direction::Higher => first > second,
-            Direction::Lower => first < second,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_threshold_is_met_on_its_own_side() {
-        let revisit = Requirement {
-            code: "R1".into(),
-            name: Line::parse("Median revisit").unwrap(),
-            unit: "h".into(),
-            direction: Direction::Lower,
-            threshold: Some(Decimal::from(6)),
-            objective: Some(Decimal::from(2)),
-        };
-        assert!(revisit.meets(Decimal::from(6)));
-        assert!(!revisit.meets(Decimal::new(601, 2)));
-        assert!(revisit.better(Decimal::ONE, Decimal::TWO));
     }
 }

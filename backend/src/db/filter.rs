@@ -35,6 +35,8 @@ pub struct Select {
     values: Vec<Value>,
     tail: String,
     few: bool,
+    /// How many values stand before its own, where several are put into one statement.
+    before: usize,
 }
 
 /// A list is counted up to here; beyond it says “more than”.
@@ -53,6 +55,7 @@ impl Select {
             values: Vec::new(),
             tail: String::new(),
             few: false,
+            before: 0,
         }
     }
 
@@ -73,7 +76,7 @@ impl Select {
 
     fn placeholder(&mut self, value: Value) -> String {
         self.values.push(value);
-        format!("${}", self.values.len())
+        format!("${}", self.before + self.values.len())
     }
 
     /// A condition without values.
@@ -197,19 +200,36 @@ impl Select {
     }
 
     fn query<'db>(&self, db: &'db Db) -> Query<'db> {
-        let query = db.query(AssertSqlSafe(self.text()));
-        self.values
-            .iter()
-            .cloned()
-            .fold(query, |query, value| match value {
-                Value::Text(text) => query.bind(text),
-                Value::Number(number) => query.bind(number),
-                Value::Decimal(number) => query.bind(DecimalText(number)),
-                Value::Moment(moment) => query.bind(moment),
-                Value::Day(day) => query.bind(day),
-                Value::Id(id) => query.bind(id),
-                Value::Flag(flag) => query.bind(flag),
-            })
+        bound(db.query(AssertSqlSafe(self.text())), &self.values)
+    }
+
+    /// Several single numbers in one statement: each builder goes on from a select with the same head.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn numbers<Build: FnOnce(Self) -> Self>(
+        db: &Db,
+        head: &'static str,
+        builders: impl IntoIterator<Item = Build>,
+    ) -> Result<Vec<i64>, DbError> {
+        let (mut parts, mut values) = (Vec::new(), Vec::new());
+        for build in builders {
+            let select = build(Self {
+                before: values.len(),
+                ..Self::new(head)
+            });
+            let (place, text) = (parts.len(), select.text());
+            parts.push(format!("SELECT {place} AS place, ({text}) AS number"));
+            values.extend(select.values);
+        }
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT CAST(number AS BIGINT) FROM ({}) AS every ORDER BY place",
+            parts.join(" UNION ALL ")
+        );
+        bound(db.query(AssertSqlSafe(sql)), &values).scalars().await
     }
 
     /// Every row.
@@ -227,6 +247,21 @@ impl Select {
     pub async fn number(&self, db: &Db) -> Result<i64, DbError> {
         self.query(db).scalar().await
     }
+}
+
+fn bound<'db>(query: Query<'db>, values: &[Value]) -> Query<'db> {
+    values
+        .iter()
+        .cloned()
+        .fold(query, |query, value| match value {
+            Value::Text(text) => query.bind(text),
+            Value::Number(number) => query.bind(number),
+            Value::Decimal(number) => query.bind(DecimalText(number)),
+            Value::Moment(moment) => query.bind(moment),
+            Value::Day(day) => query.bind(day),
+            Value::Id(id) => query.bind(id),
+            Value::Flag(flag) => query.bind(flag),
+        })
 }
 
 /// A column to sort by.

@@ -206,7 +206,7 @@ impl Tender {
             nation_of_origin: bid.nation.to_owned(),
             validity_days: "180".to_owned(),
             accepts_terms: true,
-            remarks: String::new(),
+            ..AdministrationInput::default()
         };
         let technical = self.technical(bid);
         let past = PastContractInput {
@@ -239,6 +239,7 @@ impl Tender {
             .map(|(number, value)| DeclaredInput {
                 requirement: format!("R{number}"),
                 value: (*value).to_owned(),
+                unit: String::new(),
                 evidence: if value.is_empty() {
                     "Not offered."
                 } else {
@@ -325,6 +326,21 @@ fn requirement(
         direction: (*direction).to_owned(),
         threshold: (*threshold).to_owned(),
         objective: (*objective).to_owned(),
+        parameter: parameter_of(name).to_owned(),
+        kind: String::new(),
+        evidence: true,
+    }
+}
+
+/// The catalogue's parameter that a requirement of the story is about; none for the story's own.
+fn parameter_of(name: &str) -> &'static str {
+    match name {
+        "Median revisit at 70° N" => "eo.revisit_median",
+        "Order to delivery, 90th percentile" => "eo.latency",
+        "Ground sample distance" => "eo.ground_sample_distance",
+        "Availability of the link, per month" => "service.availability",
+        "Committed information rate per terminal" => "com.rate_to_user",
+        _ => "",
     }
 }
 

@@ -7,6 +7,7 @@ use super::sheet::{OfferLine, Run, Sheet};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
 use domain::money::Money;
+use domain::parameters::Standing;
 use domain::policy::actions::CompareOffers;
 use domain::policy::{Subject, permit};
 use domain::solicitations::Requirement;
@@ -70,7 +71,7 @@ pub enum RowKind {
     Total,
     /// A unit price.
     UnitPrice,
-    /// A declared value with its unit.
+    /// What was declared for a requirement.
     Declared(Requirement),
     /// Points of a technical sub-criterion.
     Points,
@@ -96,8 +97,10 @@ pub struct Row {
 /// What an offer says in a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// Words, in a row of words.
+    /// Words, in a row of words; what was declared as it was declared, in a row of a requirement.
     pub words: Option<String>,
+    /// How what was declared stands against the requirement.
+    pub standing: Option<Standing>,
     /// The value that is compared: euro, the requirement's unit, points; none where it is not offered.
     pub value: Option<Decimal>,
     /// The amount as submitted.

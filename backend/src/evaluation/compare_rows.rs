@@ -4,7 +4,7 @@ use super::compare::{Column, Entry, Row, RowKind};
 use super::compare_prices::price_rows;
 use super::figures::Figures;
 use super::sheet::{Process, Sheet};
-use domain::solicitations::Requirement;
+use domain::solicitations::{Direction, Requirement};
 use rust_decimal::Decimal;
 
 /// The rows for the chosen offers.
@@ -80,24 +80,20 @@ fn eligibility(columns: &[Column]) -> [Row; 2] {
 
 fn declared(process: &Process, columns: &[Column]) -> Vec<Row> {
     let one = |requirement: &Requirement| {
-        let value = |column: &Column| {
-            let all = &column.offer.content.technical.declared;
-            all.iter()
-                .find(|line| line.requirement == requirement.code)?
-                .value
-        };
-        let cells = columns.iter().map(|column| Entry {
-            value: value(column),
-            ..Entry::default()
+        let cells = columns.iter().map(|column| {
+            let mut all = column.offer.content.technical.declared.iter();
+            let answer = all.find(|line| line.requirement == requirement.code);
+            Entry {
+                value: answer.and_then(|answer| requirement.number(answer)),
+                words: answer.and_then(|answer| requirement.said(answer)),
+                standing: Some(requirement.standing(answer)),
+                ..Entry::default()
+            }
         });
         let kind = RowKind::Declared(requirement.clone());
-        let mut row = row(
-            kind,
-            &requirement.code,
-            requirement.name.as_str(),
-            cells.collect(),
-        );
-        let lower = requirement.direction == domain::solicitations::Direction::Lower;
+        let name = requirement.name.as_str();
+        let mut row = row(kind, &requirement.code, name, cells.collect());
+        let lower = requirement.direction() == Some(Direction::Lower);
         measure(&mut row, columns, lower, false);
         row
     };

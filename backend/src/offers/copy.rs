@@ -5,6 +5,7 @@ use super::input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
 };
+use super::input_partners::PartnerInput;
 use super::input_price::{PriceInput, PriceLineInput, ScheduledInput};
 use super::load::{Row, row, row_in};
 use super::save::{must_be_editable, stale, write};
@@ -12,7 +13,7 @@ use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::actor::Actor;
 use domain::money::Money;
-use domain::offers::{OfferContent, PastContract, Price, PriceLine, Technical};
+use domain::offers::{OfferContent, Partner, PastContract, Price, PriceLine, Technical};
 use domain::policy::actions::{EditOffer, ReadOwnOffers};
 use domain::policy::{Refused, permit};
 use serde::{Deserialize, Serialize};
@@ -127,6 +128,7 @@ fn volumes(content: &OfferContent) -> [VolumeInput; 4] {
             validity_days: number(first.validity_days),
             accepts_terms: first.accepts_terms,
             remarks: first.remarks.clone(),
+            partners: first.partners.iter().map(partner).collect(),
         }),
         VolumeInput::Technical(technical(&content.technical)),
         VolumeInput::Experience(ExperienceInput {
@@ -142,10 +144,14 @@ fn number(value: Option<i64>) -> String {
 
 fn technical(technical: &Technical) -> TechnicalInput {
     let answers = technical.answers.iter();
-    let declared = technical.declared.iter().map(|one| DeclaredInput {
-        requirement: one.requirement.clone(),
-        value: one.value.map(|value| value.to_string()).unwrap_or_default(),
-        evidence: one.evidence.clone(),
+    let declared = technical.declared.iter().map(|one| {
+        let (value, unit) = one.typed();
+        DeclaredInput {
+            requirement: one.requirement.clone(),
+            value,
+            unit,
+            evidence: one.evidence.clone(),
+        }
     });
     TechnicalInput {
         summary: technical.summary.clone(),
@@ -153,6 +159,20 @@ fn technical(technical: &Technical) -> TechnicalInput {
             .map(|answer| (answer.criterion.clone(), answer.text.clone()))
             .collect(),
         declared: declared.collect(),
+    }
+}
+
+fn partner(partner: &Partner) -> PartnerInput {
+    let nation = partner.nation.as_ref();
+    PartnerInput {
+        role: partner.role.as_str().to_owned(),
+        name: partner.name.clone(),
+        nation: nation.map(ToString::to_string).unwrap_or_default(),
+        share: partner
+            .share
+            .map(|share| share.to_string())
+            .unwrap_or_default(),
+        work: partner.work.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is typed into the volumes, and how it becomes an offer's content.
 
+use super::input_partners::{PartnerInput, partners};
 use super::input_price::PriceInput;
 use super::load::Sought;
 use crate::{Error, FieldErrors};
@@ -8,6 +9,7 @@ use domain::offers::{
     Administration, Answer, Declared, Experience, LONGEST_VALIDITY, OfferContent, PastContract,
     Technical,
 };
+use domain::solicitations::{Ask, Requirement};
 use domain::text::{Line, NotText, Prose};
 
 /// One volume as typed. Anything may be left empty: a draft need not be complete.
@@ -38,6 +40,8 @@ pub struct AdministrationInput {
     pub accepts_terms: bool,
     /// Anything else.
     pub remarks: String,
+    /// Members of the consortium and subcontractors; wholly empty rows are left out.
+    pub partners: Vec<PartnerInput>,
 }
 
 /// Volume 2 as typed.
@@ -56,8 +60,10 @@ pub struct TechnicalInput {
 pub struct DeclaredInput {
     /// Code of the requirement.
     pub requirement: String,
-    /// The number.
+    /// The number, `yes` or `no`, choices separated by commas, or words.
     pub value: String,
+    /// Code of a number's unit; empty for the unit of the requirement.
+    pub unit: String,
     /// What shows that it is true.
     pub evidence: String,
 }
@@ -167,6 +173,7 @@ impl AdministrationInput {
             ),
             accepts_terms: self.accepts_terms,
             remarks: prose(errors, "remarks", &self.remarks),
+            partners: partners(self.partners, errors),
         }
     }
 }
@@ -186,13 +193,11 @@ impl TechnicalInput {
         let declared = self
             .declared
             .into_iter()
-            .filter(|row| {
-                asked
-                    .requirements
-                    .iter()
-                    .any(|known| known.code == row.requirement)
+            .filter_map(|row| {
+                let mut all = asked.requirements.iter();
+                let known = all.find(|known| known.code == row.requirement)?;
+                Some(row.parsed(errors, known))
             })
-            .map(|row| row.parsed(errors))
             .collect();
         Technical {
             summary: prose(errors, "summary", &self.summary),
@@ -203,21 +208,25 @@ impl TechnicalInput {
 }
 
 impl DeclaredInput {
-    fn parsed(self, errors: &mut FieldErrors) -> Declared {
+    fn parsed(self, errors: &mut FieldErrors, asked: &Requirement) -> Declared {
         let field = format!("value_{}", self.requirement);
-        let value = parse_decimal(&self.value);
-        if value.is_none() && !self.value.trim().is_empty() {
-            errors.add(field, "write a number such as 4.5");
-        }
-        Declared {
-            value,
-            evidence: line(
-                errors,
-                &format!("evidence_{}", self.requirement),
-                &self.evidence,
-            ),
+        let evidence = format!("evidence_{}", self.requirement);
+        let typed = self.value.trim();
+        let mut declared = Declared {
+            value: None,
+            answer: None,
+            evidence: line(errors, &evidence, &self.evidence),
             requirement: self.requirement,
+        };
+        match &asked.ask {
+            _ if typed.is_empty() => {}
+            Ask::Typed(_) => declared.answer = errors.take(field, asked.read(typed, &self.unit)),
+            Ask::Number { .. } => {
+                let number = parse_decimal(typed).ok_or("write a number such as 4.5");
+                declared.value = errors.take(field, number);
+            }
         }
+        declared
     }
 }
 

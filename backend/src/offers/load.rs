@@ -137,6 +137,7 @@ pub(super) struct Row {
     pub provider_name: Option<String>,
     pub draft: Option<Vec<u8>>,
     pub draft_saved_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
     pub opened_at: Option<DateTime<Utc>>,
     pub content: Option<JsonText<OfferContent>>,
     pub price_minor: Option<i64>,
@@ -147,7 +148,7 @@ pub(super) struct Row {
 }
 
 const ROW: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, offer.provider_id, provider.name AS provider_name,
-    offer.draft, offer.draft_saved_at, offer.opened_at, offer.content, offer.price_minor, offer.price_currency,
+    offer.draft, offer.draft_saved_at, offer.created_at, offer.opened_at, offer.content, offer.price_minor, offer.price_currency,
     offer.version, solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
     solicitation.title AS solicitation_title, solicitation.status AS solicitation_status, solicitation.closes_at,
     solicitation.zone, solicitation.validity_days, solicitation.scheme, solicitation.lots, solicitation.requirements,

@@ -3,18 +3,21 @@
 //! A draft is kept sealed to the server's key. A submission is sealed to the solicitation's own keys, which are split
 //! among the named opening officers: neither the store nor the server's keys open it. They open together, after closing, all at once.
 
+mod changes;
 mod consent;
 mod copy;
 mod envelope;
 mod hands;
 mod holding;
 mod input;
+mod input_partners;
 mod input_price;
 mod lapse;
 mod list;
 mod load;
 mod open;
 mod opening;
+mod price_sheet;
 mod read;
 mod save;
 mod start;
@@ -22,18 +25,21 @@ mod submit;
 mod unseal;
 mod withdraw;
 
+pub use changes::ChangedDocument;
 pub use consent::{Consent, Secrets, WINDOW, consent};
 pub use copy::{copy, restore};
 pub use input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
 };
+pub use input_partners::PartnerInput;
 pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
 pub use lapse::forget_lapsed_shares;
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
 pub use opening::{OpenedRow, OpeningSheet, ParticipantRow, opened_offers, opening_sheet};
+pub use price_sheet::{PriceFile, SheetFormat, import_prices, price_file};
 pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};
 pub use save::save_volume;

@@ -1,5 +1,6 @@
 //! Reading one offer: its own provider always, the buying side after opening, nobody else ever.
 
+use super::changes::{ChangedDocument, changed};
 use super::load::{Row, Sought, must_be_free_of_conflict, row};
 use super::submit::{PartHash, Receipt};
 use crate::{Ctx, Error};
@@ -35,6 +36,8 @@ pub struct OfferSheet {
     pub missing: Vec<Missing>,
     /// The newest submission that counts; none before submission and after withdrawal.
     pub receipt: Option<Receipt>,
+    /// Documents of the solicitation that changed since the draft was last saved; none for readers of other organisations.
+    pub changed: Vec<ChangedDocument>,
     /// When the draft was last saved.
     pub saved_at: Option<DateTime<Utc>>,
     /// When it was opened.
@@ -82,7 +85,15 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
         must_be_free_of_conflict(ctx, actor, row.sought.solicitation_id).await?;
     }
     let receipt = newest(ctx, &row).await?;
-    assemble(ctx, row, own, receipt)
+    let changed = if own {
+        changed(ctx, &row).await?
+    } else {
+        Vec::new()
+    };
+    Ok(OfferSheet {
+        changed,
+        ..assemble(ctx, row, own, receipt)?
+    })
 }
 
 fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<OfferSheet, Error> {
@@ -115,6 +126,7 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
         content,
         missing,
         receipt,
+        changed: Vec::new(),
         saved_at: row.draft_saved_at,
         opened_at: row.opened_at,
         version: row.version,

@@ -49,7 +49,7 @@ pub struct Draft {
     pub estimate_options: Option<Money>,
     /// Its parts; none where it is a single requirement.
     pub lots: Vec<Lot>,
-    /// What offers answer with a number.
+    /// What offers answer in the same terms.
     pub requirements: Vec<Requirement>,
     /// The lines that every offer prices; none leaves them to the offers.
     pub price_schedule: Vec<ScheduleLine>,

@@ -3,13 +3,12 @@
 use super::amounts::estimate;
 use super::draft::{Draft, check_scheme};
 use super::moments::{DayInput, MomentInput};
+use super::requirements::{RequirementInput, requirements};
 use super::schedule::{ScheduleLineInput, schedule};
 use crate::{Error, FieldErrors};
 use domain::methods::{Authority, Method};
 use domain::money::parse_decimal;
-use domain::solicitations::{
-    Criterion, Direction, EvaluationMethod, LevelOne, Lot, Requirement, Scheme,
-};
+use domain::solicitations::{Criterion, EvaluationMethod, LevelOne, Lot, Scheme};
 use domain::text::{Line, Prose};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -22,21 +21,6 @@ pub struct LotInput {
     pub title: String,
     /// More words.
     pub description: String,
-}
-
-/// A measured requirement as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RequirementInput {
-    /// What is measured; an empty row has none.
-    pub name: String,
-    /// Unit of the number.
-    pub unit: String,
-    /// `higher` or `lower`.
-    pub direction: String,
-    /// The limit that must be met.
-    pub threshold: String,
-    /// The value that is wanted.
-    pub objective: String,
 }
 
 /// A sub-criterion as typed.
@@ -89,7 +73,7 @@ pub struct DraftInput {
     pub estimate_currency: String,
     /// `lot_title_1`, `lot_description_1`…
     pub lots: Vec<LotInput>,
-    /// `requirement_name_1`, `requirement_unit_1`…
+    /// `requirement_name_1`, `requirement_parameter_1`…
     pub requirements: Vec<RequirementInput>,
     /// `line_description_1`, `line_unit_1`…; none leaves the lines to the offers.
     pub price_schedule: Vec<ScheduleLineInput>,
@@ -246,58 +230,6 @@ fn lots(rows: &[LotInput], wrong: &mut FieldErrors) -> Vec<Lot> {
         }));
     }
     lots
-}
-
-fn requirements(rows: &[RequirementInput], wrong: &mut FieldErrors) -> Vec<Requirement> {
-    let mut requirements = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let typed = [&row.name, &row.unit, &row.threshold, &row.objective];
-        if typed.iter().all(|text| text.trim().is_empty()) {
-            continue;
-        }
-        let code = format!("R{}", requirements.len() + 1);
-        requirements.extend(requirement(index, code, row, wrong));
-    }
-    requirements
-}
-
-fn requirement(
-    index: usize,
-    code: String,
-    row: &RequirementInput,
-    wrong: &mut FieldErrors,
-) -> Option<Requirement> {
-    let name = wrong.take(numbered("requirement_name", index), Line::parse(&row.name));
-    let unit: Option<Line<40>> =
-        wrong.take(numbered("requirement_unit", index), Line::parse(&row.unit));
-    let direction =
-        Direction::from_code(&row.direction).ok_or("Choose whether more or less is better.");
-    let direction = wrong.take(numbered("requirement_direction", index), direction);
-    let threshold = number(
-        numbered("requirement_threshold", index),
-        &row.threshold,
-        wrong,
-    );
-    let objective = number(
-        numbered("requirement_objective", index),
-        &row.objective,
-        wrong,
-    );
-    let requirement = Requirement {
-        code,
-        name: name?,
-        unit: unit?.as_str().to_owned(),
-        direction: direction?,
-        threshold,
-        objective,
-    };
-    if objective.is_some_and(|wanted| !requirement.meets(wanted)) {
-        wrong.add(
-            numbered("requirement_objective", index),
-            "The objective is worse than the threshold. Exchange them, or choose the other direction.",
-        );
-    }
-    Some(requirement)
 }
 
 fn scheme(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Scheme> {

@@ -126,6 +126,22 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
     })
 }
 
+/// The filters of a list, narrowed to what was published here and everybody may read.
+pub(crate) fn public(select: Select, input: &ListInput, now: DateTime<Utc>) -> Select {
+    filtered(select, &Actor::System("feed"), input, now)
+        .only("solicitation.published_at IS NOT NULL")
+}
+
+/// [`public`], published after a moment.
+pub(crate) fn public_since(
+    select: Select,
+    input: &ListInput,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Select {
+    public(select, input, now).when("solicitation.published_at > ?", Some(Value::Moment(since)))
+}
+
 fn filtered(select: Select, actor: &Actor, input: &ListInput, now: DateTime<Utc>) -> Select {
     let text = |value: &Option<String>| value.clone().map(Value::Text);
     let day = |day: NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc();
@@ -143,6 +159,11 @@ fn filtered(select: Select, actor: &Actor, input: &ListInput, now: DateTime<Utc>
             text(&input.functional_area),
         )
         .when("solicitation.programme_code = ?", text(&input.programme))
+        .when(
+            "EXISTS (SELECT 1 FROM solicitation_strategy WHERE solicitation_strategy.solicitation_id = solicitation.id
+              AND solicitation_strategy.strategy_code = ?)",
+            text(&input.strategy),
+        )
         .when("solicitation.origin = ?", text(&input.origin))
         .when(
             "solicitation.closes_at >= ?",
@@ -243,14 +264,15 @@ pub async fn export(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<E
     Ok(select.all(ctx.db()).await?)
 }
 
-/// Areas and programmes that the list can be filtered by: kind (`functional_area`, `programme`), code, title.
+/// What of the Strategy and which programmes the list can be filtered by: kind (`functional_area`, `objective`, `line`,
+/// `programme`), code, title.
 ///
 /// # Errors
 /// When the rules refuse or the store fails.
 pub async fn filters(ctx: &Ctx, actor: &Actor) -> Result<Vec<super::StrategyChoice>, Error> {
     permit::<ReadSolicitations>(actor, Subject::ANY)?;
     let all = ctx.db().query(
-        "SELECT kind, code, title FROM strategy_item WHERE kind = 'functional_area'
+        "SELECT kind, code, title FROM strategy_item WHERE kind IN ('functional_area', 'objective', 'line')
          UNION ALL SELECT 'programme', code, name FROM programme ORDER BY 1, 3",
     );
     Ok(all.all().await?)

@@ -103,6 +103,8 @@ pub struct ListInput {
     pub functional_area: Option<String>,
     /// Code of the programme.
     pub programme: Option<String>,
+    /// Code of the Strategy's objective or line that it serves.
+    pub strategy: Option<String>,
     /// `perigee`, `demonstration` or `imported`.
     pub origin: Option<String>,
     /// Closing on this day (UTC) or later.
@@ -120,7 +122,8 @@ pub struct ListInput {
 }
 
 impl ListInput {
-    /// Reads the query of an address: `q`, `stage`, `method`, `area`, `programme`, `origin`, `from`, `to`, `mine`, `sort`
+    /// Reads the query of an address: `q`, `stage`, `method`, `area`, `programme`, `strategy`, `origin`, `from`, `to`,
+    /// `mine`, `sort`
     /// (`closes`, `title`, `estimate`, `created`; a minus before it for the largest first) and `after`. Without an order
     /// the open ones that close soonest come first, and of all others those that closed last.
     #[must_use]
@@ -147,6 +150,7 @@ impl ListInput {
             method: value("method"),
             functional_area: value("area"),
             programme: value("programme"),
+            strategy: value("strategy"),
             origin: value("origin"),
             closes_from: day("from"),
             closes_to: day("to"),

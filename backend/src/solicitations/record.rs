@@ -64,7 +64,7 @@ pub struct SolicitationRecord {
     pub scheme: Option<Scheme>,
     /// Its parts.
     pub lots: Vec<Lot>,
-    /// What offers answer with a number.
+    /// What offers answer in the same terms.
     pub requirements: Vec<Requirement>,
     /// The lines that every offer prices; none leaves them to the offers.
     #[serde(default)]

@@ -13,7 +13,7 @@ use domain::offers::{
     Technical,
 };
 use domain::solicitations::{
-    Criterion, Direction, EvaluationMethod, LevelOne, Requirement, Scheme,
+    Ask, Criterion, Direction, EvaluationMethod, LevelOne, Requirement, Scheme,
 };
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -62,10 +62,14 @@ pub fn revisit_requirement() -> Requirement {
     Requirement {
         code: "R1".to_owned(),
         name: Line::parse("Median revisit at 70° N").expect("a name"),
-        unit: "h".to_owned(),
-        direction: Direction::Lower,
-        threshold: Some(Decimal::from(6)),
-        objective: Some(Decimal::from(2)),
+        parameter: None,
+        ask: Ask::Number {
+            unit: "h".to_owned(),
+            direction: Direction::Lower,
+            threshold: Some(Decimal::from(6)),
+            objective: Some(Decimal::from(2)),
+        },
+        evidence: false,
     }
 }
 
@@ -80,6 +84,7 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
             validity_days: Some(180),
             accepts_terms: true,
             remarks: String::new(),
+            partners: Vec::new(),
         },
         technical: Technical {
             summary: "A constellation of radar satellites.".to_owned(),
@@ -97,6 +102,7 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
                 requirement: "R1".to_owned(),
                 value: Some(Decimal::from(revisit_hours)),
                 evidence: "Measured in 2025.".to_owned(),
+                answer: None,
             }],
         },
         experience: Experience {

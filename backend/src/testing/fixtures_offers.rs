@@ -19,7 +19,7 @@ pub fn volumes(unit_price: &str, words: &str) -> [VolumeInput; 4] {
             nation_of_origin: "NO".to_owned(),
             validity_days: "180".to_owned(),
             accepts_terms: true,
-            remarks: String::new(),
+            ..AdministrationInput::default()
         }),
         VolumeInput::Technical(TechnicalInput {
             summary: words.to_owned(),
@@ -27,6 +27,7 @@ pub fn volumes(unit_price: &str, words: &str) -> [VolumeInput; 4] {
             declared: vec![DeclaredInput {
                 requirement: "R1".to_owned(),
                 value: "4,5".to_owned(),
+                unit: String::new(),
                 evidence: words.to_owned(),
             }],
         }),

@@ -68,6 +68,7 @@ impl World {
                 direction: "lower".into(),
                 threshold: "6".into(),
                 objective: "2".into(),
+                ..RequirementInput::default()
             }],
             evaluation: "ncia_best_value_numerical".into(),
             weight_technical: "50".into(),

@@ -26,6 +26,7 @@ mod providers;
 mod questions;
 mod rates;
 mod search;
+mod searches;
 mod solicitations;
 mod strategy;
 mod work;

@@ -1,6 +1,6 @@
 //! What an offer still lacks before it may be submitted.
 
-use super::{OfferContent, Price, Volume};
+use super::{OfferContent, Price, Technical, Volume, partners};
 use crate::solicitations::{Criterion, Lot, Requirement, ScheduleLine};
 
 /// The longest validity of an offer in calendar days: six months are at most 184 days (GBI 2.15).
@@ -56,7 +56,7 @@ fn lacking(checks: impl IntoIterator<Item = (bool, String)>) -> Vec<String> {
 fn administration(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
     let volume = &content.administration;
     let least = asked.validity_days.unwrap_or(1);
-    lacking([
+    let own = [
         (
             volume.contact_name.is_empty(),
             "Name a person to write to".to_owned(),
@@ -77,7 +77,8 @@ fn administration(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
             !volume.accepts_terms,
             "Accept the terms of the prospective contract".to_owned(),
         ),
-    ])
+    ];
+    lacking(own.into_iter().chain(partners::missing(&volume.partners)))
 }
 
 fn technical(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
@@ -88,33 +89,40 @@ fn technical(content: &OfferContent, asked: &Asked<'_>) -> Vec<String> {
             .iter()
             .any(|answer| answer.criterion == code && !answer.text.is_empty())
     };
-    let declared = |code: &str| {
-        volume.declared.iter().any(|declared| {
-            declared.requirement == code
-                && (declared.value.is_some() || !declared.evidence.is_empty())
-        })
-    };
     let criteria = asked.criteria.iter().map(|criterion| {
         (
             !answered(&criterion.code),
             format!("Answer {}, {}", criterion.code, criterion.name.as_str()),
         )
     });
-    let requirements = asked.requirements.iter().map(|requirement| {
-        (
-            !declared(&requirement.code),
-            format!(
-                "Declare a value for {}, {}, or write beside it that it is not offered",
-                requirement.code,
-                requirement.name.as_str()
-            ),
-        )
-    });
+    let requirements = asked
+        .requirements
+        .iter()
+        .flat_map(|one| answer(volume, one));
     let summary = (
         volume.summary.is_empty(),
         "Describe the solution".to_owned(),
     );
     lacking(std::iter::once(summary).chain(criteria).chain(requirements))
+}
+
+/// An answer is declared, or it is written beside it that it is not offered; where evidence is wanted it is given.
+fn answer(volume: &Technical, requirement: &Requirement) -> [(bool, String); 2] {
+    let mut all = volume.declared.iter();
+    let found = all.find(|declared| declared.requirement == requirement.code);
+    let said = found.is_some_and(|found| found.is_answered() || !found.evidence.is_empty());
+    let unproven = found.is_some_and(|found| found.is_answered() && found.evidence.is_empty());
+    let (code, name) = (&requirement.code, requirement.name.as_str());
+    [
+        (
+            !said,
+            format!("Declare {code}, {name}, or write beside it that it is not offered"),
+        ),
+        (
+            requirement.evidence && unproven,
+            format!("Say what shows that your answer to {code}, {name}, is true"),
+        ),
+    ]
 }
 
 fn experience(content: &OfferContent) -> Vec<String> {

@@ -89,6 +89,7 @@ actions! {
 
     ReadLibrary "library.read" "Read templates and texts", &[Officer, Auditor], Any;
     KeepLibrary "library.keep" "Keep templates and texts for solicitations", &[Officer], Any;
+    KeepSearches "search.keep" "Keep searches of one's own, with their feeds", EVERYBODY, Any;
 
     // Questions
     AskQuestion "question.ask" "Ask about a published solicitation", &[Provider], OwnProviderWrites;

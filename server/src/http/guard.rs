@@ -35,7 +35,7 @@ pub async fn headers(
         nonce: backend::accounts::Token::random().expose().to_owned(),
         request_id: state.ctx.new_id().simple().to_string(),
     };
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (request.method().clone(), logged(request.uri().path()));
     request.extensions_mut().insert(marks.clone());
     let mut response = next.run(request).await;
     set(
@@ -92,6 +92,14 @@ fn set(headers: &mut HeaderMap, marks: &Marks, tls: bool) {
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// The path as it is logged: without the secret of a link or feed.
+fn logged(path: &str) -> String {
+    let secret = ["/feeds/", "/link/"]
+        .into_iter()
+        .find(|head| path.starts_with(head));
+    secret.map_or_else(|| path.to_owned(), |head| format!("{head}…"))
 }
 
 /// Requests that are answered at the same time; more would only queue for the same two cores and the same store.

@@ -2,10 +2,12 @@
 
 mod documents;
 pub mod export;
+mod feeds;
 mod form;
 mod guard;
 mod health;
 mod page;
+mod prices;
 mod receipts;
 mod records;
 mod runs;
@@ -104,8 +106,9 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
-/// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists.
-const STORED: [&str; 7] = [
+/// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, feeds of saved
+/// searches, price lines.
+const STORED: [&str; 10] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
@@ -113,6 +116,9 @@ const STORED: [&str; 7] = [
     "/offers/{reference}/sealed/{file}",
     "/solicitations/{reference}/commitments.json",
     "/offers/{reference}/copy",
+    "/feeds/{file}",
+    "/offers/{reference}/price.csv",
+    "/offers/{reference}/price.xlsx",
 ];
 
 /// The path of every file, for the test that compares them with the permission table.
@@ -122,7 +128,18 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 
 /// Addresses that answer with files instead of pages.
 fn downloads() -> Router<State> {
-    let [release, run, document, receipt, sealed, commitments, copy] = STORED;
+    let [
+        release,
+        run,
+        document,
+        receipt,
+        sealed,
+        commitments,
+        copy,
+        feed,
+        prices_csv,
+        prices_xlsx,
+    ] = STORED;
     Router::new()
         .merge(export::routes())
         .route(release, get(records::release))
@@ -132,4 +149,7 @@ fn downloads() -> Router<State> {
         .route(sealed, get(receipts::sealed))
         .route(commitments, get(receipts::commitments))
         .route(copy, get(records::own_copy))
+        .route(feed, get(feeds::send))
+        .route(prices_csv, get(prices::csv))
+        .route(prices_xlsx, get(prices::xlsx))
 }

@@ -20,7 +20,7 @@ async fn the_desk_shows_the_figures_of_the_published_formula() {
             "59.75",
             "33.33 → 10.00",
             "1st",
-            "threshold not met",
+            "Does not meet the threshold",
             "Aurora Observation is first",
         ] {
             assert!(page.text.contains(words), "{words}");

@@ -25,6 +25,7 @@ mod rates;
 mod receipts;
 mod sealing;
 mod search;
+mod searches;
 mod solicitations;
 mod strategy;
 mod support;

@@ -159,9 +159,11 @@ fn row(row: ContractRow) -> AnyView {
     // An imported record without a value has none here.
     let valued = row.ceiling_minor != 0 || row.origin != "imported";
     let (ceiling, obligated, paid) = (
-        valued
-            .then(|| money(row.ceiling_minor))
-            .unwrap_or_else(|| "not stated".to_owned()),
+        if valued {
+            money(row.ceiling_minor)
+        } else {
+            "not stated".to_owned()
+        },
         money(row.obligated_minor),
         money(row.paid_minor),
     );

@@ -1,6 +1,7 @@
 //! The matrix: offers in columns, criteria in rows.
 
 use crate::charts::ScoreBar;
+use crate::pages::tone::standing_tone;
 use crate::request::Rq;
 use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::evaluation::{
@@ -9,6 +10,7 @@ use backend::evaluation::{
 use domain::evaluation::arithmetic::shown;
 use domain::id::OfferId;
 use domain::money::{Currency, Money};
+use domain::parameters::Standing;
 use domain::solicitations::Requirement;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -83,16 +85,7 @@ fn line(rq: &Rq, sheet: &Comparison, row: &Row) -> AnyView {
 fn note(row: &Row) -> Option<String> {
     match &row.kind {
         RowKind::Total => Some("as submitted below".to_owned()),
-        RowKind::Declared(requirement) => {
-            let limit = requirement
-                .threshold
-                .map(|limit| format!("threshold {limit} {}, ", requirement.unit));
-            Some(format!(
-                "{}{}",
-                limit.unwrap_or_default(),
-                requirement.direction.label()
-            ))
-        }
+        RowKind::Declared(requirement) => Some(requirement.words()),
         RowKind::Points => Some("evaluators' spread".to_owned()),
         RowKind::Level(weight) => Some(format!("× {} %", weight.normalize())),
         _ => None,
@@ -156,18 +149,35 @@ fn signed(value: Decimal) -> String {
     }
 }
 
+/// The value in the requirement's unit, as it was declared below it where that differs, and how it stands.
 fn declared(entry: &Entry, requirement: &Requirement) -> AnyView {
-    let unit = &requirement.unit;
+    let unit = requirement.unit_symbol().to_owned();
+    let standing = entry
+        .standing
+        .filter(|standing| *standing != Standing::NotTold);
+    let tag = standing.map(|standing| {
+        view! { <Tag tone=standing_tone(standing) label=standing.label()/> }
+    });
     let Some(value) = entry.value else {
-        return "not offered".into_any();
+        let words = entry
+            .words
+            .clone()
+            .unwrap_or_else(|| "not offered".to_owned());
+        return view! { <div>{words}</div>{tag} }.into_any();
     };
+    let figure = format!("{} {unit}", value.normalize());
     let delta = entry.delta.map(|delta| format!("{} {unit}", signed(delta)));
-    let missed = (!requirement.meets(value))
-        .then(|| view! { <Tag tone=Tone::Bad label="threshold not met"/> });
+    let declared = entry
+        .words
+        .clone()
+        .map(|words| words.replace('\u{a0}', " "));
+    let declared = declared.filter(|words| *words != figure);
+    let declared = declared.map(|words| format!("declared as {words}"));
+    let below: Vec<String> = [delta, declared].into_iter().flatten().collect();
     view! {
-        <div class=entry.best.then_some("best")>{format!("{} {unit}", value.normalize())}</div>
-        <div class="delta">{delta}</div>
-        {missed}
+        <div class=entry.best.then_some("best")>{figure}</div>
+        <div class="delta">{below.join(" · ")}</div>
+        {tag}
     }
     .into_any()
 }

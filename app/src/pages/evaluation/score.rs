@@ -2,6 +2,7 @@
 
 use super::{origin_tag, tabs};
 use crate::page::page;
+use crate::pages::tone::standing_tone;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -97,27 +98,20 @@ fn parameters(sheet: &ScorePage) -> AnyView {
             .iter()
             .find(|line| line.requirement == requirement.code)
             .cloned();
-        let value = declared.as_ref().and_then(|line| line.value);
-        let verdict = match value {
-            None => view! { <Tag tone=Tone::Attention label="not offered"/> },
-            Some(value) if requirement.meets(value) => view! { <Tag tone=Tone::Good label="met"/> },
-            Some(_) => view! { <Tag tone=Tone::Bad label="not met"/> },
-        };
+        let standing = requirement.standing(declared.as_ref());
+        let said = declared.as_ref().and_then(|line| requirement.said(line));
+        let said = said.unwrap_or_else(|| "not offered".to_owned());
         let evidence = declared.map(|line| line.evidence);
-        let name = format!("{}, {}", requirement.name.as_str(), requirement.unit);
-        let limit = |limit: Option<rust_decimal::Decimal>| {
-            limit.map_or("none".to_owned(), |limit| limit.to_string())
-        };
-        let (threshold, objective) = (limit(requirement.threshold), limit(requirement.objective));
+        let (name, wanted) = (requirement.name.as_str().to_owned(), requirement.words());
         view! {
-        <tr><RowHead>{name}</RowHead>
-                        <NumTd label="Declared" lead=true>{value.map(|value| value.to_string())}</NumTd>
-                        <NumTd label="Threshold">{threshold}</NumTd>
-                        <NumTd label="Objective">{objective}</NumTd>
-                        <Td label="Threshold met">{verdict}</Td>
-                        <Td label="Evidence">{evidence}</Td>
-                    </tr>
-                }
+            <tr>
+                <RowHead>{name}</RowHead>
+                <Td label="Declared" lead=true>{said}</Td>
+                <Td label="Wanted">{wanted}</Td>
+                <Td label="Standing"><Tag tone=standing_tone(standing) label=standing.label()/></Td>
+                <Td label="Evidence">{evidence}</Td>
+            </tr>
+        }
     };
     if sheet.process.requirements.is_empty() {
         return ().into_any();
@@ -125,8 +119,8 @@ fn parameters(sheet: &ScorePage) -> AnyView {
     let rows = sheet.process.requirements.iter().map(row).collect_view();
     view! {
         <Table caption="Declared parameters">
-            <thead><tr><Th label="Requirement"/><Th label="Declared" num=true/><Th label="Threshold" num=true/>
-                <Th label="Objective" num=true/><Th label="Threshold met"/><Th label="Evidence"/></tr></thead>
+            <thead><tr><Th label="Requirement"/><Th label="Declared"/><Th label="Wanted"/>
+                <Th label="Standing"/><Th label="Evidence"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
     }

@@ -14,6 +14,7 @@ use crate::ui::kit::Kit;
 use crate::ui::{Countdown, Day, PageTitle, format};
 use backend::Error;
 use backend::home::{self, Today};
+use backend::searches::{self, SavedSearch};
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -42,19 +43,26 @@ pub fn forms() -> Vec<PostRoute> {
 #[component]
 fn Home() -> impl IntoView {
     page(
-        async |rq| home::today(rq.ctx(), rq.actor()).await,
-        |rq, today| draw(&rq, today),
+        async |rq| {
+            let today = home::today(rq.ctx(), rq.actor()).await?;
+            let kept = match today.provider {
+                Some(_) => searches::mine(rq.ctx(), rq.actor()).await?,
+                None => Vec::new(),
+            };
+            Ok((today, kept))
+        },
+        |rq, (today, kept)| draw(&rq, today, kept),
     )
 }
 
-fn draw(rq: &Rq, today: Today) -> AnyView {
+fn draw(rq: &Rq, today: Today, kept: Vec<SavedSearch>) -> AnyView {
     let meta = format!("{} · {}", rq.actor().name(), format::date_time(rq.at()));
     let told = news::draw(rq, today.news);
     let sections = [
         today.officer.map(|day| buyers::officer(rq, day)),
         today.evaluator.map(buyers::evaluator),
         today.opener.map(|day| buyers::opener(rq, day)),
-        today.provider.map(|day| provider::draw(rq, day)),
+        today.provider.map(|day| provider::draw(rq, day, kept)),
         today.delegate.map(nation::draw),
         today.auditor.map(|day| oversight::auditor(rq, day)),
         today

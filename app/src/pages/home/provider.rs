@@ -1,13 +1,15 @@
 //! The provider's section.
 
 use super::{day, deadline};
+use crate::pages::solicitations::searches_panel;
 use crate::request::Rq;
 use crate::ui::{EmptyState, Notice, Panel, Tag, Tone, When, format};
 use backend::home::{Call, Notice as Letter, OwnContract, OwnOffer, ProviderDay};
+use backend::searches::SavedSearch;
 use leptos::prelude::*;
 
 /// The provider's section.
-pub fn draw(rq: &Rq, today: ProviderDay) -> AnyView {
+pub fn draw(rq: &Rq, today: ProviderDay, kept: Vec<SavedSearch>) -> AnyView {
     if !today.bound {
         return view! { <Notice tone=Tone::Attention>"Your account is not bound to an organisation yet: ask your administrator."</Notice> }.into_any();
     }
@@ -47,6 +49,7 @@ pub fn draw(rq: &Rq, today: ProviderDay) -> AnyView {
                     <ul class="queue">{offer_lines}</ul>
                     <p><a href="/offers">"All your offers"</a></p>
                 </Panel>
+                {searches_panel(kept)}
                 <Panel title="Your contracts">
                     {(contracts == 0).then(|| view! { <p class="meta">"No running contract."</p> })}
                     <ul class="queue">{contract_lines}</ul>

@@ -1,6 +1,8 @@
 //! What an offer says, to be read.
 
 use super::content_price::priced;
+use super::declared::standing_tag;
+use super::partners;
 use crate::ui::{KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th, format};
 use backend::offers::Sought;
 use domain::offers::{Administration, Experience, OfferContent, Technical};
@@ -51,6 +53,7 @@ fn administrative(volume: Administration, change: Option<String>) -> AnyView {
                 <KeyValue key="Terms of contract">{terms}</KeyValue>
                 {remarks}
             </SummaryList>
+            {partners::table(volume.partners)}
             {change_link(change)}
         </Panel>
     }
@@ -81,16 +84,15 @@ fn technical_volume(volume: Technical, sought: &Sought, change: Option<String>) 
                 .iter()
                 .find(|known| known.code == row.requirement);
             let name = known.map(|known| known.name.as_str().to_owned());
-            let value = row.value.map(|value| {
-                format!(
-                    "{value} {}",
-                    known.map(|known| known.unit.as_str()).unwrap_or_default()
-                )
-            });
+            let said = known.and_then(|known| known.said(&row));
+            let standing = known
+                .filter(|_| row.is_answered())
+                .map(|known| standing_tag(known.standing(Some(&row))));
             view! {
                 <tr>
                     <RowHead>{row.requirement}" "{name}</RowHead>
-                    <NumTd label="Declared">{value}</NumTd>
+                    <Td label="Declared" lead=true>{said}</Td>
+                    <Td label="Standing">{standing}</Td>
                     <Td label="Evidence">{row.evidence}</Td>
                 </tr>
             }
@@ -100,7 +102,7 @@ fn technical_volume(volume: Technical, sought: &Sought, change: Option<String>) 
         <Panel title="2 Technical">
             <SummaryList><KeyValue key="Solution">{volume.summary}</KeyValue>{answers}</SummaryList>
             <Table caption="Declared parameters">
-                <thead><tr><Th label="Requirement"/><Th label="Declared" num=true/><Th label="Evidence"/></tr></thead>
+                <thead><tr><Th label="Requirement"/><Th label="Declared"/><Th label="Standing"/><Th label="Evidence"/></tr></thead>
                 <tbody>{declared}</tbody>
             </Table>
             {change_link(change)}

@@ -3,9 +3,11 @@
 mod amended;
 mod content;
 mod content_price;
+mod declared;
 mod list;
 mod new;
 mod opening;
+mod partners;
 mod price;
 mod receipt;
 mod rows;

@@ -1,8 +1,12 @@
 //! The form of the price volume: the solicitation's lines, or lines that the offeror writes.
 
 use super::rows::{cell, count, more};
-use crate::ui::{FormState, Help, RowHead, Table, Td, TextInput, Th, format};
-use backend::offers::Sought;
+use crate::request::Rq;
+use crate::ui::{
+    Field, Form, FormState, Help, Panel, RowHead, Submit, SubmitKind, Table, Td, TextInput, Th,
+    format,
+};
+use backend::offers::{OfferSheet, Sought};
 use domain::money::Money;
 use domain::offers::Price;
 use domain::solicitations::ScheduleLine;
@@ -175,6 +179,25 @@ fn lots(sought: &Sought, row: usize, saved: Option<String>) -> AnyView {
     let id = state.field_id(&name);
     view! {
         <td data-label="Lot"><select id=id name=name aria-label=format!("Lot, row {row}")><option value="">"Choose"</option>{options}</select></td>
+    }
+    .into_any()
+}
+
+/// The lines as a file to fill in, and the form that reads it back.
+pub fn spreadsheet(rq: &Rq, sheet: &OfferSheet) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let [xlsx, csv] =
+        ["xlsx", "csv"].map(|ending| format!("/offers/{}/price.{ending}", sheet.reference));
+    view! {
+        <Panel title="Fill in a spreadsheet" meta="The file has the lines as they are saved. Nothing is changed when a line in it is wrong.">
+            <p><a href=xlsx download>"Lines as XLSX"</a>" · "<a href=csv download>"Lines as CSV"</a></p>
+            <Form act="import" key=key version=version upload=true label="Read a spreadsheet">
+                <Field name="file" label="File" hint="The same columns, as XLSX of at most 128 kB or CSV in UTF-8 of at most 1 MB. Its lines replace those saved above.">
+                    <input type="file" id="import-file" name="file" required/>
+                </Field>
+                <Submit label="Read the file" kind=SubmitKind::Secondary/>
+            </Form>
+        </Panel>
     }
     .into_any()
 }

@@ -1,8 +1,7 @@
-//! Forms with rows: past contracts and declared parameters. Rows are added by the server, with what was typed.
+//! Forms with rows: past contracts. Rows are added by the server, with what was typed.
 
 use crate::ui::{FormState, Table, Th};
-use backend::offers::Sought;
-use domain::offers::{Declared, Experience};
+use domain::offers::Experience;
 use leptos::prelude::*;
 
 /// Empty rows that are offered beyond those that are filled.
@@ -79,37 +78,6 @@ pub fn past_contracts(volume: Experience, form: &FormState) -> AnyView {
             <tbody>{rows}</tbody>
         </Table>
         {more()}
-    }
-    .into_any()
-}
-
-/// The declared parameters of volume 2: one row for each requirement.
-pub fn declared(saved: Vec<Declared>, sought: &Sought) -> AnyView {
-    let rows = sought
-        .asked()
-        .requirements
-        .iter()
-        .map(|requirement| {
-            let found = saved.iter().find(|row| row.requirement == requirement.code);
-            let value = found.and_then(|row| row.value).map(|value| value.to_string());
-            let evidence = found.map(|row| row.evidence.clone());
-            let code = &requirement.code;
-            let limit = requirement.threshold.map(|limit| format!("{limit} {}", requirement.unit));
-            view! {
-                <tr>
-                    <th scope="row">{code.clone()}" "{requirement.name.as_str().to_owned()}</th>
-                    <td class="num" data-label="Threshold">{limit}</td>
-                    {cell(format!("value_{code}"), format!("Value for {code} in {}", requirement.unit), value, true)}
-                    {cell(format!("evidence_{code}"), format!("Evidence for {code}"), evidence, false)}
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <Table caption="Declared parameters" note="each with what shows that it is true; without a value write that it is not offered">
-            <thead><tr><Th label="Requirement"/><Th label="Threshold" num=true/><Th label="You declare" num=true/><Th label="Evidence"/></tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
     }
     .into_any()
 }

@@ -110,6 +110,16 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         1 => "1 answer is missing.".to_owned(),
         more => format!("{more} answers are missing."),
     };
+    let done = Volume::ALL
+        .into_iter()
+        .filter(|volume| {
+            sheet
+                .missing
+                .iter()
+                .all(|missing| missing.volume != *volume)
+        })
+        .count();
+    let meter = format!("{done} of {} volumes are complete", Volume::ALL.len());
     let label = if sheet.status == OfferState::Submitted {
         "Check and submit again"
     } else {
@@ -118,9 +128,12 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     let submit = (lacks == 0).then(|| {
         view! { <p><a class="button primary" href=format!("/offers/{}/submit", sheet.reference)>{label}</a></p> }
     });
+    let documents = new_documents(sheet);
     view! {
+        {documents}
         {changed}
         <Panel title="The four volumes" meta=count>
+            <p class="meter"><meter min="0" max=Volume::ALL.len() value=done aria-label="Volumes that are complete">{meter.clone()}</meter>" "{meter}</p>
             <Table caption="Volumes" caption_hidden=true>
                 <thead><tr><Th label="Volume"/><Th label="State"/><Th label="Missing"/></tr></thead>
                 <tbody>{tasks}</tbody>
@@ -156,6 +169,40 @@ fn erased(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         {take_back(rq, sheet)}
     }
     .into_any()
+}
+
+/// What changed in the solicitation since the draft was last saved.
+fn new_documents(sheet: &OfferSheet) -> Option<AnyView> {
+    if sheet.changed.is_empty() {
+        return None;
+    }
+    let lines = sheet
+        .changed
+        .iter()
+        .map(|one| {
+            let what = if one.withdrawn {
+                "withdrawn".to_owned()
+            } else {
+                format!("version {}", one.number)
+            };
+            let note = one.note.clone().map(|note| format!(": {note}"));
+            let when = format::date_time(one.changed_at);
+            view! { <li><strong>{one.title.clone()}</strong>", "{what}", "{when}{note}</li> }
+        })
+        .collect_view();
+    let all = format!(
+        "/solicitations/{}/documents",
+        sheet.sought.solicitation_reference
+    );
+    Some(
+        view! {
+            <Notice tone=Tone::Attention title="The solicitation’s documents changed since you last saved">
+                <ul>{lines}</ul>
+                <p><a href=all>"Read the documents"</a></p>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn task(sheet: &OfferSheet, volume: Volume) -> AnyView {

@@ -2,8 +2,8 @@
 
 use crate::post::Post;
 use backend::offers::{
-    AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, PriceInput,
-    PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
+    AdministrationInput, DeclaredInput, ExperienceInput, PartnerInput, PastContractInput,
+    PriceInput, PriceLineInput, ScheduledInput, TechnicalInput, VolumeInput,
 };
 use domain::offers::Volume;
 
@@ -26,7 +26,22 @@ fn administration(post: &Post) -> AdministrationInput {
         validity_days: value("validity_days"),
         accepts_terms: !post.value("accepts_terms").is_empty(),
         remarks: value("remarks"),
+        partners: partners(post),
     }
+}
+
+fn partners(post: &Post) -> Vec<PartnerInput> {
+    let rows = sent(post, "partner_name").map(|row| {
+        let value = |name: &str| post.value(&format!("partner_{name}_{row}")).to_owned();
+        PartnerInput {
+            role: value("role"),
+            name: value("name"),
+            nation: value("nation"),
+            share: value("share"),
+            work: value("work"),
+        }
+    });
+    rows.collect()
 }
 
 fn technical(post: &Post) -> TechnicalInput {
@@ -36,10 +51,12 @@ fn technical(post: &Post) -> TechnicalInput {
                 .map(|code| (code.to_owned(), value.clone()))
         })
     };
-    let declared = coded("value_").map(|(requirement, value)| DeclaredInput {
-        evidence: post.value(&format!("evidence_{requirement}")).to_owned(),
+    // A choice sends one value for each tick, and none when nothing is ticked: the evidence is always there.
+    let declared = coded("evidence_").map(|(requirement, evidence)| DeclaredInput {
+        value: post.values(&format!("value_{requirement}")).join(","),
+        unit: post.value(&format!("unit_{requirement}")).to_owned(),
         requirement,
-        value,
+        evidence,
     });
     TechnicalInput {
         summary: post.value("summary").to_owned(),

@@ -1,7 +1,9 @@
 //! The forms of the four volumes.
 
-use super::price::lines;
-use super::rows::{declared, past_contracts};
+use super::declared::declared;
+use super::partners;
+use super::price::{lines, spreadsheet};
+use super::rows::past_contracts;
 use super::typed;
 use super::words::deadline;
 use crate::page::page;
@@ -51,6 +53,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         .sought
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
+    let spreadsheet = (volume == Volume::Price).then(|| spreadsheet(rq, &sheet));
     let (content, sought) = (sheet.content.unwrap_or_default(), sheet.sought);
     view! {
         <Title text=volume.label()/>
@@ -62,6 +65,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
             {fields(volume, content, &sought, &form)}
             <Submit label="Save and go back"/>
         </Form>
+        {spreadsheet}
     }
     .into_any()
 }
@@ -85,19 +89,20 @@ fn fields(
     form: &crate::ui::FormState,
 ) -> AnyView {
     match volume {
-        Volume::Administration => administration(content.administration, sought),
+        Volume::Administration => administration(content.administration, sought, form),
         Volume::Technical => technical(content.technical, sought),
         Volume::Experience => past_contracts(content.experience, form),
         Volume::Price => lines(content.price, sought, form),
     }
 }
 
-fn administration(volume: Administration, sought: &Sought) -> AnyView {
+fn administration(volume: Administration, sought: &Sought, form: &crate::ui::FormState) -> AnyView {
     let least = sought
         .validity_days
         .map(|days| format!("This solicitation asks for at least {days} days."));
     let nation = volume.nation_of_origin.map(|code| code.as_str().to_owned());
     let days = volume.validity_days.map(|days| days.to_string());
+    let partners = partners::fields(&volume.partners, form);
     view! {
         <TextInput name="contact_name" label="Person to write to" value=volume.contact_name/>
         <TextInput name="contact_email" label="E-mail" kind="email" value=volume.contact_email/>
@@ -107,6 +112,7 @@ fn administration(volume: Administration, sought: &Sought) -> AnyView {
             rule="GBI 2.15: at most six months" value=days/>
         <Checkbox name="accepts_terms" label="We accept the terms of the prospective contract without exception"
             hint="An offer with exceptions is not administratively compliant." checked=volume.accepts_terms/>
+        {partners}
         <TextArea name="remarks" label="Remarks" optional=true value=volume.remarks/>
     }
     .into_any()
@@ -149,6 +155,9 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     }
     let reference = post.rq.param("reference").to_owned();
     let volume = volume_of(&post.rq).ok_or(Error::NotFound)?;
+    if volume == Volume::Price && post.act() == "import" {
+        return import(&post, reference).await;
+    }
     let input = typed::volume(&post, volume);
     offers::save_volume(
         post.rq.ctx(),
@@ -159,4 +168,14 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     )
     .await?;
     Ok(Go::to(format!("/offers/{reference}")))
+}
+
+/// Replaces the lines by those of a file.
+async fn import(post: &Post, reference: String) -> Result<Go, Error> {
+    let file = post.files.iter().find(|file| file.field == "file");
+    let file = file.ok_or_else(|| Error::field("file", "Choose a file that is not empty."))?;
+    let (ctx, version) = (post.rq.ctx(), post.version()?);
+    let content = file.bytes.clone();
+    offers::import_prices(ctx, &post.call, &reference, version, content).await?;
+    Ok(Go::to(format!("/offers/{reference}/price")))
 }

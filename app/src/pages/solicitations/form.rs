@@ -3,6 +3,7 @@
 use super::form_method::{self as method, CHECK, Checked};
 use super::form_parts as parts;
 use super::input::input;
+use super::requirements;
 use super::rows::{self, MORE};
 use super::schedule;
 use super::texts;
@@ -107,7 +108,7 @@ pub(super) fn sections(
     [
         parts::need(choices, record),
         rows::lots(rq, record),
-        rows::requirements(rq, record),
+        requirements::fields(rq, record),
         schedule::fields(rq, record),
         method::value(record, methods),
         method::sole_source(record),

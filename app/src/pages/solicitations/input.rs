@@ -76,11 +76,14 @@ fn lot(post: &Post, row: usize) -> LotInput {
 
 fn requirement(post: &Post, row: usize) -> RequirementInput {
     RequirementInput {
+        parameter: cell(post, "requirement_parameter", row),
         name: cell(post, "requirement_name", row),
+        kind: cell(post, "requirement_kind", row),
         unit: cell(post, "requirement_unit", row),
         direction: cell(post, "requirement_direction", row),
         threshold: cell(post, "requirement_threshold", row),
         objective: cell(post, "requirement_objective", row),
+        evidence: !cell(post, "requirement_evidence", row).is_empty(),
     }
 }
 

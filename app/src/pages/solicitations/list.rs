@@ -42,10 +42,12 @@ fn draw(rq: &Rq, input: &ListInput, found: Page, choices: &[StrategyChoice]) -> 
     view! {
         <Title text="Solicitations"/>
         <PageTitle title="Solicitations" meta="What is asked of the market, from the draft to the contract. The number of offers is shown after opening.">
+            {writes.then(|| view! { <a class="button" href="/solicitations/begin">"Begin by questions"</a> })}
             {writes.then(|| view! { <a class="button primary" href="/solicitations/new">"Write a solicitation"</a> })}
         </PageTitle>
         {bar}
         {body}
+        {super::searches::save_form(rq)}
     }
     .into_any()
 }
@@ -83,6 +85,22 @@ fn of_kind(choices: &[StrategyChoice], kind: &str) -> Vec<Choice> {
         .collect()
 }
 
+/// Objectives and lines of the Strategy, each with its code.
+fn of_strategy(choices: &[StrategyChoice]) -> Vec<Choice> {
+    let mut chosen: Vec<Choice> = choices
+        .iter()
+        .filter(|choice| matches!(choice.kind.as_str(), "objective" | "line"))
+        .map(|choice| {
+            Choice::new(
+                choice.code.clone(),
+                format!("{} {}", choice.code, choice.title),
+            )
+        })
+        .collect();
+    chosen.sort_by(|first, second| first.value.cmp(&second.value));
+    chosen
+}
+
 fn stages() -> Vec<Choice> {
     let stages = Stage::ALL.into_iter();
     stages
@@ -110,6 +128,7 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
         of_kind(choices, "functional_area"),
         of_kind(choices, "programme"),
     );
+    let strategy = of_strategy(choices);
     let now = |name| rq.query(name).map(str::to_owned);
     let keep = now("sort").map(|sort| ("sort".to_owned(), sort));
     let mine = rq
@@ -119,12 +138,13 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
     let keep: Vec<_> = keep.into_iter().chain(mine).collect();
     let own = rq.may::<EditSolicitation>(Subject::ANY) && rq.query("mine").is_none();
     let own = own.then(|| rq.with_query("mine", Some("yes")));
-    let applied = applied(rq, &areas, &programmes);
-    let [q, stage, area, programme, method, origin, from, to] = [
+    let applied = applied(rq, &areas, &programmes, &strategy);
+    let [q, stage, area, programme, code, method, origin, from, to] = [
         "q",
         "stage",
         "area",
         "programme",
+        "strategy",
         "method",
         "origin",
         "from",
@@ -137,6 +157,7 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
             <SelectFilter name="stage" label="Stage" options=stages() value=stage/>
             <SelectFilter name="area" label="Functional area" options=areas value=area/>
             <SelectFilter name="programme" label="Programme" options=programmes value=programme/>
+            <SelectFilter name="strategy" label="Serves" options=strategy value=code/>
             <SelectFilter name="method" label="Method" options=methods() value=method/>
             <SelectFilter name="origin" label="Origin" options=origins() value=origin/>
             <DateFilter name="from" label="Closes from" value=from/>
@@ -147,13 +168,19 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
     .into_any()
 }
 
-fn applied(rq: &Rq, areas: &[Choice], programmes: &[Choice]) -> Vec<AppliedFilter> {
+fn applied(
+    rq: &Rq,
+    areas: &[Choice],
+    programmes: &[Choice],
+    strategy: &[Choice],
+) -> Vec<AppliedFilter> {
     let (stages, methods, origins) = (stages(), methods(), origins());
-    let names: [(&str, &str, &[Choice]); 9] = [
+    let names: [(&str, &str, &[Choice]); 10] = [
         ("q", "Text", &[]),
         ("stage", "Stage", &stages),
         ("area", "Functional area", areas),
         ("programme", "Programme", programmes),
+        ("strategy", "Serves", strategy),
         ("method", "Method", &methods),
         ("origin", "Origin", &origins),
         ("from", "Closes from", &[]),

@@ -5,12 +5,15 @@ mod documents;
 mod form;
 mod form_method;
 mod form_parts;
+mod guided;
 mod input;
 mod list;
 mod preview;
+mod requirements;
 mod review;
 mod rows;
 mod schedule;
+mod searches;
 mod sheet;
 mod sheet_acts;
 mod sheet_dates;
@@ -26,6 +29,7 @@ pub(super) mod words;
 pub(super) use form_parts::{CURRENCIES, moment_field, named};
 pub(super) use input::{day, moment as moment_typed};
 pub(super) use rows::plain;
+pub use searches::panel as searches_panel;
 pub(crate) use words::moment;
 
 use crate::forms;
@@ -40,6 +44,8 @@ pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/solicitations") view=list::Solicitations ssr=SsrMode::Async/>
+            <Route path=path!("/searches") view=searches::Searches ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/begin") view=guided::GuidedStart ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/new") view=form::NewSolicitation ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference") view=sheet::SolicitationSheet ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/documents") view=documents::Documents ssr=SsrMode::Async/>
@@ -57,6 +63,9 @@ pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
     forms![
+        ("/solicitations", searches::post_save),
+        ("/searches", searches::post),
+        ("/solicitations/begin", guided::post),
         ("/solicitations/new", form::post_new),
         ("/solicitations/{reference}", sheet_acts::post),
         ("/solicitations/{reference}/documents", documents::post),

@@ -1,5 +1,6 @@
 //! The page as a provider will see it, before publication.
 
+use super::requirements;
 use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
@@ -48,7 +49,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
             <div class="stack">
                 {parts::need(sheet)}
                 {parts::lots(&record.lots)}
-                {parts::requirements(&record.requirements)}
+                {requirements::panel(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {parts::documents(rq, sheet)}

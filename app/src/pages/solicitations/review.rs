@@ -1,5 +1,6 @@
 //! Approval by a second person: everything on one screen, with the notes of before.
 
+use super::requirements;
 use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_method as method;
@@ -56,7 +57,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
             <div class="stack">
                 {parts::need(sheet)}
                 {parts::lots(&record.lots)}
-                {parts::requirements(&record.requirements)}
+                {requirements::panel(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {method::rules(sheet)}

@@ -2,9 +2,9 @@
 
 use super::input::MOST_ROWS;
 use crate::request::Rq;
-use crate::ui::{NumberInput, Panel, Select, Submit, SubmitKind, TextArea, TextInput};
+use crate::ui::{NumberInput, Panel, Submit, SubmitKind, TextArea, TextInput};
 use backend::solicitations::SolicitationRecord;
-use domain::solicitations::{Criterion, Direction, Lot, Requirement};
+use domain::solicitations::{Criterion, Lot};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -62,45 +62,6 @@ pub fn lots(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
             {rows}
             {more()}
         </Panel>
-    }
-    .into_any()
-}
-
-/// The measured requirements.
-pub fn requirements(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
-    let recorded: &[Requirement] = record.map_or(&[], |record| record.requirements.as_slice());
-    let rows = (1..=count(rq, "requirement_name", recorded.len()))
-        .map(|row| requirement(row, recorded.get(row - 1)))
-        .collect_view();
-    view! {
-        <Panel title="Measured requirements" meta="What offers answer with a number, so that they can be compared side by side.">
-            {rows}
-            {more()}
-        </Panel>
-    }
-    .into_any()
-}
-
-fn requirement(row: usize, recorded: Option<&Requirement>) -> AnyView {
-    let directions = [Direction::Higher, Direction::Lower]
-        .map(|one| (one.as_str(), one.label()).into())
-        .to_vec();
-    let name = recorded.map(|one| one.name.as_str().to_owned());
-    let unit = recorded.map(|one| one.unit.clone());
-    let direction = recorded.map(|one| one.direction.as_str());
-    let threshold = recorded.and_then(|one| one.threshold).map(plain);
-    let objective = recorded.and_then(|one| one.objective).map(plain);
-    view! {
-        <fieldset class="field">
-            <legend>{format!("Requirement {row}")}</legend>
-            <TextInput name=format!("requirement_name_{row}") label="What is measured" value=name optional=true/>
-            <div class="parts">
-                <TextInput name=format!("requirement_unit_{row}") label="Unit" value=unit size=10 optional=true/>
-                <Select name=format!("requirement_direction_{row}") label="Direction" options=directions value=direction/>
-                <NumberInput name=format!("requirement_threshold_{row}") label="Threshold" value=threshold size=8 optional=true/>
-                <NumberInput name=format!("requirement_objective_{row}") label="Objective" value=objective size=8 optional=true/>
-            </div>
-        </fieldset>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! The page of one solicitation.
 
+use super::requirements;
 use super::schedule;
 use super::sheet_acts as acts;
 use super::sheet_dates::{steps, timetable};
@@ -52,7 +53,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
             <div class="stack">
                 {parts::need(sheet)}
                 {parts::lots(&record.lots)}
-                {parts::requirements(&record.requirements)}
+                {requirements::panel(&record.requirements)}
                 {schedule::panel(record)}
                 {parts::scheme(sheet)}
                 {method::methods(rq, sheet)}

@@ -11,7 +11,7 @@ use backend::solicitations::{DocumentRow, ItemRow, Sheet};
 use domain::contracts::VehicleKind;
 use domain::policy::Subject;
 use domain::policy::actions::EditSolicitation;
-use domain::solicitations::{Criterion, EvaluationMethod, Lot, Requirement, Scheme};
+use domain::solicitations::{Criterion, EvaluationMethod, Lot, Scheme};
 use domain::states::SolicitationState;
 use leptos::prelude::*;
 
@@ -66,45 +66,6 @@ pub fn lots(lots: &[Lot]) -> Option<AnyView> {
         </Table>
     };
     Some(view! { <Panel title="Lots">{table}</Panel> }.into_any())
-}
-
-/// The measured requirements with their limits.
-pub fn requirements(requirements: &[Requirement]) -> Option<AnyView> {
-    if requirements.is_empty() {
-        return None;
-    }
-    let rows = requirements
-        .iter()
-        .map(|one| {
-            let name = one.name.as_str().to_owned();
-            let one = one.clone();
-            view! {
-                <tr>
-                    <RowHead>{one.code}</RowHead>
-                    <Td label="Measured" lead=true>{name}</Td>
-                    <Td label="Direction">{one.direction.label()}</Td>
-                    <Td label="Unit">{one.unit}</Td>
-                    <NumTd label="Threshold">{one.threshold.map(plain)}</NumTd>
-                    <NumTd label="Objective">{one.objective.map(plain)}</NumTd>
-                </tr>
-            }
-        })
-        .collect_view();
-    let table = view! {
-        <Table caption="Measured requirements" caption_hidden=true>
-            <thead><tr>
-                <Th label="No."/><Th label="Measured"/><Th label="Direction"/><Th label="Unit"/>
-                <Th label="Threshold" num=true/><Th label="Objective" num=true/>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
-    };
-    Some(
-        view! {
-            <Panel title="Measured requirements" meta="The threshold must be met; the objective is wanted.">{table}</Panel>
-        }
-        .into_any(),
-    )
 }
 
 /// How offers are evaluated.

@@ -1,5 +1,6 @@
 //! Every version of what is public: as it was, and what differs between any two.
 
+use super::requirements;
 use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
@@ -170,7 +171,7 @@ fn as_it_was(row: &VersionRow, sheet: Sheet) -> AnyView {
             <p><strong>{record.title.clone()}</strong></p>
             {parts::need(&sheet)}
             {parts::lots(&record.lots)}
-            {parts::requirements(&record.requirements)}
+            {requirements::panel(&record.requirements)}
             {schedule::panel(record)}
             {parts::scheme(&sheet)}
             {timetable(&sheet)}

@@ -1,8 +1,11 @@
 //! Offers: written, sealed, opened.
 
 mod ceremony;
+mod changes;
 mod drafts;
 mod opening;
+mod partners;
+mod price_sheet;
 mod prices;
 mod sealing;
 mod secrecy;

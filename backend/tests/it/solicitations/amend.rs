@@ -2,7 +2,9 @@
 
 use super::published;
 use backend::Error;
+use backend::audit::Told;
 use backend::notices::unread;
+use backend::offers::AfterSubmission::KeepDraft;
 use backend::questions::{Kind, ask};
 use backend::solicitations::{
     self, DayInput, Draft, DraftInput, SolicitationRecord, VersionKind, amend, confirm,
@@ -60,8 +62,8 @@ async fn an_amendment_is_a_numbered_version_with_its_difference() {
         assert_eq!(kinds, [VersionKind::Publication, VersionKind::Amendment]);
         let change = &found.rows[1].changes[0];
         assert_eq!(
-            (change.path.as_str(), change.after.as_deref()),
-            ("Need", Some("See ships and aircraft."))
+            (change.path.as_str(), change.after.as_ref()),
+            ("Need", Some(&Told::Words("See ships and aircraft.".into())))
         );
         assert_eq!(
             found.rows[0].record.need,
@@ -240,7 +242,7 @@ async fn an_offer_without_an_amendment_after_it_has_nothing_to_confirm() {
             confirm(&world.ctx, &call, &offer).await,
             Err(Error::NotNow(_))
         ));
-        backend::offers::submit(&world.ctx, &call, &offer, version)
+        backend::offers::submit(&world.ctx, &call, &offer, version, KeepDraft)
             .await
             .unwrap();
         assert!(matches!(
@@ -263,10 +265,11 @@ async fn a_sealed_offer_is_confirmed_under_the_newest_amendment() {
             id: record(world, &ann, &reference).await.id,
             closes_at: record(world, &ann, &reference).await.closes_at.unwrap(),
             reference: reference.clone(),
+            openers: Vec::new(),
         };
         let (offer, version) = world.complete_draft(&asked, &pia, "1000", "words").await;
         let call = world.call(&pia);
-        backend::offers::submit(&world.ctx, &call, &offer, version)
+        backend::offers::submit(&world.ctx, &call, &offer, version, KeepDraft)
             .await
             .unwrap();
         let open = async || {

@@ -1,0 +1,7 @@
+//! Saved searches: a list of solicitations that a person comes back to, with a feed for other programs.
+
+mod feed;
+mod keep;
+
+pub use feed::{Feed, FeedEntry, feed};
+pub use keep::{MOST_SEARCHES, SavedSearch, close_feed, forget, mine, open_feed, save, see};
