@@ -105,7 +105,7 @@ pub struct Sheet {
     pub answers: i64,
     /// Questions that wait for an answer; shown to those who may read them.
     pub unanswered: i64,
-    /// Who may be named to open the offers; only before publication, for those who may publish.
+    /// Who may be named to open the offers; only of an approved draft, for those who may publish.
     pub holders: Option<Holders>,
 }
 
@@ -213,7 +213,10 @@ async fn read(ctx: &Ctx, actor: &Actor, reference: &str, review: bool) -> Result
     }
     let buys = may::<ReadDraftSolicitations>(actor, Subject::ANY);
     let parts = parts(ctx, actor, &loaded, (buys, review)).await?;
-    let waits = !loaded.record.is_public() && loaded.record.origin != "imported";
+    let waits = matches!(
+        loaded.record.state_at(ctx.now()),
+        SolicitationState::Approved | SolicitationState::Announced
+    );
     let holders = if waits && may::<PublishSolicitation>(actor, Subject::ANY) {
         Some(holders(ctx, actor).await?)
     } else {
@@ -298,6 +301,12 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         .map(|(method, eur)| verdict(method, record.purchase(eur), at.date_naive()));
     let methods = estimate_eur.filter(|_| record.published_at.is_none());
     let methods = methods.map(|eur| lawful_methods(record.purchase(eur), at.date_naive()));
+    let suspension = suspension(&found);
+    let reviews = if parts.reviews.is_empty() {
+        found.latest.review().into_iter().collect()
+    } else {
+        parts.reviews
+    };
     Sheet {
         state: record.state_at(now),
         check: check(&record, estimate_eur, at).approved_by(
@@ -318,18 +327,8 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         items: parts.items,
         overrides: parts.overrides,
         split: parts.split,
-        reviews: if parts.reviews.is_empty() {
-            found.latest.review().into_iter().collect()
-        } else {
-            parts.reviews
-        },
-        suspension: found.suspension_reason.zip(found.suspended_at).map(
-            |(reason, suspended_at)| Suspension {
-                reason,
-                suspended_at,
-                status_before: found.suspended_from.unwrap_or_default(),
-            },
-        ),
+        reviews,
+        suspension,
         amendments: found.amendments,
         translation_requests: found.translation_requests,
         translated: found.translated,
@@ -350,6 +349,14 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         holders: None,
         record,
     }
+}
+
+fn suspension(found: &SheetRow) -> Option<Suspension> {
+    Some(Suspension {
+        reason: found.suspension_reason.clone()?,
+        suspended_at: found.suspended_at?,
+        status_before: found.suspended_from.clone().unwrap_or_default(),
+    })
 }
 
 async fn items(ctx: &Ctx, id: Uuid) -> Result<Vec<ItemRow>, Error> {

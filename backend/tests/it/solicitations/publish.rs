@@ -206,8 +206,10 @@ async fn without_two_opening_officers_who_have_a_key_nothing_is_published() {
         let una = world.key_holder("Una", Role::Opener).await;
         let dua = world.person("Dua", Role::Opener).await;
         let openers = OpenersInput::from(&named(&[una, dua]));
+        let version = world.approved(&officer, &reference, 1).await;
         let call = world.call(&officer);
-        let refused = solicitations::publish(&world.ctx, &call, &reference, 1, &openers).await;
+        let refused =
+            solicitations::publish(&world.ctx, &call, &reference, version, &openers).await;
         let Err(Error::Invalid(fields)) = refused else {
             panic!("it was published");
         };
