@@ -133,7 +133,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /library/new", "s oxxxxxx"),
     ("POST /library/new keep", "s vxxxxxx"),
     ("GET /library/{id}", "s -xxxxxx"),
-    ("POST /library/{id} keep", "s vxxxxxx"),
+    ("POST /library/{id} keep", "s -xxxxxx"),
     ("GET /texts.csv", "u oxxxxox"),
     ("GET /solicitations/{reference}/edit", "s cxxxxxx"),
     ("POST /solicitations/{reference}/edit save", "s cxxxxxx"),
