@@ -2,6 +2,7 @@
 
 use crate::request::Rq;
 use backend::{Call, Error};
+use domain::policy::{Action, Subject, permit};
 use serde::de::DeserializeOwned;
 use std::pin::Pin;
 
@@ -80,6 +81,15 @@ impl Post {
         self.value(crate::ui::ACT)
     }
 
+    /// Refuses before anything typed is read, where the person may not do `A` at all.
+    ///
+    /// # Errors
+    /// When the rules refuse.
+    pub fn permitted<A: Action>(&self) -> Result<(), Error> {
+        permit::<A>(&self.call.actor, Subject::ANY)?;
+        Ok(())
+    }
+
     /// The version that the form was made from.
     ///
     /// # Errors
@@ -116,6 +126,8 @@ pub struct Go {
     pub shown: Option<String>,
     /// Whether the same page is shown once more with what was typed, because the person asked for more rows.
     pub again: bool,
+    /// What is typed in the page that is shown once more, where it differs from what was sent.
+    pub typed: Option<Vec<(String, String)>>,
 }
 
 /// What a form does to the browser's session.
@@ -139,6 +151,7 @@ impl Go {
             session: SessionChange::None,
             shown: None,
             again: false,
+            typed: None,
         }
     }
 
@@ -148,6 +161,15 @@ impl Go {
         Self {
             again: true,
             ..Self::to("")
+        }
+    }
+
+    /// Shows the same page once more with other words in its fields; nothing was done.
+    #[must_use]
+    pub fn again_with(typed: Vec<(String, String)>) -> Self {
+        Self {
+            typed: Some(typed),
+            ..Self::again()
         }
     }
 

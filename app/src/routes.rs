@@ -23,6 +23,8 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::needs::NeedsRoutes/>
                 <pages::solicitations::SolicitationsRoutes/>
                 <pages::overrides::OverridesRoutes/>
+                <pages::library::LibraryRoutes/>
+                <pages::questions::QuestionsRoutes/>
                 <pages::offers::OffersRoutes/>
                 <pages::receipts::ReceiptsRoutes/>
                 <pages::evaluation::EvaluationRoutes/>
@@ -40,6 +42,7 @@ pub fn AppRoutes() -> impl IntoView {
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
     [
+        pages::home::forms(),
         pages::accounts::forms(),
         pages::strategy::forms(),
         pages::nations::forms(),
@@ -49,6 +52,8 @@ pub fn forms() -> Vec<PostRoute> {
         pages::eligibility::forms(),
         pages::needs::forms(),
         pages::solicitations::forms(),
+        pages::library::forms(),
+        pages::questions::forms(),
         pages::offers::forms(),
         pages::receipts::forms(),
         pages::evaluation::forms(),

@@ -8,6 +8,7 @@ pub mod actor;
 pub mod canonical;
 pub mod contracts;
 pub mod contributions;
+pub mod dialogue;
 pub mod eligibility;
 pub mod evaluation;
 pub mod id;

@@ -64,12 +64,17 @@ test('an officer writes a solicitation; a broken weight rule is named and nothin
   story.solicitation = new URL(page.url()).pathname;
 });
 
-test('publication asks for lawful dates or a reason, then freezes the scheme', async ({ as }) => {
+test('publication asks for lawful dates and a colleague, then freezes the scheme', async ({ as }) => {
   const page = await as('officer');
   await page.goto(`${story.solicitation}/edit`);
   await expect(page.getByLabel(/Why the timetable departs from NCP-7/)).toBeVisible();
   await answer(page, { ...moment('questions_by', 18, '12:00'), ...moment('closes_at', 40, '17:00') });
   await press(page, 'Save draft');
+  expect((await press(page, 'Send for approval')).status()).toBe(200);
+  const colleague = await as('officer', 1);
+  await colleague.goto(`${story.solicitation}/review`);
+  expect((await press(colleague, 'Approve for publication')).status()).toBe(200);
+  await page.reload();
   expect((await press(page, 'Publish solicitation')).status()).toBe(200);
   await expect(page.getByText('Published', { exact: true }).first()).toBeVisible();
   expect((await page.goto(`${story.solicitation}/edit`))?.status()).toBeGreaterThanOrEqual(400);

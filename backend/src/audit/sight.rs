@@ -42,6 +42,8 @@ pub enum Matter {
     Need,
     /// The solicitation from its publication on.
     Solicitation,
+    /// Who asked what; the answers are part of the solicitation.
+    Question,
     /// An offer while it is sealed.
     SealedOffer,
     /// An offer after the opening.
@@ -64,9 +66,10 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Need,
         Self::Solicitation,
+        Self::Question,
         Self::SealedOffer,
         Self::OpenedOffer,
         Self::Opening,
@@ -84,6 +87,7 @@ impl Matter {
         match self {
             Self::Need => "Solicitation before publication",
             Self::Solicitation => "Solicitation from publication on",
+            Self::Question => "Who asked what",
             Self::SealedOffer => "Offer before the opening",
             Self::OpenedOffer => "Offer after the opening",
             Self::Opening => "Opening of the offers",
@@ -131,7 +135,7 @@ pub const fn row(matter: Matter) -> [Cell; 7] {
     match matter {
         Matter::Need => [W, W, W, H, H, W, W],
         Matter::Solicitation => [W, W, W, W, W, W, W],
-        Matter::SealedOffer => [H, H, H, O, H, W, H],
+        Matter::Question | Matter::SealedOffer => [H, H, H, O, H, W, H],
         Matter::OpenedOffer => [W, W, W, O, H, W, H],
         Matter::Opening => [W, W, W, T, T, W, T],
         Matter::Scores => [T, O, H, H, H, W, H],
@@ -154,6 +158,8 @@ pub fn matter(facts: &Facts) -> Matter {
         ("offer", "open" | "commit" | "recover") => Matter::Opening,
         ("offer", _) if facts.opened => Matter::OpenedOffer,
         ("offer", _) => Matter::SealedOffer,
+        ("question", "answer") => Matter::Solicitation,
+        ("question", _) => Matter::Question,
         ("solicitation", _) if public => Matter::Solicitation,
         ("solicitation" | "need", _) => Matter::Need,
         ("evaluation", "score" | "moderate" | "declare") => Matter::Scores,
@@ -248,6 +254,21 @@ mod tests {
         };
         assert_eq!(sight(&person(&[Role::Provider]), &other), Sight::Hidden);
         assert_eq!(sight(&person(&[Role::Officer]), &other), Sight::Whole);
+    }
+
+    #[test]
+    fn who_asked_stays_hidden_even_after_the_opening_and_the_answer_does_not() {
+        let asked = Facts {
+            owner: Some(ProviderId(Uuid::from_u128(2))),
+            opened: true,
+            ..facts("question.ask")
+        };
+        let seeing = Role::ALL
+            .into_iter()
+            .filter(|role| sight(&person(&[*role]), &asked) != Sight::Hidden);
+        assert_eq!(seeing.collect::<Vec<_>>(), [Role::Provider, Role::Auditor]);
+        let answer = facts("question.answer");
+        assert_eq!(sight(&person(&[Role::Delegate]), &answer), Sight::Whole);
     }
 
     #[test]

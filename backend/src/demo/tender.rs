@@ -112,8 +112,18 @@ impl Tender {
     /// Writes and publishes it.
     pub async fn publish(&self, stage: &Stage, cast: &Cast) -> Result<String, Error> {
         let reference = self.write(stage, cast).await?;
+        let step = |who: &str, what: &str| {
+            let actor = cast.who(who)?;
+            Ok::<_, Error>(stage.call(actor, &format!("{} {what}", self.key)))
+        };
+        stage.at(self.published - 2, 10, 30);
+        let ask = step("officer", "ask approval")?;
+        solicitations::ask_approval(&stage.ctx, &ask, &reference, 1, None).await?;
+        stage.at(self.published - 1, 14, 10);
+        let approve = step("officer2", "approve the plan")?;
+        solicitations::approve(&stage.ctx, &approve, &reference, 1, None).await?;
         stage.at(self.published, 9, 0);
-        let call = stage.call(cast.who("officer")?, &format!("{} publish", self.key));
+        let call = step("officer", "publish")?;
         let named = ["opener", "opener2", "opener3"]
             .into_iter()
             .map(|local| {
@@ -128,7 +138,7 @@ impl Tender {
             named,
             threshold: "2".to_owned(),
         };
-        solicitations::publish(&stage.ctx, &call, &reference, 1, &openers).await?;
+        solicitations::publish(&stage.ctx, &call, &reference, 2, &openers).await?;
         Ok(reference)
     }
 

@@ -22,14 +22,12 @@ pub struct DelegateDay {
     pub open: Vec<OpenPledge>,
 }
 
-/// A declaration of eligibility that waits for the nation, or a programme: both are read in one statement.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+/// A declaration of eligibility that waits for the nation.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// `declaration` or `programme`.
-    pub kind: String,
-    /// The declaration's reference, or the programme's code.
+    /// The declaration's reference.
     pub reference: String,
-    /// The provider's or the programme's name.
+    /// The provider's name.
     pub name: String,
     /// The solicitation's title.
     pub title: Option<String>,
@@ -68,7 +66,7 @@ pub struct Funded {
 }
 
 /// A pledge of money that is not paid in full.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPledge {
     /// Its reference.
     pub reference: String,
@@ -82,7 +80,57 @@ pub struct OpenPledge {
     pub ends_on: Option<NaiveDate>,
 }
 
-/// The delegate's day in four statements.
+/// A declaration that waits, a programme, or a pledge that is not paid in full: they are read in one statement.
+#[derive(Clone, FromRow)]
+struct Listed {
+    kind: String,
+    reference: String,
+    name: String,
+    title: Option<String>,
+    at: Option<DateTime<Utc>>,
+    rest_minor: Option<i64>,
+    currency: Option<String>,
+    ends_on: Option<NaiveDate>,
+}
+
+impl Listed {
+    fn waiting(self) -> Waiting {
+        Waiting {
+            reference: self.reference,
+            name: self.name,
+            title: self.title,
+            at: self.at,
+        }
+    }
+
+    fn pledge(self) -> Option<OpenPledge> {
+        Some(OpenPledge {
+            reference: self.reference,
+            description: self.name,
+            rest_minor: self.rest_minor?,
+            currency: self.currency?,
+            ends_on: self.ends_on,
+        })
+    }
+}
+
+const LISTED: &str = "SELECT * FROM (SELECT 'declaration' AS kind, declaration.reference, provider.name, solicitation.title,
+         declaration.requested_at AS at, CAST(NULL AS BIGINT) AS rest_minor, CAST(NULL AS TEXT) AS currency, CAST(NULL AS DATE) AS ends_on
+     FROM eligibility_declaration AS declaration JOIN provider ON provider.id = declaration.provider_id
+         JOIN solicitation ON solicitation.id = declaration.solicitation_id
+     WHERE declaration.nation_code = $1 AND declaration.status = 'requested' ORDER BY declaration.requested_at) AS declarations
+ UNION ALL SELECT * FROM (SELECT DISTINCT 'programme', programme.code, programme.name, CAST(NULL AS TEXT), CAST(NULL AS TIMESTAMPTZ),
+         CAST(NULL AS BIGINT), CAST(NULL AS TEXT), CAST(NULL AS DATE)
+     FROM programme JOIN programme_nation ON programme_nation.programme_code = programme.code
+     WHERE programme_nation.nation_code = $1 ORDER BY programme.name) AS programmes
+ UNION ALL SELECT * FROM (SELECT 'pledge', reference, description, CAST(NULL AS TEXT), CAST(NULL AS TIMESTAMPTZ), rest_minor, currency, ends_on
+     FROM (SELECT pledge.reference, pledge.description, pledge.currency, pledge.ends_on,
+             pledge.amount_minor - (SELECT CAST(COALESCE(SUM(contribution_payment.amount_minor), 0) AS BIGINT)
+                 FROM contribution_payment WHERE contribution_payment.pledge_id = pledge.id) AS rest_minor
+         FROM pledge WHERE nation_code = $1 AND amount_minor IS NOT NULL AND currency IS NOT NULL AND status <> 'withdrawn') AS every
+     WHERE rest_minor > 0 ORDER BY ends_on IS NULL, ends_on, reference LIMIT 20) AS pledges";
+
+/// The delegate's day in three statements.
 pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<DelegateDay, Error> {
     let Some(nation) = person.nation else {
         return Ok(DelegateDay::default());
@@ -95,13 +143,6 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<DelegateDay, Error
              UNION ALL SELECT allocation.currency, 0, 0, allocation.amount_minor FROM allocation
                  JOIN pledge ON pledge.id = allocation.pledge_id WHERE pledge.nation_code = $1) AS every
          GROUP BY currency ORDER BY currency";
-    let listed = "SELECT 'declaration' AS kind, declaration.reference, provider.name, solicitation.title, declaration.requested_at AS at
-         FROM eligibility_declaration AS declaration JOIN provider ON provider.id = declaration.provider_id
-             JOIN solicitation ON solicitation.id = declaration.solicitation_id
-         WHERE declaration.nation_code = $1 AND declaration.status = 'requested'
-         UNION ALL SELECT DISTINCT 'programme', programme.code, programme.name, CAST(NULL AS TEXT), CAST(NULL AS TIMESTAMPTZ) FROM programme
-         JOIN programme_nation ON programme_nation.programme_code = programme.code
-         WHERE programme_nation.nation_code = $1 ORDER BY 5, 3";
     let funded = "SELECT * FROM (SELECT contract.reference, contract.title, own.amount_minor, own.currency,
              (SELECT CAST(COUNT(*) AS BIGINT) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS slipped,
              (SELECT MAX(slip_days) FROM milestone WHERE contract_id = contract.id AND slip_days > 0 AND status NOT IN ('accepted', 'waived')) AS worst_days
@@ -110,26 +151,27 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<DelegateDay, Error
                  WHERE pledge.nation_code = $1 GROUP BY allocation.contract_id, allocation.currency) AS own
              JOIN contract ON contract.id = own.contract_id) AS every
          ORDER BY worst_days IS NULL, worst_days DESC, reference LIMIT 20";
-    let open = "SELECT reference, description, rest_minor, currency, ends_on
-         FROM (SELECT pledge.reference, pledge.description, pledge.currency, pledge.ends_on,
-                 pledge.amount_minor - (SELECT CAST(COALESCE(SUM(contribution_payment.amount_minor), 0) AS BIGINT)
-                     FROM contribution_payment WHERE contribution_payment.pledge_id = pledge.id) AS rest_minor
-             FROM pledge WHERE nation_code = $1 AND amount_minor IS NOT NULL AND currency IS NOT NULL AND status <> 'withdrawn') AS every
-         WHERE rest_minor > 0 ORDER BY ends_on IS NULL, ends_on, reference LIMIT 20";
     let (db, code) = (ctx.db(), nation.as_str());
-    let listed: Vec<Waiting> = db.query(listed).bind(code.to_owned()).all().await?;
-    let (waiting, programmes) = listed
-        .into_iter()
-        .partition::<Vec<Waiting>, _>(|one| one.kind == "declaration");
+    let listed: Vec<Listed> = db.query(LISTED).bind(code.to_owned()).all().await?;
+    let of_kind = |kind: &str| {
+        let rows = listed.iter().filter(move |row| row.kind == kind);
+        rows.cloned().collect::<Vec<_>>()
+    };
     Ok(DelegateDay {
         nation: Some(code.to_owned()),
         sums: db.query(sums).bind(code.to_owned()).all().await?,
-        programmes: programmes
+        programmes: of_kind("programme")
             .into_iter()
             .map(|one| (one.reference, one.name))
             .collect(),
-        waiting,
+        waiting: of_kind("declaration")
+            .into_iter()
+            .map(Listed::waiting)
+            .collect(),
         funded: db.query(funded).bind(code.to_owned()).all().await?,
-        open: db.query(open).bind(code.to_owned()).all().await?,
+        open: of_kind("pledge")
+            .into_iter()
+            .filter_map(Listed::pledge)
+            .collect(),
     })
 }

@@ -12,6 +12,7 @@ pub use officer::{AtRisk, OfficerDay, Recent, Stage};
 pub use oversight::{AdministratorDay, AuditorDay, Counts, Health, Import, Unready};
 pub use provider::{Call, Notice, OwnContract, OwnOffer, ProviderDay};
 
+use crate::notices::{News, unread};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::{Actor, Role};
@@ -21,6 +22,8 @@ use sqlx::FromRow;
 /// What needs a person today: a section for each role held.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
+    /// What the person was told and has not read, the newest first.
+    pub news: Vec<News>,
     /// For an acquisition officer.
     pub officer: Option<OfficerDay>,
     /// For an evaluator.
@@ -56,13 +59,16 @@ pub struct Due {
     pub day: Option<NaiveDate>,
 }
 
-/// Everything on the start page: at most four statements for a role.
+/// Everything on the start page: one statement for the news and at most three for a role.
 ///
 /// # Errors
 /// When nobody is signed in or the store fails.
 pub async fn today(ctx: &Ctx, actor: &Actor) -> Result<Today, Error> {
     let person = actor.person().ok_or(Refused::SignIn)?;
-    let mut today = Today::default();
+    let mut today = Today {
+        news: unread(ctx, actor).await?,
+        ..Today::default()
+    };
     for role in &person.roles {
         match role {
             Role::Officer => today.officer = Some(officer::day(ctx, actor, person).await?),

@@ -34,7 +34,7 @@ pub struct OfficerDay {
 }
 
 /// Solicitations of one stage.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     /// `writing`, `open`, `closed`, `deciding`, `concluded` or `ended`, as the list of solicitations is narrowed by them.
     pub stage: String,
@@ -70,7 +70,7 @@ pub struct Recent {
     pub reference: String,
 }
 
-/// One row for each thing that is due. `$1` the person, `$2` now, `$3` today, `$4` the last day of the option window.
+/// One row for each thing that is due, and one for each stage with the number of the person's own solicitations in it. `$1` the person, `$2` now, `$3` today, `$4` the last day of the option window.
 const DUE: &str = "
  SELECT * FROM (SELECT 'opening' AS kind, reference, title, CAST(NULL AS BIGINT) AS number, closes_at AS at, zone, CAST(NULL AS DATE) AS day
    FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND closes_at <= $2 ORDER BY closes_at LIMIT 20) AS q1
@@ -78,6 +78,10 @@ const DUE: &str = "
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status = 'recommended' AND award.origin <> 'imported' AND (award.recommended_by IS NULL OR award.recommended_by <> $1)
    ORDER BY award.recommended_at LIMIT 20) AS q2
+ UNION ALL SELECT * FROM (SELECT 'answer', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(question.asked_at), NULL, CAST(NULL AS DATE)
+   FROM question JOIN solicitation ON solicitation.id = question.solicitation_id
+   WHERE question.status = 'asked' AND solicitation.status IN ('published', 'suspended') AND solicitation.closes_at > $2
+   GROUP BY solicitation.reference, solicitation.title ORDER BY MIN(question.asked_at) LIMIT 20) AS q9
  UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM solicitation
    WHERE status = 'evaluating' AND origin <> 'imported'
      AND EXISTS (SELECT 1 FROM panel_member WHERE solicitation_id = solicitation.id AND declaration = 'none')
@@ -101,7 +105,13 @@ const DUE: &str = "
    FROM contract_option JOIN contract ON contract.id = contract_option.contract_id
    WHERE contract_option.status IN ('unavailable', 'available') AND contract_option.notice_by BETWEEN $3 AND $4
      AND contract.origin <> 'imported' ORDER BY contract_option.notice_by LIMIT 20) AS q7
- UNION ALL SELECT * FROM (SELECT 'draft', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'review', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), review.asked_at, NULL, CAST(NULL AS DATE)
+   FROM review JOIN solicitation ON solicitation.id = review.solicitation_id
+   WHERE review.decision IS NULL AND review.asked_by <> $1 ORDER BY review.asked_at LIMIT 20) AS q10
+ UNION ALL SELECT * FROM (SELECT 'suspended', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), suspension.suspended_at, NULL, CAST(NULL AS DATE)
+   FROM suspension JOIN solicitation ON solicitation.id = suspension.solicitation_id
+   WHERE suspension.resumed_at IS NULL AND solicitation.status = 'suspended' ORDER BY suspension.suspended_at LIMIT 20) AS q11
+ UNION ALL SELECT * FROM (SELECT CASE WHEN status = 'draft' THEN 'draft' ELSE 'approved' END, reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
    FROM solicitation WHERE status IN ('draft', 'approved', 'announced') AND created_by = $1 ORDER BY created_at LIMIT 20) AS q8
  UNION ALL SELECT * FROM (SELECT 'need', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, expected_from
    FROM need WHERE status IN ('planned', 'market_research', 'ready') AND expected_from <= $4 ORDER BY expected_from LIMIT 20) AS q9
@@ -113,9 +123,14 @@ const DUE: &str = "
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE contract.origin <> 'imported' AND milestone.status NOT IN ('accepted', 'waived')
      AND COALESCE(milestone.forecast, milestone.current_baseline) BETWEEN $3 AND $4
-   ORDER BY COALESCE(milestone.forecast, milestone.current_baseline) LIMIT 10) AS d3";
+   ORDER BY COALESCE(milestone.forecast, milestone.current_baseline) LIMIT 10) AS d3
+ UNION ALL SELECT 'stage', stage, '', CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM
+   (SELECT CASE WHEN status = 'published' AND closes_at > $2 THEN 'open' WHEN status IN ('published', 'closed') THEN 'closed'
+       WHEN status IN ('draft', 'approved', 'announced') THEN 'writing' WHEN status = 'concluded' THEN 'concluded'
+       WHEN status IN ('evaluating', 'award_decided', 'standstill', 'suspended') THEN 'deciding' ELSE 'ended' END AS stage
+    FROM solicitation WHERE created_by = $1) AS own GROUP BY stage";
 
-/// The officer's day in four statements.
+/// The officer's day in three statements.
 pub(super) async fn day(ctx: &Ctx, actor: &Actor, person: &Person) -> Result<OfficerDay, Error> {
     let today = ctx.today();
     let window = today
@@ -130,6 +145,7 @@ pub(super) async fn day(ctx: &Ctx, actor: &Actor, person: &Person) -> Result<Off
         .bind(window)
         .all()
         .await?;
+    let (counted, due): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|due| due.kind == "stage");
     let coming = |due: &Due| matches!(due.kind.as_str(), "closes" | "questions" | "delivery");
     let (mut deadlines, queue): (Vec<Due>, Vec<Due>) = due.into_iter().partition(coming);
     deadlines.sort_by_key(|due| (due.at.map_or(due.day, |at| Some(at.date_naive())), due.at));
@@ -137,7 +153,7 @@ pub(super) async fn day(ctx: &Ctx, actor: &Actor, person: &Person) -> Result<Off
     Ok(OfficerDay {
         queue,
         deadlines,
-        stages: stages(ctx, person).await?,
+        stages: stages(counted),
         at_risk: at_risk(ctx).await?,
         recent: recent(ctx, actor).await?,
     })
@@ -153,17 +169,15 @@ const STAGES: [&str; 6] = [
     "ended",
 ];
 
-async fn stages(ctx: &Ctx, person: &Person) -> Result<Vec<Stage>, Error> {
-    let sql = "SELECT stage, CAST(COUNT(*) AS BIGINT) AS count FROM
-             (SELECT CASE WHEN status = 'published' AND closes_at > $2 THEN 'open' WHEN status IN ('published', 'closed') THEN 'closed'
-                 WHEN status IN ('draft', 'approved', 'announced') THEN 'writing' WHEN status = 'concluded' THEN 'concluded'
-                 WHEN status IN ('evaluating', 'award_decided', 'standstill', 'suspended') THEN 'deciding' ELSE 'ended' END AS stage
-              FROM solicitation WHERE created_by = $1) AS own
-         GROUP BY stage";
-    let rows = ctx.db().query(sql).bind(person.account.0).bind(ctx.now());
-    let mut stages: Vec<Stage> = rows.all().await?;
+/// The person's solicitations by stage, in the order of the procedure, out of the rows that count them.
+fn stages(counted: Vec<Due>) -> Vec<Stage> {
+    let stage = |due: Due| Stage {
+        stage: due.reference,
+        count: due.number.unwrap_or_default(),
+    };
+    let mut stages: Vec<Stage> = counted.into_iter().map(stage).collect();
     stages.sort_by_key(|found| STAGES.iter().position(|stage| *stage == found.stage));
-    Ok(stages)
+    stages
 }
 
 async fn at_risk(ctx: &Ctx) -> Result<Vec<AtRisk>, Error> {

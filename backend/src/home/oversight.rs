@@ -32,9 +32,13 @@ pub struct Counts {
     pub providers: i64,
 }
 
-const COUNTS: &str = "SELECT (SELECT CAST(COUNT(*) AS BIGINT) FROM solicitation) AS solicitations,
-     (SELECT CAST(COUNT(*) AS BIGINT) FROM offer) AS offers, (SELECT CAST(COUNT(*) AS BIGINT) FROM contract) AS contracts,
-     (SELECT CAST(COUNT(*) AS BIGINT) FROM provider) AS providers";
+macro_rules! counts {
+    () => {
+        "(SELECT CAST(COUNT(*) AS BIGINT) FROM solicitation) AS solicitations,
+         (SELECT CAST(COUNT(*) AS BIGINT) FROM offer) AS offers, (SELECT CAST(COUNT(*) AS BIGINT) FROM contract) AS contracts,
+         (SELECT CAST(COUNT(*) AS BIGINT) FROM provider) AS providers"
+    };
+}
 
 /// The auditor's day in three statements. Of an import its one event counts, not that of each record in it.
 pub(super) async fn auditor(ctx: &Ctx, actor: &Actor) -> Result<AuditorDay, Error> {
@@ -47,7 +51,7 @@ pub(super) async fn auditor(ctx: &Ctx, actor: &Actor) -> Result<AuditorDay, Erro
     Ok(AuditorDay {
         integrity: integrity(ctx, actor).await?,
         privileged: ctx.db().query(privileged).all().await?,
-        counts: ctx.db().query(COUNTS).one().await?,
+        counts: ctx.db().query(concat!("SELECT ", counts!())).one().await?,
     })
 }
 
@@ -103,30 +107,45 @@ pub struct Import {
     pub releases: i64,
 }
 
-/// The administrator's day in four statements.
+/// The administrator's day in three statements.
 pub(super) async fn administrator(ctx: &Ctx) -> Result<AdministratorDay, Error> {
     let unready = "SELECT id, name, email FROM account WHERE active = $1 AND password_hash IS NULL ORDER BY name, id LIMIT 20";
     let imports = "SELECT file_name, publisher, imported_at, releases FROM import_source ORDER BY imported_at DESC, id LIMIT 5";
+    let (health, counts) = health(ctx).await?;
     Ok(AdministratorDay {
         unready: ctx.db().query(unready).bind(true).all().await?,
-        health: health(ctx).await?,
-        counts: ctx.db().query(COUNTS).one().await?,
+        health,
+        counts,
         imports: ctx.db().query(imports).all().await?,
     })
 }
 
-async fn health(ctx: &Ctx) -> Result<Health, Error> {
-    let sql = "SELECT (SELECT MAX(version) FROM _sqlx_migrations), (SELECT MAX(signed_at) FROM checkpoint),
-         (SELECT MIN(at) FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id))";
-    let (schema, sealed_at, waiting_since) = ctx.db().query(sql).one().await?;
-    Ok(Health {
+#[derive(FromRow)]
+struct HealthRow {
+    schema: i64,
+    sealed_at: Option<DateTime<Utc>>,
+    waiting_since: Option<DateTime<Utc>>,
+    #[sqlx(flatten)]
+    counts: Counts,
+}
+
+const HEALTH: &str = concat!(
+    "SELECT (SELECT MAX(version) FROM _sqlx_migrations) AS schema, (SELECT MAX(signed_at) FROM checkpoint) AS sealed_at,
+     (SELECT MIN(at) FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id)) AS waiting_since, ",
+    counts!()
+);
+
+async fn health(ctx: &Ctx) -> Result<(Health, Counts), Error> {
+    let row: HealthRow = ctx.db().query(HEALTH).one().await?;
+    let health = Health {
         database: match ctx.db().dialect() {
             Dialect::Sqlite => "SQLite",
             Dialect::Postgres => "PostgreSQL",
         },
-        schema,
+        schema: row.schema,
         log_key: ctx.keys().log_key_id(),
-        sealed_at,
-        waiting_since,
-    })
+        sealed_at: row.sealed_at,
+        waiting_since: row.waiting_since,
+    };
+    Ok((health, row.counts))
 }

@@ -24,7 +24,7 @@ pub struct ProviderDay {
 }
 
 /// An open solicitation.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// Its reference.
     pub reference: String,
@@ -39,7 +39,7 @@ pub struct Call {
 }
 
 /// An offer that can still be changed.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnOffer {
     /// Its reference.
     pub reference: String,
@@ -85,18 +85,51 @@ pub struct OwnContract {
     pub slip_days: Option<i64>,
 }
 
-/// The provider's day in four statements.
+/// An open solicitation (`call`), or an own offer by its status: they are read in one statement.
+#[derive(FromRow)]
+struct Bid {
+    kind: String,
+    reference: String,
+    title: String,
+    closes_at: DateTime<Utc>,
+    zone: String,
+    own: Option<String>,
+}
+
+impl Bid {
+    fn call(self) -> Call {
+        Call {
+            reference: self.reference,
+            title: self.title,
+            closes_at: self.closes_at,
+            zone: self.zone,
+            own: self.own,
+        }
+    }
+
+    fn offer(self) -> OwnOffer {
+        OwnOffer {
+            reference: self.reference,
+            title: self.title,
+            status: self.kind,
+            closes_at: self.closes_at,
+            zone: self.zone,
+        }
+    }
+}
+
+/// The provider's day in three statements.
 pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error> {
     let Some(provider) = person.provider else {
         return Ok(ProviderDay::default());
     };
-    let calls = "SELECT solicitation.reference, solicitation.title, solicitation.closes_at, solicitation.zone,
+    let bids = "SELECT * FROM (SELECT 'call' AS kind, solicitation.reference, solicitation.title, solicitation.closes_at, solicitation.zone,
              (SELECT MAX(offer.reference) FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $1) AS own
-         FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at, reference LIMIT 10";
-    let offers = "SELECT offer.reference, solicitation.title, offer.status, solicitation.closes_at, solicitation.zone
+         FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at, reference LIMIT 10) AS calls
+         UNION ALL SELECT * FROM (SELECT offer.status, offer.reference, solicitation.title, solicitation.closes_at, solicitation.zone, CAST(NULL AS TEXT)
          FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id
          WHERE offer.provider_id = $1 AND offer.origin <> 'imported' AND offer.status IN ('draft', 'submitted') AND solicitation.closes_at > $2
-         ORDER BY solicitation.closes_at, offer.reference LIMIT 20";
+         ORDER BY solicitation.closes_at, offer.reference LIMIT 20) AS offers";
     let notices = "SELECT * FROM (SELECT 'result' AS kind, offer.reference, solicitation.title, award_notice.sent_at, CAST(NULL AS DATE) AS last_day
          FROM award_notice JOIN offer ON offer.id = award_notice.offer_id JOIN solicitation ON solicitation.id = offer.solicitation_id
          WHERE award_notice.provider_id = $1 AND award_notice.read_at IS NULL
@@ -112,10 +145,13 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error
          ORDER BY contract.reference LIMIT 20";
     let (db, id, now) = (ctx.db(), provider.0, ctx.now());
     let soon = ctx.today() + Days::new(REMINDED);
+    let bids: Vec<Bid> = db.query(bids).bind(id).bind(now).all().await?;
+    let (calls, offers): (Vec<Bid>, Vec<Bid>) =
+        bids.into_iter().partition(|bid| bid.kind == "call");
     Ok(ProviderDay {
         bound: true,
-        calls: db.query(calls).bind(id).bind(now).all().await?,
-        offers: db.query(offers).bind(id).bind(now).all().await?,
+        calls: calls.into_iter().map(Bid::call).collect(),
+        offers: offers.into_iter().map(Bid::offer).collect(),
         notices: db.query(notices).bind(id).bind(soon).all().await?,
         contracts: db.query(contracts).bind(id).all().await?,
     })

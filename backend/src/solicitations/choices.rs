@@ -1,13 +1,13 @@
 //! What the form of a solicitation offers, and the draft that it edits.
 
 use super::check::Check;
+use super::edit::rewritable;
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use crate::{Ctx, Error, overrides};
 use domain::actor::Actor;
 use domain::methods::{Proposal, lawful_methods};
 use domain::policy::actions::EditSolicitation;
 use domain::policy::{Subject, permit};
-use domain::states::SolicitationState;
 use sqlx::FromRow;
 
 /// An entry of the Strategy, or a programme.
@@ -87,11 +87,7 @@ pub async fn editable(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Edita
         record,
         estimate_eur,
     } = row.try_into()?;
-    if record.status != SolicitationState::Draft {
-        return Err(Error::not_now(
-            "a solicitation can be edited only as a draft: its scheme is frozen now",
-        ));
-    }
+    rewritable(&record)?;
     let now = ctx.now();
     let methods = estimate_eur.map(|eur| lawful_methods(record.purchase(eur), now.date_naive()));
     let recorded = overrides::of_solicitation(ctx.db(), record.id.0).await?;

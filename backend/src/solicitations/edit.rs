@@ -1,5 +1,6 @@
 //! Writing a solicitation until it is published.
 
+use super::approval::lapse;
 use super::draft::{Draft, check_scheme};
 use super::record::{SolicitationRecord, by_reference, loaded};
 use super::save::{check_codes, save, save_codes};
@@ -12,7 +13,7 @@ use domain::id::{AccountId, SolicitationId};
 use domain::policy::actions::EditSolicitation;
 use domain::policy::{Permit, Subject};
 use domain::reference::{Series, write};
-use domain::states::SolicitationState;
+use domain::states::{SolicitationEvent, SolicitationState};
 use std::collections::BTreeMap;
 
 /// Begins a solicitation; answers with its reference.
@@ -33,9 +34,7 @@ pub(crate) async fn begin_in(
     let permit = work.permit::<EditSolicitation>(Subject::ANY)?;
     check_codes(&mut work.tx, &draft).await?;
     lawful(&draft)?;
-    let year = work.at.year();
-    let number = work.tx.next_number(&format!("solicitation-{year}")).await?;
-    let reference = write(Series::Solicitation, year, number);
+    let reference = next_reference(work).await?;
     let record = blank(work, reference, &draft).rewritten(draft);
     insert(&mut work.tx, &record).await?;
     save(&mut work.tx, &record, &record).await?;
@@ -105,7 +104,14 @@ async fn ask(
     overrides::keep(work, permit, &saved.record, saved.estimate_eur).await
 }
 
-async fn insert(tx: &mut Tx, record: &SolicitationRecord) -> Result<(), Error> {
+/// The next reference of the year.
+pub(super) async fn next_reference(work: &mut Work<'_>) -> Result<String, Error> {
+    let year = work.at.year();
+    let number = work.tx.next_number(&format!("solicitation-{year}")).await?;
+    Ok(write(Series::Solicitation, year, number))
+}
+
+pub(super) async fn insert(tx: &mut Tx, record: &SolicitationRecord) -> Result<(), Error> {
     tx.query(
         "INSERT INTO solicitation (id, reference, origin, status, title, folded_title, need, buyer_name, method,
              commercial_service, for_operations, clearances_needed, lots, requirements, zone, overrides, offer_count,
@@ -126,7 +132,7 @@ async fn insert(tx: &mut Tx, record: &SolicitationRecord) -> Result<(), Error> {
 }
 
 /// A draft may be incomplete, but what is written of its scheme obeys the published rules.
-fn lawful(draft: &Draft) -> Result<(), Error> {
+pub(super) fn lawful(draft: &Draft) -> Result<(), Error> {
     let mut wrong = FieldErrors::default();
     if let Some(scheme) = &draft.scheme {
         check_scheme(scheme, &mut wrong);
@@ -134,7 +140,7 @@ fn lawful(draft: &Draft) -> Result<(), Error> {
     wrong.finish()
 }
 
-/// Writes a draft anew. What is published is never edited: its scheme is what bidders rely on.
+/// Writes a draft anew; an approval that it had is taken back, and one that it waits for lapses. What is published is never edited: its scheme is what bidders rely on.
 ///
 /// # Errors
 /// When the rules refuse, it is no draft, somebody else was faster, or the store fails.
@@ -148,27 +154,29 @@ pub async fn edit(
     let mut work = begin!(ctx, call);
     let permit = work.permit::<EditSolicitation>(Subject::ANY)?;
     let before = by_reference(&mut work.tx, reference).await?;
-    if before.status != SolicitationState::Draft {
-        return Err(Error::not_now(
-            "a solicitation can be edited only as a draft: its scheme is frozen now",
-        ));
-    }
+    let status = rewritable(&before)?;
     if before.version != version {
         return Err(before.stale());
     }
     check_codes(&mut work.tx, &draft).await?;
     lawful(&draft)?;
     let after = SolicitationRecord {
+        status,
         version: version + 1,
         ..before.clone().rewritten(draft)
     };
+    lapse(&mut work, after.id).await?;
     save(&mut work.tx, &before, &after).await?;
     save_codes(&mut work.tx, &after).await?;
     let happening = Happening::to(
         "solicitation",
         after.id.0,
         &after.reference,
-        "Changed the draft",
+        if before.status == status {
+            "Changed the draft"
+        } else {
+            "Changed the draft: its approval is taken back"
+        },
     );
     let happening = happening
         .within(after.id.0)
@@ -177,4 +185,14 @@ pub async fn edit(
     work.record(&permit, happening).await?;
     ask(&mut work, &permit, &after).await?;
     work.commit(after.reference).await
+}
+
+/// The state of a draft that is rewritten: what is edited is not approved.
+pub(super) fn rewritable(record: &SolicitationRecord) -> Result<SolicitationState, Error> {
+    match record.status {
+        SolicitationState::Draft => Ok(SolicitationState::Draft),
+        state => state.apply(SolicitationEvent::TakeBack).map_err(|_| {
+            Error::not_now("a solicitation can be edited only as a draft: its scheme is frozen now")
+        }),
+    }
 }

@@ -1,8 +1,11 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod amend;
 mod amounts;
+mod approval;
 mod check;
 mod choices;
+mod copy;
 mod documents;
 mod draft;
 mod edit;
@@ -19,9 +22,17 @@ mod save;
 mod schedule;
 mod sheet;
 mod split;
+mod suspend;
 
+pub use amend::{
+    Amendable, VersionKind, VersionRow, Versions, amend, amendable, amendment_number, confirm,
+    extend_for_translation, made_before, unconfirmed, versions,
+};
+pub use approval::{ReviewRow, approve, ask_approval, give_back};
 pub use check::{Check, Departure, check};
 pub use choices::{Choices, Editable, StrategyChoice, choices, editable};
+pub use copy::copy;
+pub(crate) use copy::{begun, dateless};
 pub use documents::{
     DocumentRow, DocumentsSheet, NewDocument, add_document, documents, withdraw_document,
 };
@@ -39,5 +50,6 @@ pub use query::{ListInput, SortBy, Stage};
 pub use record::{SolicitationRecord, by_reference, load};
 pub use requirements::RequirementInput;
 pub use schedule::ScheduleLineInput;
-pub use sheet::{ItemRow, Sheet, sheet};
+pub use sheet::{ItemRow, Sheet, Suspension, sheet, sheet_for_review};
 pub use split::Split;
+pub use suspend::{resume, suspend};

@@ -5,6 +5,7 @@ use super::record::{Loaded, SolicitationRecord, loaded};
 use super::save::save;
 use crate::audit::Happening;
 use crate::begin;
+use crate::notices::{concerned, tell};
 use crate::opening_keys::{Openers, OpenersInput, make_parts};
 use crate::overrides::{self, Override};
 use crate::{Call, Ctx, Error};
@@ -97,11 +98,13 @@ fn published(
     Ok((after, (!lines.is_empty()).then(|| lines.join("\n"))))
 }
 
-/// Walks the table: the plan is approved, announced where the delegations were told, then published.
+/// Walks the table: a colleague has approved the plan, it is announced where the delegations were told, then published.
 fn public_state(record: &SolicitationRecord) -> Result<SolicitationState, Error> {
     let mut state = record.status;
     if state == SolicitationState::Draft {
-        state = moved(state, SolicitationEvent::Approve)?;
+        return Err(Error::not_now(
+            "a colleague approves it first: send the draft for approval",
+        ));
     }
     if state == SolicitationState::Approved && record.announced_on.is_some() {
         state = moved(state, SolicitationEvent::Announce)?;
@@ -145,6 +148,16 @@ pub async fn cancel(
         ..before.clone()
     };
     save(&mut work.tx, &before, &after).await?;
+    let everybody = concerned(&mut work.tx, after.id).await?;
+    let told = format!("“{}” is cancelled", after.title);
+    tell(
+        &mut work,
+        &everybody,
+        "solicitation.cancelled",
+        &after.reference,
+        &told,
+    )
+    .await?;
     let summary = format!("Cancelled “{}”", after.title);
     let happening = Happening::to("solicitation", after.id.0, &after.reference, summary);
     let happening = happening.within(after.id.0).because(reason.as_str());

@@ -1,5 +1,6 @@
 //! One solicitation with everything its page shows.
 
+use super::approval::{LatestReview, ReviewRow, reviews};
 use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
@@ -27,6 +28,17 @@ pub struct ItemRow {
     pub unit: Option<String>,
     /// Quantity, as given.
     pub quantity: Option<String>,
+}
+
+/// A suspension that lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub suspended_at: DateTime<Utc>,
+    /// The state before.
+    pub status_before: String,
 }
 
 /// Everything the page of a solicitation shows.
@@ -78,7 +90,22 @@ pub struct Sheet {
     pub contract: Option<String>,
     /// Whether the person is on its evaluation panel.
     pub on_panel: bool,
-    /// Who may be named to open the offers; only before publication, for those who may publish.
+    /// Reviews before publication with their notes, the newest first: the newest alone, or all for who decides; none once it
+    /// is public.
+    pub reviews: Vec<ReviewRow>,
+    /// Why and since when it is suspended.
+    pub suspension: Option<Suspension>,
+    /// The number of the newest amendment; 0 where there is none.
+    pub amendments: i64,
+    /// Requests for time to translate that wait.
+    pub translation_requests: i64,
+    /// Whether the closing was moved for translation; that is granted once.
+    pub translated: bool,
+    /// Published answers.
+    pub answers: i64,
+    /// Questions that wait for an answer; shown to those who may read them.
+    pub unanswered: i64,
+    /// Who may be named to open the offers; only of an approved draft, for those who may publish.
     pub holders: Option<Holders>,
 }
 
@@ -100,6 +127,16 @@ struct SheetRow {
     need_reference: Option<String>,
     public_need: Option<String>,
     strategy: Option<String>,
+    answers: i64,
+    unanswered: i64,
+    amendments: i64,
+    translation_requests: i64,
+    translated: bool,
+    suspension_reason: Option<String>,
+    suspended_at: Option<DateTime<Utc>>,
+    suspended_from: Option<String>,
+    #[sqlx(flatten)]
+    latest: LatestReview,
 }
 
 const SHEET: &str = concat!(
@@ -119,12 +156,27 @@ const SHEET: &str = concat!(
       ORDER BY offer.created_at LIMIT 1) AS own_offer,
      (SELECT contract.reference FROM contract WHERE contract.solicitation_id = solicitation.id
       ORDER BY contract.created_at LIMIT 1) AS contract,
-     EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = solicitation.id AND panel_member.account_id = $3) AS on_panel
+     EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = solicitation.id AND panel_member.account_id = $3) AS on_panel,
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM answer WHERE answer.solicitation_id = solicitation.id) AS answers,
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM question WHERE question.solicitation_id = solicitation.id AND question.status = 'asked') AS unanswered,
+     (SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM solicitation_version WHERE solicitation_version.solicitation_id = solicitation.id) AS amendments,
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM question WHERE question.solicitation_id = solicitation.id
+        AND question.kind = 'translation' AND question.status = 'asked') AS translation_requests,
+     EXISTS (SELECT 1 FROM solicitation_version WHERE solicitation_version.solicitation_id = solicitation.id AND kind = 'translation') AS translated,
+     suspension.reason AS suspension_reason, suspension.suspended_at, suspension.status_before AS suspended_from,
+     review.version AS review_version, review.note AS review_note, review.asked_by AS review_asked_by, asking.name AS review_asked_name,
+     review.asked_at AS review_asked_at, review.decision AS review_decision, review.decision_note AS review_decision_note,
+     deciding.name AS review_decided_name, review.decided_at AS review_decided_at
      FROM solicitation
      LEFT JOIN strategy_item ON strategy_item.code = solicitation.functional_area
      LEFT JOIN programme ON programme.code = solicitation.programme_code
      LEFT JOIN account ON account.id = solicitation.created_by
      LEFT JOIN import_source ON import_source.id = solicitation.source_id
+     LEFT JOIN suspension ON suspension.solicitation_id = solicitation.id AND suspension.resumed_at IS NULL AND solicitation.status = 'suspended'
+     LEFT JOIN review ON solicitation.published_at IS NULL AND review.id = (SELECT latest.id FROM review AS latest
+         WHERE latest.solicitation_id = solicitation.id ORDER BY latest.asked_at DESC, latest.id DESC LIMIT 1)
+     LEFT JOIN account AS asking ON asking.id = review.asked_by
+     LEFT JOIN account AS deciding ON deciding.id = review.decided_by
      WHERE solicitation.reference = $1"
 );
 
@@ -133,6 +185,18 @@ const SHEET: &str = concat!(
 /// # Errors
 /// When there is none that the person may read, nobody is signed in, or the store fails.
 pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, Error> {
+    read(ctx, actor, reference, false).await
+}
+
+/// The same with every review and its notes, for the person who decides on a draft.
+///
+/// # Errors
+/// As for [`sheet`].
+pub async fn sheet_for_review(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, Error> {
+    read(ctx, actor, reference, true).await
+}
+
+async fn read(ctx: &Ctx, actor: &Actor, reference: &str, review: bool) -> Result<Sheet, Error> {
     permit::<ReadSolicitations>(actor, Subject::ANY)?;
     let found: SheetRow = ctx
         .db()
@@ -148,8 +212,11 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Sheet, E
         return Err(Error::NotFound);
     }
     let buys = may::<ReadDraftSolicitations>(actor, Subject::ANY);
-    let parts = parts(ctx, actor, &loaded, buys).await?;
-    let waits = !loaded.record.is_public() && loaded.record.origin != "imported";
+    let parts = parts(ctx, actor, &loaded, (buys, review)).await?;
+    let waits = matches!(
+        loaded.record.state_at(ctx.now()),
+        SolicitationState::Approved | SolicitationState::Announced
+    );
     let holders = if waits && may::<PublishSolicitation>(actor, Subject::ANY) {
         Some(holders(ctx, actor).await?)
     } else {
@@ -166,10 +233,16 @@ struct Parts {
     items: Vec<ItemRow>,
     overrides: Vec<Override>,
     split: Option<Split>,
+    reviews: Vec<ReviewRow>,
 }
 
-/// Only imported records have items, and only those written here have departures.
-async fn parts(ctx: &Ctx, actor: &Actor, loaded: &Loaded, buys: bool) -> Result<Parts, Error> {
+/// Only imported records have items, and only those written here have departures and reviews.
+async fn parts(
+    ctx: &Ctx,
+    actor: &Actor,
+    loaded: &Loaded,
+    (buys, review): (bool, bool),
+) -> Result<Parts, Error> {
     let id = loaded.record.id.0;
     let mut documents = versions(ctx, actor, &loaded.record).await?;
     documents.retain(DocumentRow::is_current);
@@ -180,10 +253,16 @@ async fn parts(ctx: &Ctx, actor: &Actor, loaded: &Loaded, buys: bool) -> Result<
             items: items(ctx, id).await?,
             overrides: Vec::new(),
             split: None,
+            reviews: Vec::new(),
         });
     }
     let unpublished = buys && loaded.record.published_at.is_none();
-    let split = match loaded.estimate_eur.filter(|_| unpublished) {
+    let reviews = if review {
+        reviews(ctx, loaded.record.id).await?
+    } else {
+        Vec::new()
+    };
+    let split = match loaded.estimate_eur.filter(|_| unpublished && !review) {
         Some(eur) => split(ctx, &loaded.record, eur).await?,
         None => None,
     };
@@ -197,6 +276,7 @@ async fn parts(ctx: &Ctx, actor: &Actor, loaded: &Loaded, buys: bool) -> Result<
             Vec::new()
         },
         split,
+        reviews,
     })
 }
 
@@ -221,6 +301,12 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         .map(|(method, eur)| verdict(method, record.purchase(eur), at.date_naive()));
     let methods = estimate_eur.filter(|_| record.published_at.is_none());
     let methods = methods.map(|eur| lawful_methods(record.purchase(eur), at.date_naive()));
+    let suspension = suspension(&found);
+    let reviews = if parts.reviews.is_empty() {
+        found.latest.review().into_iter().collect()
+    } else {
+        parts.reviews
+    };
     Sheet {
         state: record.state_at(now),
         check: check(&record, estimate_eur, at).approved_by(
@@ -241,6 +327,11 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         items: parts.items,
         overrides: parts.overrides,
         split: parts.split,
+        reviews,
+        suspension,
+        amendments: found.amendments,
+        translation_requests: found.translation_requests,
+        translated: found.translated,
         from_need: if parts.buys {
             found.need_reference
         } else {
@@ -253,9 +344,19 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         own_offer: found.own_offer,
         contract: found.contract,
         on_panel: found.on_panel,
+        answers: found.answers,
+        unanswered: found.unanswered,
         holders: None,
         record,
     }
+}
+
+fn suspension(found: &SheetRow) -> Option<Suspension> {
+    Some(Suspension {
+        reason: found.suspension_reason.clone()?,
+        suspended_at: found.suspended_at?,
+        status_before: found.suspended_from.clone().unwrap_or_default(),
+    })
 }
 
 async fn items(ctx: &Ctx, id: Uuid) -> Result<Vec<ItemRow>, Error> {

@@ -34,6 +34,7 @@ actions! {
     ReadOwnAccount "account.read_own" "See one's own account and sessions", EVERYBODY, Any;
     ChangePassword "account.change_password" "Change one's own password", EVERYBODY, Any;
     EndSession "account.end_session" "End one's own sessions", EVERYBODY, Any;
+    ReadNews "notice.read" "Read what one was told", EVERYBODY, Any;
     ReadAccounts "account.read" "See every account", &[Administrator, Auditor], Any;
     KeepOpeningKey "account.opening_key" "Make, renew and retire one's own opening key", &[Opener, Administrator], Any;
     KeepAccounts "account.keep" "Add, change and disable accounts", &[Administrator], Any;
@@ -75,17 +76,32 @@ actions! {
     ReadSolicitations "solicitation.read" "Read published solicitations", EVERYBODY, Any;
     ReadDraftSolicitations "solicitation.read_draft" "Read solicitations before publication", BUYERS, Any;
     EditSolicitation "solicitation.edit" "Write a solicitation", &[Officer], Any;
+    AskApproval "solicitation.ask_approval" "Send a draft for approval by a colleague", &[Officer], Any;
+    ApproveSolicitation "solicitation.approve" "Approve a draft that a colleague wrote and sent", &[Officer], AnotherPerson;
+    ReturnSolicitation "solicitation.return" "Give a draft back to the colleague who sent it", &[Officer], AnotherPerson;
     PublishSolicitation "solicitation.publish" "Publish a solicitation", &[Officer], Any;
     ApproveOverride "solicitation.approve_override" "Decide on a departure from a rule that a colleague asked for", &[Officer], AnotherPerson;
     ReadOverrides "solicitation.read_overrides" "Read every departure from a rule", &[Officer, Auditor, Administrator], Any;
+    AmendSolicitation "solicitation.amend" "Amend what is published, before closing", &[Officer], Any;
+    SuspendSolicitation "solicitation.suspend" "Suspend a solicitation", &[Officer], Any;
+    ResumeSolicitation "solicitation.resume" "Resume a suspended solicitation", &[Officer], Any;
     CancelSolicitation "solicitation.cancel" "Cancel a solicitation", &[Officer], Any;
 
+    ReadLibrary "library.read" "Read templates and texts", &[Officer, Auditor], Any;
+    KeepLibrary "library.keep" "Keep templates and texts for solicitations", &[Officer], Any;
     KeepSearches "search.keep" "Keep searches of one's own, with their feeds", EVERYBODY, Any;
+
+    // Questions
+    AskQuestion "question.ask" "Ask about a published solicitation", &[Provider], OwnProviderWrites;
+    WithdrawQuestion "question.withdraw" "Take back one's own question", &[Provider], OwnProviderWrites;
+    ReadQuestions "question.read" "Read what bidders ask, without who asks", &[Officer, Auditor], Any;
+    AnswerQuestions "question.answer" "Answer questions, to everybody at once", &[Officer], Any;
 
     // Offers
     ReadOwnOffers "offer.read_own" "Read one's own organisation's offers", &[Provider], OwnProvider;
     EditOffer "offer.edit" "Write an offer", &[Provider], OwnProviderWrites;
     SubmitOffer "offer.submit" "Submit, replace or withdraw an offer", &[Provider], OwnProviderWrites;
+    ConfirmOffer "offer.confirm" "Confirm a sealed offer after an amendment", &[Provider], OwnProviderWrites;
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
     CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;

@@ -25,6 +25,7 @@ machine! {
     /// What can happen to a solicitation.
     events SolicitationEvent {
         Approve "approve" "Approve",
+        TakeBack "take_back" "Take the approval back",
         Announce "announce" "Announce",
         Publish "publish" "Publish",
         Amend "amend" "Amend",
@@ -44,10 +45,12 @@ machine! {
     }
 
     /// Every lawful move of a solicitation (NCP 5.2.1, 7, 28-29; otherwise own design).
+    /// `take_back` is an addition: what is edited was not approved.
     /// `resume` is three events because the state before the suspension decides where it leads.
     transitions {
         Draft + Approve => Approved if "Evaluation plan, criteria and weights are frozen";
         Draft + Cancel => Cancelled;
+        Approved + TakeBack => Draft if "The draft is edited after its approval";
         Approved + Announce => Announced if "Above EFL E: delegations are told 10 days (20 with clearances) before publication";
         Approved + Publish => Published if "No announcement is required";
         Approved + Cancel => Cancelled;

@@ -61,8 +61,12 @@ fn in_reference_words(machine: &str, event: &str) -> String {
     split.map_or(event, |(_, original, _)| original).to_owned()
 }
 
-/// Lawful moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29).
-const ADDED: &[(&str, [&str; 3])] = &[("award", ["standstill", "waive", "cleared"])];
+/// Moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29), and editing what
+/// is approved takes the approval back.
+const ADDED: &[(&str, [&str; 3])] = &[
+    ("award", ["standstill", "waive", "cleared"]),
+    ("solicitation", ["approved", "take_back", "draft"]),
+];
 
 fn added<S: StateMachine>() -> BTreeSet<Line> {
     let own = ADDED.iter().filter(|(name, _)| *name == S::NAME);

@@ -58,9 +58,11 @@ pub async fn receive(
             };
             render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
         }
-        Ok(Go { again: true, .. }) => {
+        Ok(Go {
+            again: true, typed, ..
+        }) => {
             let again = Again {
-                form: Some(FormState::from_pairs(kept(received.pairs))),
+                form: Some(FormState::from_pairs(kept(typed.unwrap_or(received.pairs)))),
                 conflict: None,
             };
             render(incoming(&state, &visitor, &uri, params, again), &uri, None).await

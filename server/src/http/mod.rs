@@ -123,7 +123,7 @@ const STORED: [&str; 10] = [
 
 /// The path of every file, for the test that compares them with the permission table.
 pub fn files() -> impl Iterator<Item = &'static str> {
-    export::PATHS.into_iter().chain(STORED)
+    export::PATHS.iter().copied().chain(STORED)
 }
 
 /// Addresses that answer with files instead of pages.

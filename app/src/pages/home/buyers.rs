@@ -45,7 +45,50 @@ fn queue(rq: &Rq, queue: Vec<Due>, first: bool) -> AnyView {
 }
 
 /// Where a thing that is due is done, what to do, and how it is marked.
-fn place(due: &Due) -> (String, &'static str, Tone) {
+fn place(due: &Due) -> (String, String, Tone) {
+    if due.kind == "answer" {
+        let count = due.number.unwrap_or_default();
+        let noun = if count == 1 { "question" } else { "questions" };
+        let href = format!("/solicitations/{}/questions", due.reference);
+        return (href, format!("{count} unanswered {noun}"), Tone::Attention);
+    }
+    let (href, words, tone) = match before_closing(due) {
+        Some(found) => found,
+        None => fixed(due),
+    };
+    (href, words.to_owned(), tone)
+}
+
+/// What is due of a solicitation until it closes.
+fn before_closing(due: &Due) -> Option<(String, &'static str, Tone)> {
+    let reference = &due.reference;
+    Some(match due.kind.as_str() {
+        "draft" => (
+            format!("/solicitations/{reference}/edit"),
+            "draft to finish",
+            Tone::Neutral,
+        ),
+        "review" => (
+            format!("/solicitations/{reference}/review"),
+            "approve or give back",
+            Tone::Attention,
+        ),
+        "approved" => (
+            format!("/solicitations/{reference}"),
+            "approved: publish",
+            Tone::Attention,
+        ),
+        "suspended" => (
+            format!("/solicitations/{reference}"),
+            "suspended: resume or cancel",
+            Tone::Bad,
+        ),
+        _ => return None,
+    })
+}
+
+/// What is due of anything else.
+fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let (reference, number) = (&due.reference, due.number.unwrap_or_default());
     let solicitation = |rest: &str| format!("/solicitations/{reference}{rest}");
     let contract = |rest: &str| format!("/contracts/{reference}{rest}");
@@ -68,9 +111,8 @@ fn place(due: &Due) -> (String, &'static str, Tone) {
             format!("/needs/{reference}"),
             "need expected to be published",
         ),
-        "draft" => (solicitation("/edit"), "draft to publish"),
         "delivery" => (milestone(), "delivery"),
-        "questions" => (solicitation(""), "questions end"),
+        "questions" => (solicitation("/questions"), "questions end"),
         _ => (solicitation(""), "closes"),
     };
     let tone = match due.kind.as_str() {

@@ -2,10 +2,13 @@
 
 mod buyers;
 mod nation;
+mod news;
 mod oversight;
 mod provider;
 
+use crate::forms;
 use crate::page::page;
+use crate::post::PostRoute;
 use crate::request::Rq;
 use crate::ui::kit::Kit;
 use crate::ui::{Countdown, Day, PageTitle, format};
@@ -30,6 +33,12 @@ pub fn HomeRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     .into_inner()
 }
 
+/// The start page's form.
+#[must_use]
+pub fn forms() -> Vec<PostRoute> {
+    forms![("/", news::post)]
+}
+
 /// What needs the person today.
 #[component]
 fn Home() -> impl IntoView {
@@ -48,6 +57,7 @@ fn Home() -> impl IntoView {
 
 fn draw(rq: &Rq, today: Today, kept: Vec<SavedSearch>) -> AnyView {
     let meta = format!("{} · {}", rq.actor().name(), format::date_time(rq.at()));
+    let told = news::draw(rq, today.news);
     let sections = [
         today.officer.map(|day| buyers::officer(rq, day)),
         today.evaluator.map(buyers::evaluator),
@@ -63,6 +73,7 @@ fn draw(rq: &Rq, today: Today, kept: Vec<SavedSearch>) -> AnyView {
     view! {
         <Title text="Today"/>
         <PageTitle title="Today" meta=meta/>
+        {told}
         {sections}
     }
     .into_any()

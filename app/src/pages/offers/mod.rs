@@ -1,5 +1,6 @@
 //! Offers: written, sealed, opened.
 
+mod amended;
 mod content;
 mod content_price;
 mod declared;

@@ -10,23 +10,33 @@ use crate::ui::{
 };
 use backend::Error;
 use backend::offers::{self, OpenedRow, OpeningSheet, ParticipantRow, Secrets};
+use backend::solicitations::{self, amendment_number};
 use chrono::{DateTime, Utc};
 use domain::policy::Subject;
 use domain::policy::actions::OpenOffers;
 use domain::states::OfferState;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use std::collections::BTreeMap;
+
+/// The amendments that opened offers were made before, by the offers' references.
+type Marked = BTreeMap<String, i64>;
 
 /// Where the opening stands.
 #[component]
 pub fn Opening() -> impl IntoView {
     page(
-        async |rq| offers::opening_sheet(rq.ctx(), rq.actor(), rq.param("reference")).await,
-        |rq, sheet| draw(&rq, sheet),
+        async |rq| {
+            let reference = rq.param("reference");
+            let sheet = offers::opening_sheet(rq.ctx(), rq.actor(), reference).await?;
+            let marked = solicitations::made_before(rq.ctx(), rq.actor(), reference).await?;
+            Ok((sheet, marked))
+        },
+        |rq, (sheet, marked)| draw(&rq, sheet, &marked),
     )
 }
 
-fn draw(rq: &Rq, sheet: OpeningSheet) -> AnyView {
+fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
     let above = format!("/solicitations/{}", sheet.reference);
     let (state, mark) = match sheet.opened_at {
         Some(_) => ("Opened", Tone::Good),
@@ -34,7 +44,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet) -> AnyView {
     };
     let commitments = format!("{above}/commitments");
     let body = match sheet.opened_at {
-        Some(at) => opened(at, sheet.offers.clone(), &sheet.participants),
+        Some(at) => opened(at, sheet.offers.clone(), &sheet.participants, marked),
         None => sealed(rq, &sheet),
     };
     view! {
@@ -158,7 +168,12 @@ fn consent_form(rq: &Rq, sheet: &OpeningSheet) -> AnyView {
     .into_any()
 }
 
-fn opened(at: DateTime<Utc>, offers: Vec<OpenedRow>, people: &[ParticipantRow]) -> AnyView {
+fn opened(
+    at: DateTime<Utc>,
+    offers: Vec<OpenedRow>,
+    people: &[ParticipantRow],
+    marked: &Marked,
+) -> AnyView {
     let count = match offers.len() {
         1 => "1 offer".to_owned(),
         more => format!("{more} offers"),
@@ -170,7 +185,13 @@ fn opened(at: DateTime<Utc>, offers: Vec<OpenedRow>, people: &[ParticipantRow]) 
             </Notice>
         }
     });
-    let rows = offers.into_iter().map(row).collect_view();
+    let rows = offers
+        .into_iter()
+        .map(|one| {
+            let amendment = marked.get(&one.reference).copied();
+            row(one, amendment)
+        })
+        .collect_view();
     let people = people.iter().map(|row| {
         let (key, given) = (
             format!("{}, {}", row.name, capacity(row)),
@@ -193,7 +214,11 @@ fn opened(at: DateTime<Utc>, offers: Vec<OpenedRow>, people: &[ParticipantRow]) 
     .into_any()
 }
 
-fn row(row: OpenedRow) -> AnyView {
+fn row(row: OpenedRow, amendment: Option<i64>) -> AnyView {
+    let before = amendment.map(|number| {
+        let label = format!("made before amendment {}", amendment_number(number));
+        view! { " "<Tag tone=Tone::Attention label=label/> }
+    });
     let href = format!("/offers/{}", row.reference);
     let hashes = row.parts.into_iter().map(|part| {
         let label = part.label();
@@ -210,7 +235,7 @@ fn row(row: OpenedRow) -> AnyView {
             <Td label="Offeror" lead=true>{row.provider_name}</Td>
             <Td label="Received">{row.received_at.map(received)}</Td>
             <Td label="SHA-256">{hashes}</Td>
-            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{reason}</Td>
+            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{reason}{before}</Td>
         </tr>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::ui::{
 };
 use backend::Error;
 use backend::offers::{self, OfferSheet};
+use backend::solicitations;
 use domain::offers::{OfferContent, Volume};
 use domain::states::OfferState;
 use leptos::prelude::*;
@@ -20,17 +21,23 @@ use leptos_meta::Title;
 #[component]
 pub fn OfferPage() -> impl IntoView {
     page(
-        async |rq| offers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await,
-        |rq, sheet| draw(&rq, sheet),
+        async |rq| {
+            let reference = rq.param("reference");
+            let sheet = offers::sheet(rq.ctx(), rq.actor(), reference).await?;
+            let amendment = solicitations::unconfirmed(rq.ctx(), rq.actor(), reference).await?;
+            Ok((sheet, amendment))
+        },
+        |rq, (sheet, amendment)| draw(&rq, sheet, amendment),
     )
 }
 
-fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
+fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
     let state = sheet.status;
     let title = sheet.sought.solicitation_title.clone();
     let origin = (sheet.origin != "perigee").then(|| sheet.origin.clone());
     let meta = format!("Offer of {}", sheet.provider_name);
     let may_change = sheet.may_change(rq.at());
+    let amended = amendment.map(|number| super::amended::notice(rq, &sheet, number));
     let facts = facts(rq, &sheet);
     let body = if may_change && sheet.content.is_none() {
         erased(rq, &sheet)
@@ -44,6 +51,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         <PageTitle title=title reference=rq.param("reference").to_owned() state=state.label() tone=tone(state.tone()) meta=meta>
             {origin.map(|origin| view! { <Tag label=origin/> })}
         </PageTitle>
+        {amended}
         {facts}
         {body}
     }
@@ -267,10 +275,13 @@ fn reading(sheet: OfferSheet) -> AnyView {
     view! { {note}{body} }.into_any()
 }
 
-/// Withdraws.
+/// Withdraws, or confirms under an amendment.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference").to_owned();
     match post.act() {
+        "confirm" => {
+            solicitations::confirm(post.rq.ctx(), &post.call, &reference).await?;
+        }
         "restore" => {
             let file = post.files.iter().find(|file| file.field == "file");
             let bytes = file.map_or(&[][..], |file| &file.bytes);

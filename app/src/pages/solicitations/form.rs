@@ -6,12 +6,15 @@ use super::input::input;
 use super::requirements;
 use super::rows::{self, MORE};
 use super::schedule;
+use super::texts;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{BreadcrumbLink, Breadcrumbs, Form, Notice, PageTitle, Submit, SubmitKind, Tone};
 use backend::Error;
+use backend::library::{self, Snippet};
 use backend::solicitations::{self, Check, Choices, Draft, Editable, SolicitationRecord};
+use domain::states::SolicitationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -21,7 +24,9 @@ pub fn NewSolicitation() -> impl IntoView {
     page(
         async |rq| {
             let checked = method::checked(&rq).await?;
-            Ok((solicitations::choices(rq.ctx(), rq.actor()).await?, checked))
+            let choices = solicitations::choices(rq.ctx(), rq.actor()).await?;
+            let texts = library::snippets(rq.ctx(), rq.actor()).await?;
+            Ok(((choices, texts), checked))
         },
         |rq, (choices, checked)| {
             let meta = "Only title and method are needed to save a draft. Publication asks for the rest and names what is missing.";
@@ -39,10 +44,18 @@ pub fn EditSolicitation() -> impl IntoView {
                 solicitations::editable(rq.ctx(), rq.actor(), rq.param("reference")).await?;
             let checked = method::checked(&rq).await?;
             let choices = solicitations::choices(rq.ctx(), rq.actor()).await?;
-            Ok((found, choices, checked))
+            let texts = library::snippets(rq.ctx(), rq.actor()).await?;
+            Ok((found, (choices, texts), checked))
         },
         |rq, (found, choices, checked)| {
-            let meta = "A draft: nothing is fixed until it is published.";
+            let meta = match found.record.status {
+                SolicitationState::Draft => {
+                    "A draft: nothing is fixed until it is approved and published."
+                }
+                _ => {
+                    "It is approved. Saving takes the approval back: a colleague then approves what you wrote."
+                }
+            };
             draw(rq, choices, Some(found), checked, "Edit the draft", meta)
         },
     )
@@ -50,7 +63,7 @@ pub fn EditSolicitation() -> impl IntoView {
 
 fn draw(
     rq: Rq,
-    choices: Choices,
+    (choices, texts): (Choices, Vec<Snippet>),
     found: Option<Editable>,
     checked: Option<Checked>,
     title: &'static str,
@@ -72,6 +85,7 @@ fn draw(
         <Form act="save" key=key version=version>
             // The first button of a form is the one that the Enter key presses.
             <button type="submit" hidden tabindex="-1">"Save draft"</button>
+            {texts::panel(&rq, &texts)}
             {sections(&rq, &choices, found.as_ref(), checked.as_ref())}
             <div class="actions">
                 <Submit label="Save draft"/>
@@ -83,7 +97,7 @@ fn draw(
 }
 
 /// The sections in the order in which a purchase is thought.
-fn sections(
+pub(super) fn sections(
     rq: &Rq,
     choices: &Choices,
     found: Option<&Editable>,
@@ -152,6 +166,9 @@ pub async fn post_new(post: Post) -> Result<Go, Error> {
     if [MORE, CHECK].contains(&post.value("then")) {
         return Ok(Go::again());
     }
+    if let Some(inserted) = texts::insert(&post).await? {
+        return Ok(inserted);
+    }
     let draft = Draft::try_from(input(&post))?;
     let reference = solicitations::create(post.rq.ctx(), &post.call, draft).await?;
     Ok(Go::to(format!("/solicitations/{reference}")))
@@ -161,6 +178,9 @@ pub async fn post_new(post: Post) -> Result<Go, Error> {
 pub async fn post_edit(post: Post) -> Result<Go, Error> {
     if [MORE, CHECK].contains(&post.value("then")) {
         return Ok(Go::again());
+    }
+    if let Some(inserted) = texts::insert(&post).await? {
+        return Ok(inserted);
     }
     let draft = Draft::try_from(input(&post))?;
     let (ctx, reference) = (post.rq.ctx(), post.rq.param("reference"));

@@ -99,7 +99,7 @@ pub fn scheme(record: Recorded) -> AnyView {
     });
     let minimum = scheme.map_or_else(|| "50".to_owned(), |scheme| plain(scheme.technical_minimum));
     view! {
-        <Panel title="Evaluation" meta="Frozen by publication: a published scheme never changes.">
+        <Panel title="Evaluation" meta="Frozen by the approval. Once published, only an amendment before closing changes it.">
         <RadioGroup name="evaluation" legend="How offers are evaluated" options=options.to_vec() value=chosen.as_str() rule="GBI SP.A18 (07.26) 4.3-4.9"/>
         <div class="parts">
             <NumberInput name="weight_technical" label="Technical" unit="%" size=6 value=weights.map(|w| plain(w.technical))/>

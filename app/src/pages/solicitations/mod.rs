@@ -1,5 +1,6 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod amend;
 mod documents;
 mod form;
 mod form_method;
@@ -7,17 +8,23 @@ mod form_parts;
 mod guided;
 mod input;
 mod list;
+mod preview;
 mod requirements;
+mod review;
 mod rows;
 mod schedule;
 mod searches;
 mod sheet;
 mod sheet_acts;
 mod sheet_dates;
+mod sheet_dialogue;
 mod sheet_method;
 mod sheet_openers;
 mod sheet_parts;
-mod words;
+mod standing;
+mod texts;
+mod versions;
+pub(super) mod words;
 
 pub(super) use form_parts::{CURRENCIES, moment_field, named};
 pub(super) use input::{day, moment as moment_typed};
@@ -43,6 +50,10 @@ pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference") view=sheet::SolicitationSheet ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/documents") view=documents::Documents ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/edit") view=form::EditSolicitation ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/review") view=review::ReviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/preview") view=preview::Preview ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/amend") view=amend::Amend ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -59,5 +70,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/solicitations/{reference}", sheet_acts::post),
         ("/solicitations/{reference}/documents", documents::post),
         ("/solicitations/{reference}/edit", form::post_edit),
+        ("/solicitations/{reference}/review", review::post),
+        ("/solicitations/{reference}/amend", amend::post),
     ]
 }

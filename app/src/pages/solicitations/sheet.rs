@@ -4,8 +4,10 @@ use super::requirements;
 use super::schedule;
 use super::sheet_acts as acts;
 use super::sheet_dates::{steps, timetable};
+use super::sheet_dialogue as dialogue;
 use super::sheet_method as method;
 use super::sheet_parts as parts;
+use super::standing;
 use super::words::{moment, money, origin, state};
 use crate::page::page;
 use crate::request::Rq;
@@ -32,13 +34,16 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
     let (reference, title) = (record.reference.clone(), record.title.clone());
     let tracker = (!imported).then(|| steps(sheet));
     let (mark, links) = (origin(&record.origin), acts::links(rq, sheet));
+    let dialogue = dialogue::links(rq, sheet);
     view! {
         <Title text=format!("{reference} {title}")/>
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into()] here=reference.clone()/>
         <PageTitle title=title reference=reference state=label tone=tone meta=next(sheet, rq.at())>
             {mark}
+            {dialogue}
             {links}
         </PageTitle>
+        {standing::notice(sheet)}
         {tracker}
         {facts(sheet, rq.at())}
         {method::split(rq, sheet)}
@@ -60,6 +65,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {method::rules(sheet)}
                 {parts::about(sheet)}
                 {parts::source(sheet)}
+                {standing::panels(rq, sheet)}
                 {acts::cancel(rq, sheet)}
             </div>
         </div>
@@ -85,7 +91,8 @@ fn next(sheet: &Sheet, now: DateTime<Utc>) -> String {
         .map(|at| moment(at, &record.zone))
         .unwrap_or_default();
     match sheet.state {
-        S::Draft | S::Approved | S::Announced => "Not public yet. Next: publication by an officer, which freezes the scheme.".to_owned(),
+        S::Draft => "Not public yet. Next: approval by a colleague, which freezes plan, criteria and weights.".to_owned(),
+        S::Approved | S::Announced => "Approved by a colleague and not public yet. Next: publication by an officer.".to_owned(),
         S::Published => format!("Providers may submit, replace and withdraw offers until {closes}. Offers are sealed until then."),
         S::Closed => {
             let passed = record.closes_at.map(|at| format::relative(at, now)).unwrap_or_default();
@@ -98,7 +105,7 @@ fn next(sheet: &Sheet, now: DateTime<Utc>) -> String {
     }
 }
 
-fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
+pub(super) fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
     let record = &sheet.record;
     let estimate = record
         .estimate

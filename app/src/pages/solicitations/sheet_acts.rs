@@ -1,18 +1,20 @@
 //! What a person may do with a solicitation: links by role, publishing, cancelling.
 
 use super::sheet_openers::openers;
+use super::{review, standing};
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Form, Help, Panel, Submit, SubmitKind, TextArea};
+use crate::ui::{Form, Help, Panel, Submit, SubmitKind, TextArea, When};
 use backend::opening_keys::OpenersInput;
 use backend::overrides::{self, Decision};
-use backend::solicitations::{self, Sheet};
+use backend::solicitations::{self, ReviewRow, Sheet};
 use backend::{Error, FieldError};
+use domain::id::AccountId;
 use domain::policy::Subject;
 use domain::policy::actions::{
-    AssignPanel, CancelSolicitation, CompareOffers, EditOffer, EditSolicitation, OpenOffers,
-    PublishSolicitation, ReadContracts, ReadEligibility, ReadOpenedOffers, RecommendAward,
-    ScoreOffers,
+    ApproveSolicitation, AskApproval, AssignPanel, CancelSolicitation, CompareOffers, EditOffer,
+    EditSolicitation, OpenOffers, PublishSolicitation, ReadContracts, ReadEligibility,
+    ReadOpenedOffers, RecommendAward, ScoreOffers,
 };
 use domain::states::{SolicitationEvent, SolicitationState, apply};
 use leptos::prelude::*;
@@ -27,8 +29,10 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
     let closed = sheet.state == S::Closed || opened;
     let any = Subject::ANY;
     let mut links: Vec<(String, &str, bool)> = Vec::new();
-    if process && sheet.state == S::Draft && rq.may::<EditSolicitation>(any) {
+    let written = matches!(sheet.state, S::Draft | S::Approved);
+    if process && written && rq.may::<EditSolicitation>(any) {
         links.push((at("edit"), "Edit draft", false));
+        links.push((at("preview"), "Preview", false));
     }
     if process && let Some(provider) = rq.actor().provider() {
         let may = rq.may::<EditOffer>(Subject::of_provider(provider));
@@ -92,33 +96,73 @@ fn question(rq: &Rq, sheet: &Sheet) -> Option<&'static str> {
     })
 }
 
-/// What is still missing, or the button that publishes with what it freezes.
+/// What is still missing, the form that sends the draft for approval, or the one that publishes with what it freezes.
 pub fn before_publication(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
     let record = &sheet.record;
     let waits = record.published_at.is_none() && sheet.state.as_str() != "cancelled";
     if !waits || record.origin == "imported" || !rq.may::<PublishSolicitation>(Subject::ANY) {
         return None;
     }
-    if !sheet.check.missing.is_empty() {
-        return Some(missing(&record.reference, &sheet.check.missing));
+    let draft = sheet.state == SolicitationState::Draft;
+    let lacks = if draft {
+        sheet.check.missing_for_approval()
+    } else {
+        sheet.check.missing.clone()
+    };
+    let step = match (lacks.is_empty(), draft, review::waiting(sheet)) {
+        (false, ..) => missing(&record.reference, &lacks),
+        (true, true, None) => ask(rq, sheet),
+        (true, true, Some(waiting)) => waits_for(rq, sheet, waiting),
+        (true, false, _) => publication(rq, sheet),
+    };
+    let history = review::history(&sheet.reviews);
+    Some(view! { {step} {history} }.into_any())
+}
+
+fn ask(rq: &Rq, sheet: &Sheet) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.record.version));
+    view! {
+        <Panel title="Approval" meta="Everything is there. A colleague who wrote none of it approves it before it is published.">
+            <Form act="ask_approval" key=key version=version label="Send for approval">
+                <TextArea name="approval_note" label="Note to the colleague" rows=2 optional=true/>
+                <Submit label="Send for approval" consequence="Every other acquisition officer finds it on the start page. Editing it meanwhile takes the request back."/>
+            </Form>
+        </Panel>
     }
-    let (key, version) = (rq.key(), rq.version(record.version));
+    .into_any()
+}
+
+fn waits_for(rq: &Rq, sheet: &Sheet, review: &ReviewRow) -> AnyView {
+    let may = rq.may::<ApproveSolicitation>(Subject::after(AccountId(review.asked_by)));
+    let label = if may { "Read and decide" } else { "What waits" };
+    let href = format!("/solicitations/{}/review", sheet.record.reference);
+    let (name, at) = (review.asked_name.clone(), review.asked_at);
+    let class = if may { "button primary" } else { "button" };
+    view! {
+        <Panel title="Waits for approval" meta="By another acquisition officer, who wrote none of it.">
+            <p>"Sent by "{name}", "<When at=at/>"."</p>
+            <p><a class=class href=href>{label}</a></p>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn publication(rq: &Rq, sheet: &Sheet) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.record.version));
     let openers = sheet.holders.as_ref().map(openers);
-    Some(
-        view! {
-            <Panel title="Publication" meta="Everything is there. The timetable is checked again at the moment of publication.">
-                <Form act="publish" key=key version=version label="Publish the solicitation">
-                    <Help title="What does publication freeze?" source="GBI SP.A18 (07.26) 4.3-4.9">
-                        "Weights, sub-criteria, the least technical score, lots, requirements and dates. The keys to which offers are sealed are made and split among the opening officers named here; the server keeps none of them."
-                    </Help>
-                    {openers}
-                    <Submit label="Publish solicitation"
-                        consequence="Every provider can read it at once. The evaluation scheme is frozen and can never be changed."/>
-                </Form>
-            </Panel>
-        }
-        .into_any(),
-    )
+    view! {
+        <Panel title="Publication" meta="A colleague has approved it. The timetable is checked again at the moment of publication.">
+            <Form act="publish" key=key version=version label="Publish the solicitation">
+                <Help title="What does publication freeze?" source="GBI SP.A18 (07.26) 4.3-4.9">
+                    "Weights, sub-criteria, the least technical score, lots, requirements and dates. The keys to which offers are sealed are made and split among the opening officers named here; the server keeps none of them. What is wrong afterwards is mended by an amendment that everybody reads."
+                </Help>
+                {openers}
+                <Submit label="Publish solicitation"
+                    consequence="Every provider can read it at once. From then on it changes only by numbered amendments before closing."/>
+            </Form>
+        </Panel>
+    }
+    .into_any()
 }
 
 fn missing(reference: &str, missing: &[FieldError]) -> AnyView {
@@ -169,11 +213,19 @@ pub fn cancel(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
     )
 }
 
-/// Publishes, cancels, or decides on a departure.
+/// Sends for approval, publishes, cancels, decides on a departure, or does what an officer may do beside.
 pub async fn post(post: Post) -> Result<Go, Error> {
+    if let Some(done) = standing::post(&post).await? {
+        return Ok(done);
+    }
     let (ctx, call) = (post.rq.ctx(), &post.call);
     let reference = post.rq.param("reference");
     let reference = match post.act() {
+        "ask_approval" => {
+            post.permitted::<AskApproval>()?;
+            let note = review::note(&post, "approval_note")?;
+            solicitations::ask_approval(ctx, call, reference, post.version()?, note).await?
+        }
         "publish" => {
             let openers = OpenersInput {
                 named: post.values("openers"),

@@ -77,9 +77,9 @@ pub fn scheme(sheet: &Sheet) -> Option<AnyView> {
         });
     };
     let frozen = if sheet.record.published_at.is_some() {
-        "Frozen since publication."
+        "Frozen since publication: only an amendment before closing changes it."
     } else {
-        "It is frozen by publication."
+        "It is frozen by the approval."
     };
     let meta = format!("{}. {frozen}", scheme.method.label());
     Some({

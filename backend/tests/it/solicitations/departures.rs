@@ -1,6 +1,6 @@
 //! Departures from rules: asked for by one officer, decided by another, listed for auditors.
 
-use super::{approve_all, drafted_as};
+use super::{approve_all, drafted_as, publish};
 use backend::Error;
 use backend::overrides::{self, Decision, ListInput, Override};
 use backend::solicitations::{self, Draft, DraftInput};
@@ -33,8 +33,7 @@ async fn an_unlawful_method_waits_for_another_officer() {
     on_each_database(async |world| {
         let (reference, officer) = drafted_as(world, unlawful).await;
         let call = world.call(&officer);
-        let refused =
-            solicitations::publish(&world.ctx, &call, &reference, 1, &world.openers().await).await;
+        let refused = solicitations::ask_approval(&world.ctx, &call, &reference, 1, None).await;
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].field == "overrides"));
         let asked = asked(world, &reference, &officer).await;
         assert_eq!(
@@ -45,8 +44,7 @@ async fn an_unlawful_method_waits_for_another_officer() {
         let own = decide(world, &officer, &asked[0], Decision::Approve).await;
         assert!(matches!(own, Err(Error::Refused(Refused::SamePerson(_)))));
         approve_all(world, &reference).await;
-        let published =
-            solicitations::publish(&world.ctx, &call, &reference, 1, &world.openers().await).await;
+        let published = publish(world, &officer, &reference).await;
         assert_eq!(published.unwrap(), reference);
     })
     .await;
@@ -85,12 +83,7 @@ async fn a_lawful_method_withdraws_the_request() {
             .await
             .unwrap();
         assert_eq!(asked(world, &reference, &officer).await, []);
-        let call = world.call(&officer);
-        assert!(
-            solicitations::publish(&world.ctx, &call, &reference, 2, &world.openers().await)
-                .await
-                .is_ok()
-        );
+        assert_eq!(world.approved(&officer, &reference, 2).await, 3);
     })
     .await;
 }
@@ -107,7 +100,8 @@ async fn a_refusal_needs_words_and_keeps_publication_shut() {
         decide(world, &second, &one, Decision::Refuse).await.unwrap();
         let again = decide(world, &second, &one, Decision::Approve).await;
         assert!(matches!(again, Err(Error::NotNow(_))));
-        let refused = solicitations::publish(&world.ctx, &world.call(&officer), &reference, 1, &world.openers().await).await;
+        let call = world.call(&officer);
+        let refused = solicitations::ask_approval(&world.ctx, &call, &reference, 1, None).await;
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].message.contains("was refused")));
     })
     .await;
@@ -176,15 +170,7 @@ async fn departures_are_the_buyers_affair() {
         let (reference, officer) = drafted_as(world, unlawful).await;
         approve_all(world, &reference).await;
         let delegate = world.delegate("Del", "NO").await;
-        solicitations::publish(
-            &world.ctx,
-            &world.call(&officer),
-            &reference,
-            1,
-            &world.openers().await,
-        )
-        .await
-        .unwrap();
+        publish(world, &officer, &reference).await.unwrap();
         assert_eq!(asked(world, &reference, &officer).await.len(), 1);
         assert_eq!(asked(world, &reference, &delegate).await, []);
     })

@@ -51,11 +51,11 @@ async fn a_new_version_replaces_the_former_which_stays_readable() {
     on_each_database(async |world| {
         let place = public(world).await;
         let reader = reader(world).await;
-        let first = add(world, &place, 2, file("one", None, "Added."))
+        let first = add(world, &place, 3, file("one", None, "Added."))
             .await
             .unwrap();
         let second = file("two", Some(first), "Corrected the area.");
-        let second = add(world, &place, 3, second).await.unwrap();
+        let second = add(world, &place, 4, second).await.unwrap();
         let shown = sheet(&world.ctx, &reader, &place.0)
             .await
             .unwrap()
@@ -87,9 +87,12 @@ async fn what_was_replaced_in_the_draft_is_never_shown_to_providers() {
         let second = add(world, &place, 2, file("public", Some(first), ""))
             .await
             .unwrap();
-        let call = world.call(&place.1);
+        let (call, version) = (
+            world.call(&place.1),
+            world.approved(&place.1, &place.0, 3).await,
+        );
         let openers = world.openers().await;
-        backend::solicitations::publish(&world.ctx, &call, &place.0, 3, &openers)
+        backend::solicitations::publish(&world.ctx, &call, &place.0, version, &openers)
             .await
             .unwrap();
         assert!(download(&world.ctx, &reader, second).await.is_ok());
@@ -111,11 +114,11 @@ async fn what_was_replaced_in_the_draft_is_never_shown_to_providers() {
 async fn after_publication_a_change_is_explained_and_after_closing_there_is_none() {
     on_each_database(async |world| {
         let place = public(world).await;
-        let silent = add(world, &place, 2, file("one", None, "")).await;
+        let silent = add(world, &place, 3, file("one", None, "")).await;
         assert!(matches!(silent, Err(Error::Invalid(fields)) if fields[0].field == "note"));
         let days = Duration::days(60);
         world.clock.set(world.ctx.now() + days);
-        let late = add(world, &place, 2, file("one", None, "Late.")).await;
+        let late = add(world, &place, 3, file("one", None, "Late.")).await;
         assert!(matches!(late, Err(Error::NotNow(_))));
     })
     .await;
@@ -141,11 +144,11 @@ async fn of_two_who_replace_the_same_version_one_is_told() {
 async fn a_withdrawn_document_is_no_longer_part_of_what_is_asked() {
     on_each_database(async |world| {
         let place = public(world).await;
-        let first = add(world, &place, 2, file("one", None, "Added."))
+        let first = add(world, &place, 3, file("one", None, "Added."))
             .await
             .unwrap();
         let call = world.call(&place.1);
-        let done = withdraw_document(&world.ctx, &call, &place.0, 3, first, "Wrong file.").await;
+        let done = withdraw_document(&world.ctx, &call, &place.0, 4, first, "Wrong file.").await;
         done.unwrap();
         let reader = reader(world).await;
         let page = sheet(&world.ctx, &reader, &place.0).await.unwrap();

@@ -1,10 +1,13 @@
 //! Solicitations: written, checked against the rules, published.
 
+mod amend;
+mod approval;
 mod departures;
 mod documents;
 mod list;
 mod propose;
 mod publish;
+mod suspend;
 mod write;
 
 use backend::Error;
@@ -58,8 +61,16 @@ async fn approve_all(world: &World, reference: &str) {
 
 /// Publishes the first version, with three opening officers who have a key.
 async fn publish(world: &World, officer: &Actor, reference: &str) -> Result<String, Error> {
+    let version = world.approved(officer, reference, 1).await;
     let openers = world.openers().await;
-    solicitations::publish(&world.ctx, &world.call(officer), reference, 1, &openers).await
+    solicitations::publish(
+        &world.ctx,
+        &world.call(officer),
+        reference,
+        version,
+        &openers,
+    )
+    .await
 }
 
 /// The fields that a form is refused for.

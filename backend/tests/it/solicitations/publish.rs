@@ -11,7 +11,7 @@ use domain::actor::{Actor, Role};
 use domain::states::SolicitationState;
 
 async fn missing(world: &World, reference: &str, officer: &Actor) -> Vec<String> {
-    match publish(world, officer, reference).await {
+    match solicitations::ask_approval(&world.ctx, &world.call(officer), reference, 1, None).await {
         Err(Error::Invalid(fields)) => fields.into_iter().map(|one| one.field).collect(),
         other => panic!("expected a refusal, got {other:?}"),
     }
@@ -117,14 +117,14 @@ async fn the_timetable_is_checked_at_the_moment_of_publication() {
         let (reference, officer) = drafted(world).await;
         let closes = world.ctx.today() + Duration::days(40);
         let latest = closes.and_hms_opt(15, 0, 0).unwrap().and_utc() - Duration::days(35);
+        let version = world.approved(&officer, &reference, 1).await;
+        let (call, openers) = (world.call(&officer), world.openers().await);
+        let publish = || solicitations::publish(&world.ctx, &call, &reference, version, &openers);
         world.clock.set(latest + Duration::microseconds(1));
-        assert_eq!(
-            missing(world, &reference, &officer).await,
-            ["override_NCP-7"]
-        );
+        let late = publish().await;
+        assert!(matches!(late, Err(Error::Invalid(fields)) if fields[0].field == "override_NCP-7"));
         world.clock.set(latest);
-        let answer = publish(world, &officer, &reference).await;
-        assert_eq!(answer.unwrap(), reference);
+        assert_eq!(publish().await.unwrap(), reference);
     })
     .await;
 }
@@ -144,8 +144,7 @@ async fn an_estimate_in_another_currency_needs_a_recorded_rate() {
             .run_one()
             .await
             .unwrap();
-        let answer = publish(world, &officer, &reference).await;
-        assert!(answer.is_ok());
+        assert_eq!(world.approved(&officer, &reference, 1).await, 2);
     })
     .await;
 }
@@ -155,22 +154,22 @@ async fn cancelling_asks_for_a_reason_and_ends_it() {
     on_each_database(async |world| {
         let (reference, officer) = published(world).await;
         let call = world.call(&officer);
-        let refused = solicitations::cancel(&world.ctx, &call, &reference, 2, "  ").await;
+        let refused = solicitations::cancel(&world.ctx, &call, &reference, 3, "  ").await;
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].field == "reason"));
         solicitations::cancel(
             &world.ctx,
             &call,
             &reference,
-            2,
+            3,
             "The need is met otherwise.",
         )
         .await
         .unwrap();
-        let again = solicitations::cancel(&world.ctx, &call, &reference, 3, "Again").await;
+        let again = solicitations::cancel(&world.ctx, &call, &reference, 4, "Again").await;
         assert!(matches!(again, Err(Error::NotNow(_))));
         let auditor = world.person("Aud", Role::Auditor).await;
         let refused =
-            solicitations::cancel(&world.ctx, &world.call(&auditor), &reference, 3, "x").await;
+            solicitations::cancel(&world.ctx, &world.call(&auditor), &reference, 4, "x").await;
         assert!(matches!(refused, Err(Error::Refused(_))));
     })
     .await;
@@ -180,9 +179,12 @@ async fn cancelling_asks_for_a_reason_and_ends_it() {
 async fn of_two_who_publish_at_once_one_is_told() {
     on_each_database(async |world| {
         let (reference, officer) = drafted(world).await;
-        let call = world.call(&officer);
+        let (call, version) = (
+            world.call(&officer),
+            world.approved(&officer, &reference, 1).await,
+        );
         let openers = world.openers().await;
-        let publish = || solicitations::publish(&world.ctx, &call, &reference, 1, &openers);
+        let publish = || solicitations::publish(&world.ctx, &call, &reference, version, &openers);
         let (first, second) = tokio::join!(publish(), publish());
         assert_eq!(usize::from(first.is_ok()) + usize::from(second.is_ok()), 1);
         let keys: i64 = world
@@ -204,8 +206,10 @@ async fn without_two_opening_officers_who_have_a_key_nothing_is_published() {
         let una = world.key_holder("Una", Role::Opener).await;
         let dua = world.person("Dua", Role::Opener).await;
         let openers = OpenersInput::from(&named(&[una, dua]));
+        let version = world.approved(&officer, &reference, 1).await;
         let call = world.call(&officer);
-        let refused = solicitations::publish(&world.ctx, &call, &reference, 1, &openers).await;
+        let refused =
+            solicitations::publish(&world.ctx, &call, &reference, version, &openers).await;
         let Err(Error::Invalid(fields)) = refused else {
             panic!("it was published");
         };

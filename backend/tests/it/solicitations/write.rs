@@ -140,7 +140,7 @@ async fn what_is_published_is_never_edited() {
         input.weight_price = "20".into();
         let draft = Draft::try_from(input).unwrap();
         let answer =
-            solicitations::edit(&world.ctx, &world.call(&officer), &reference, 2, draft).await;
+            solicitations::edit(&world.ctx, &world.call(&officer), &reference, 3, draft).await;
         assert!(matches!(answer, Err(Error::NotNow(_))));
     })
     .await;

@@ -3,6 +3,7 @@
 //! A further list is a handler in [`processes`] or [`reference`], its address in [`PATHS`], and its route.
 
 mod csv;
+mod dialogue;
 mod needs;
 mod processes;
 mod reference;
@@ -13,12 +14,14 @@ use axum::Router;
 use axum::routing::get;
 
 /// The addresses of files made of lists.
-pub const PATHS: [&str; 17] = [
+pub const PATHS: &[&str] = &[
     "/audit.csv",
     "/needs.csv",
     "/requests/{reference}/answers.csv",
     "/solicitations.csv",
     "/overrides.csv",
+    "/answers.csv",
+    "/texts.csv",
     "/offers.csv",
     "/contracts.csv",
     "/milestones.csv",
@@ -41,6 +44,8 @@ pub fn routes() -> Router<State> {
         .route("/requests/{reference}/answers.csv", get(needs::answers))
         .route("/solicitations.csv", get(processes::solicitations))
         .route("/overrides.csv", get(processes::overrides))
+        .route("/answers.csv", get(dialogue::answers))
+        .route("/texts.csv", get(dialogue::texts))
         .route("/offers.csv", get(processes::offers))
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))

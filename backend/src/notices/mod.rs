@@ -1,0 +1,11 @@
+//! News: what a person or a provider organisation is told, until each person has read it.
+//!
+//! A use case tells in its own transaction, so nobody hears of what did not happen.
+
+mod concerned;
+mod read;
+mod tell;
+
+pub use concerned::concerned;
+pub use read::{MOST_SHOWN, News, read, unread};
+pub use tell::{To, tell};

@@ -1,0 +1,17 @@
+//! Amendments of what is published: each is a new numbered version that everybody can compare with the one before.
+
+mod bounds;
+mod change;
+mod confirm;
+mod dates;
+mod open;
+mod translation;
+mod versions;
+
+pub use change::amend;
+pub use confirm::{confirm, made_before, unconfirmed};
+pub(super) use dates::extended_questions;
+pub use open::{Amendable, amendable};
+pub use translation::extend_for_translation;
+pub(super) use versions::{Version, push};
+pub use versions::{VersionKind, VersionRow, Versions, amendment_number, versions};
