@@ -34,20 +34,7 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
         links.push((at("edit"), "Edit draft", false));
         links.push((at("preview"), "Preview", false));
     }
-    if process && let Some(provider) = rq.actor().provider() {
-        let may = rq.may::<EditOffer>(Subject::of_provider(provider));
-        match &sheet.own_offer {
-            Some(own) => links.push((format!("/offers/{own}"), "Your offer", true)),
-            None if may && sheet.state == S::Published => {
-                links.push((
-                    format!("/offers/new?solicitation={reference}"),
-                    "Start an offer",
-                    true,
-                ));
-            }
-            None => {}
-        }
-    }
+    links.extend(offer(rq, sheet).filter(|_| process));
     if process && closed && (rq.may::<OpenOffers>(any) || rq.may::<ReadOpenedOffers>(any)) {
         let primary = !opened && rq.may::<OpenOffers>(any);
         links.push((at("opening"), "Opening", primary));
@@ -82,6 +69,19 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// The provider's own offer, or the way to begin one.
+fn offer(rq: &Rq, sheet: &Sheet) -> Option<(String, &'static str, bool)> {
+    let provider = rq.actor().provider()?;
+    if let Some(own) = &sheet.own_offer {
+        return Some((format!("/offers/{own}"), "Your offer", true));
+    }
+    let may = rq.may::<EditOffer>(Subject::of_provider(provider));
+    (may && sheet.state == SolicitationState::Published).then(|| {
+        let href = format!("/offers/new?solicitation={}", sheet.record.reference);
+        (href, "Start an offer", true)
+    })
 }
 
 /// The words of the link that asks who may bid: about oneself, or about everybody.
