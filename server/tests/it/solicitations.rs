@@ -99,7 +99,8 @@ async fn a_provider_reads_a_published_one_and_starts_an_offer_without_learning_h
         let path = format!("/solicitations/{reference}");
         assert_eq!(provider.get(&path).await.status, StatusCode::NOT_FOUND);
         let browser = app.browser_of(world, &officer).await;
-        let mut fields = vec![("act", "publish"), ("version", "1")];
+        let version = world.approved(&officer, &reference, 1).await.to_string();
+        let mut fields = vec![("act", "publish"), ("version", version.as_str())];
         let refused = browser.post(&path, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("name at least two opening officers"));
