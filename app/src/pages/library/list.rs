@@ -125,12 +125,22 @@ fn templates(rq: &Rq, templates: Vec<Template>) -> Option<AnyView> {
 }
 
 fn template(rq: &Rq, one: Template) -> AnyView {
-    let start = rq
-        .may::<EditSolicitation>(Subject::ANY)
-        .then(|| act(rq, "start", one.id.to_string(), "Begin a draft"));
-    let retire = rq
-        .may::<KeepLibrary>(Subject::ANY)
-        .then(|| act(rq, "retire_template", one.id.to_string(), "Remove"));
+    let start = rq.may::<EditSolicitation>(Subject::ANY).then(|| {
+        act(
+            rq,
+            "start",
+            (one.id.to_string(), &one.name),
+            "Begin a draft",
+        )
+    });
+    let retire = rq.may::<KeepLibrary>(Subject::ANY).then(|| {
+        act(
+            rq,
+            "retire_template",
+            (one.id.to_string(), &one.name),
+            "Remove",
+        )
+    });
     let href = format!("/solicitations/{}", one.made_from);
     view! {
         <tr>
@@ -144,10 +154,11 @@ fn template(rq: &Rq, one: Template) -> AnyView {
     .into_any()
 }
 
-fn act(rq: &Rq, act: &'static str, id: String, label: &'static str) -> AnyView {
-    let key = rq.key();
+/// A form of one button, told apart from its neighbours by the name of what it acts on.
+fn act(rq: &Rq, act: &'static str, (id, name): (String, &str), label: &'static str) -> AnyView {
+    let (key, id, named) = (rq.key(), id, format!("{label}: {name}"));
     view! {
-        <Form act=act key=key label=label>
+        <Form act=act key=key label=named>
             <input type="hidden" name="id" value=id/>
             <Submit label=label kind=SubmitKind::Secondary/>
         </Form>
@@ -183,12 +194,19 @@ fn snippets(rq: &Rq, snippets: Vec<Snippet>) -> Option<AnyView> {
 
 fn snippet(rq: &Rq, one: Snippet, keeps: bool) -> AnyView {
     let kind = Kind::from_code(&one.kind).map_or("", Kind::label);
+    let retire = keeps.then(|| {
+        act(
+            rq,
+            "retire_text",
+            (one.id.to_string(), &one.title),
+            "Remove",
+        )
+    });
     let title = if keeps {
         view! { <a href=format!("/library/{}", one.id)>{one.title}</a> }.into_any()
     } else {
         one.title.into_any()
     };
-    let retire = keeps.then(|| act(rq, "retire_text", one.id.to_string(), "Remove"));
     view! {
         <tr>
             <RowHead>{title}</RowHead>

@@ -134,7 +134,7 @@ fn compare(rq: &Rq, versions: &Versions) -> Option<AnyView> {
                         <Select name="from" label="From" options=options.clone() value=from/>
                         <Select name="to" label="To" options=options value=to/>
                     </div>
-                    <button type="submit" class="button">"Show differences"</button>
+                    <p><button type="submit" class="button">"Show differences"</button></p>
                 </form>
             </Panel>
         }
