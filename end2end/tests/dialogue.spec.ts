@@ -72,7 +72,7 @@ test('a draft is given back with a note, sent again, approved by a colleague and
   expect((await press(page, 'Publish solicitation')).status()).toBe(200);
 });
 
-test('a question is answered for everybody and nobody reads who asked', async ({ as, axe, account }) => {
+test('a question is answered for everybody and nobody reads who asked', async ({ as, axe }) => {
   const [provider, officer, other] = [await as('provider'), await as('officer'), await as('provider', 1)];
   await provider.goto(`${story.solicitation}/questions`);
   await answer(provider, { text: 'Is the Baltic included?' });
@@ -80,7 +80,7 @@ test('a question is answered for everybody and nobody reads who asked', async ({
   await officer.goto(`${story.solicitation}/questions`);
   await axe(officer);
   await expect(officer.getByText('Is the Baltic included?')).toBeVisible();
-  await expect(officer.getByText(account('provider').name)).toHaveCount(0);
+  await expect(officer.getByText(/Sigrid Aas|Aurora Observation/)).toHaveCount(0);
   await officer.getByRole('checkbox').first().check();
   await officer.getByRole('button', { name: 'Answer the ticked questions' }).click();
   await answer(officer, { question: 'Which seas are included?', answer: 'The Baltic and the North Sea.' });
