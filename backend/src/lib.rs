@@ -4,6 +4,7 @@
 //! `domain` decide, write, record what happened, commit. Pages, the command line and background jobs call the same ones.
 
 pub mod accounts;
+mod address;
 pub mod audit;
 pub mod clock;
 pub mod contracts;

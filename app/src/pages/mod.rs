@@ -10,6 +10,7 @@ pub mod evaluation;
 pub mod home;
 pub mod imports;
 pub mod library;
+pub mod lists;
 pub mod milestones;
 pub mod nations;
 pub mod needs;

@@ -1,6 +1,6 @@
 //! The list of contracts.
 
-use crate::db::filter::{Select, Sort, Value};
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::nations::{Choices, choices};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -208,8 +208,7 @@ fn select(actor: &Actor, input: &ListInput, head: Select) -> Result<Select, Erro
         .when("contract.ends_on <= ?", input.ends_before.map(Value::Day));
     if input.slipped {
         select = select.only(
-            "EXISTS (SELECT 1 FROM milestone WHERE milestone.contract_id = contract.id AND milestone.actual IS NULL
-                 AND milestone.slip_days > 0)",
+            "contract.id IN (SELECT contract_id FROM milestone WHERE actual IS NULL AND slip_days > 0)",
         );
     }
     if input.nearly_used {
@@ -241,15 +240,10 @@ pub async fn list(
         .await?;
     let select =
         select(actor, input, Select::new(HEAD).of(count))?.page(&sort, "contract.id", key, PAGE);
-    let mut rows: Vec<ContractRow> = select.all(ctx.db()).await?;
-    let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| format!("{}~{}", row.id, input.sort.key(row)));
+    let rows: Vec<ContractRow> = select.all(ctx.db()).await?;
+    let (rows, next) = cut(rows, PAGE, |row| {
+        format!("{}~{}", row.id, input.sort.key(row))
+    });
     Ok(ListPage {
         rows,
         next,

@@ -249,6 +249,19 @@ impl Select {
     }
 }
 
+/// The rows of a page that [`Select::page`] read with one more, and the key with which the next page begins.
+pub(crate) fn cut<Row>(
+    mut rows: Vec<Row>,
+    limit: i64,
+    key: impl FnOnce(&Row) -> String,
+) -> (Vec<Row>, Option<String>) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(key);
+    (rows, next)
+}
+
 fn bound<'db>(query: Query<'db>, values: &[Value]) -> Query<'db> {
     values
         .iter()
@@ -315,6 +328,13 @@ mod tests {
                 .contains("ORDER BY CASE WHEN 1 = 1 THEN made END ASC, id")
         );
         assert!(page(FEW + 1).text().contains("ORDER BY made ASC, id"));
+    }
+
+    #[test]
+    fn only_a_row_too_many_tells_of_a_next_page() {
+        let page = |rows: &[i64]| cut(rows.to_vec(), 2, i64::to_string);
+        assert_eq!(page(&[1, 2]), (vec![1, 2], None));
+        assert_eq!(page(&[1, 2, 3]), (vec![1, 2], Some("2".to_owned())));
     }
 
     #[test]

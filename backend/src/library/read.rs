@@ -1,5 +1,6 @@
 //! Reading the library.
 
+use crate::address::Asked;
 use crate::db::filter::{Select, Sort, Value};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -98,16 +99,11 @@ impl ListInput {
     /// Reads the query of an address: `q`, `kind`, and `sort` (`-changed` for the newest first, otherwise by title).
     #[must_use]
     pub fn from_query(query: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let pair = query
-                .iter()
-                .find(|(key, value)| key == name && !value.is_empty());
-            pair.map(|(_, value)| value.clone())
-        };
+        let asked = Asked(query);
         Self {
-            text: value("q").unwrap_or_default(),
-            kind: value("kind"),
-            newest_first: value("sort").as_deref() == Some("-changed"),
+            text: asked.text("q").unwrap_or_default(),
+            kind: asked.text("kind"),
+            newest_first: asked.get("sort") == Some("-changed"),
         }
     }
 }

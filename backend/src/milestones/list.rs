@@ -1,7 +1,7 @@
 //! The list of milestones over all contracts.
 
 use crate::contracts::{ListPage, reach};
-use crate::db::filter::{Select, Sort, Value};
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::nations::choices;
 use crate::{Ctx, Error};
 use chrono::NaiveDate;
@@ -176,15 +176,8 @@ pub async fn list(
         .await?;
     let select = select(actor, filter, Select::new(HEAD).of(count))?;
     let select = select.page(&filter.sort(), "milestone.id", filter.key(), PAGE);
-    let mut rows: Vec<MilestoneRow> = select.all(ctx.db()).await?;
-    let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| filter.key_after(row));
+    let rows: Vec<MilestoneRow> = select.all(ctx.db()).await?;
+    let (rows, next) = cut(rows, PAGE, |row| filter.key_after(row));
     Ok(ListPage {
         rows,
         next,

@@ -1,6 +1,7 @@
 //! The pipeline: coming needs, filtered, sorted, paged by key.
 
-use crate::db::filter::{Select, Sort, Value};
+use crate::address::Asked;
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
@@ -55,29 +56,23 @@ impl ListInput {
     /// `estimate`, `created`; a minus before it for the largest first) and `after`.
     #[must_use]
     pub fn from_query(query: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let pair = query
-                .iter()
-                .find(|(key, value)| key == name && !value.is_empty());
-            pair.map(|(_, value)| value.clone())
-        };
-        let day = |name| value(name).and_then(|text| text.parse().ok());
-        let order = value("sort").unwrap_or_default();
+        let asked = Asked(query);
+        let (column, descending) = asked.order("expected");
         Self {
-            text: value("q").unwrap_or_default(),
-            status: value("status"),
-            functional_area: value("area"),
-            programme: value("programme"),
-            from: day("from"),
-            to: day("to"),
-            sort: match order.trim_start_matches('-') {
+            text: asked.text("q").unwrap_or_default(),
+            status: asked.text("status"),
+            functional_area: asked.text("area"),
+            programme: asked.text("programme"),
+            from: asked.parsed("from"),
+            to: asked.parsed("to"),
+            sort: match column {
                 "title" => SortBy::Title,
                 "estimate" => SortBy::Estimate,
                 "created" => SortBy::Created,
                 _ => SortBy::Expected,
             },
-            descending: order.starts_with('-'),
-            after: value("after"),
+            descending,
+            after: asked.text("after"),
         }
     }
 }
@@ -164,18 +159,11 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .after
         .as_deref()
         .and_then(|text| read_key(input.sort, text));
-    let mut rows: Vec<ListRow> = filtered(rows(ctx, actor), actor, input)
+    let rows: Vec<ListRow> = filtered(rows(ctx, actor), actor, input)
         .page(&sort(input), "need.id", key, PAGE)
         .all(ctx.db())
         .await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
-    if more {
-        rows.pop();
-    }
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| write_key(input, row));
+    let (rows, next) = cut(rows, PAGE, |row| write_key(input, row));
     Ok(Page { rows, next, count })
 }
 

@@ -1,6 +1,7 @@
 //! Every departure that was ever asked for, for auditors.
 
-use crate::db::filter::{Select, Sort, Value};
+use crate::address::Asked;
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::actor::Actor;
@@ -39,23 +40,17 @@ impl ListInput {
     /// the largest first) and `after`. Without an order the newest come first.
     #[must_use]
     pub fn from_query(query: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let pair = query
-                .iter()
-                .find(|(key, value)| key == name && !value.is_empty());
-            pair.map(|(_, value)| value.clone())
-        };
-        let day = |name| value(name).and_then(|text| text.parse().ok());
-        let order = value("sort").unwrap_or_else(|| "-asked".to_owned());
+        let asked = Asked(query);
+        let (column, descending) = asked.order("-asked");
         Self {
-            text: value("q").unwrap_or_default(),
-            kind: value("kind"),
-            status: value("status"),
-            from: day("from"),
-            to: day("to"),
-            by_rule: order.trim_start_matches('-') == "rule",
-            descending: order.starts_with('-'),
-            after: value("after"),
+            text: asked.text("q").unwrap_or_default(),
+            kind: asked.text("kind"),
+            status: asked.text("status"),
+            from: asked.parsed("from"),
+            to: asked.parsed("to"),
+            by_rule: column == "rule",
+            descending,
+            after: asked.text("after"),
         }
     }
 }
@@ -136,18 +131,11 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .as_deref()
         .and_then(|text| read_key(input.by_rule, text));
     let select = filtered(Select::new(ROWS), input);
-    let mut rows: Vec<Row> = select
+    let rows: Vec<Row> = select
         .page(&sort(input), "rule_override.id", key, PAGE)
         .all(ctx.db())
         .await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
-    if more {
-        rows.pop();
-    }
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| write_key(input.by_rule, row));
+    let (rows, next) = cut(rows, PAGE, |row| write_key(input.by_rule, row));
     Ok(Page { rows, next, count })
 }
 

@@ -1,6 +1,6 @@
 //! Reading provider organisations.
 
-use crate::db::filter::{Select, Sort, Value};
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::{Actor, Role};
@@ -121,15 +121,8 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .as_deref()
         .and_then(|text| read_key(input.sort, text));
     let select = filtered(Select::new(ROWS).of(count), input).page(&sort, "provider.id", key, PAGE);
-    let mut rows: Vec<ProviderRow> = select.all(ctx.db()).await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
-    if more {
-        rows.pop();
-    }
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| write_key(input.sort, row));
+    let rows: Vec<ProviderRow> = select.all(ctx.db()).await?;
+    let (rows, next) = cut(rows, PAGE, |row| write_key(input.sort, row));
     Ok(Page { rows, next, count })
 }
 

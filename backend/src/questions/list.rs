@@ -1,5 +1,6 @@
 //! The published answers of a solicitation, as they are filtered and sorted.
 
+use crate::address::Asked;
 use crate::db::filter::{Select, Value};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -38,13 +39,10 @@ impl ListInput {
     /// Reads the query of an address: `q`, and `sort` (`number` for the oldest first, otherwise the newest).
     #[must_use]
     pub fn from_query(query: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let pair = query.iter().find(|(key, _)| key == name);
-            pair.map_or("", |(_, value)| value.as_str())
-        };
+        let asked = Asked(query);
         Self {
-            text: value("q").to_owned(),
-            oldest_first: value("sort") == "number",
+            text: asked.text("q").unwrap_or_default(),
+            oldest_first: asked.get("sort") == Some("number"),
         }
     }
 }

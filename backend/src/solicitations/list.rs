@@ -1,7 +1,7 @@
 //! Lists of solicitations: filtered, sorted, paged by key.
 
 use super::query::{ListInput, SortBy, Stage};
-use crate::db::filter::{Select, Sort, Value};
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
@@ -110,20 +110,12 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .as_deref()
         .and_then(|text| read_key(input.sort, text));
     let select = filtered(Select::new(rows!()).of(count), actor, input, now);
-    let mut rows: Vec<ListRow> = select
+    let rows: Vec<ListRow> = select
         .page(&sort(input), "solicitation.id", key, PAGE)
         .all(ctx.db())
         .await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
-    if more {
-        rows.pop();
-    }
-    let last = rows.last().filter(|_| more);
-    Ok(Page {
-        next: last.map(|row| write_key(input, row)),
-        rows,
-        count,
-    })
+    let (rows, next) = cut(rows, PAGE, |row| write_key(input, row));
+    Ok(Page { rows, next, count })
 }
 
 /// The filters of a list, narrowed to what was published here and everybody may read.

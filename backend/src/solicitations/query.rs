@@ -1,5 +1,6 @@
 //! What is asked of a list of solicitations.
 
+use crate::address::Asked;
 use chrono::NaiveDate;
 use domain::states::SolicitationState;
 
@@ -128,41 +129,32 @@ impl ListInput {
     /// the open ones that close soonest come first, and of all others those that closed last.
     #[must_use]
     pub fn from_query(query: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            let pair = query
-                .iter()
-                .find(|(key, value)| key == name && !value.is_empty());
-            pair.map(|(_, value)| value.clone())
-        };
-        let day = |name| value(name).and_then(|text| text.parse().ok());
-        let stage = value("stage").and_then(|code| Stage::from_code(&code));
-        let order = value("sort").unwrap_or_else(|| {
-            if stage == Some(Stage::Open) {
-                "closes"
-            } else {
-                "-closes"
-            }
-            .to_owned()
+        let asked = Asked(query);
+        let stage = asked.get("stage").and_then(Stage::from_code);
+        let (column, descending) = asked.order(if stage == Some(Stage::Open) {
+            "closes"
+        } else {
+            "-closes"
         });
         Self {
-            text: value("q").unwrap_or_default(),
+            text: asked.text("q").unwrap_or_default(),
             stage,
-            method: value("method"),
-            functional_area: value("area"),
-            programme: value("programme"),
-            strategy: value("strategy"),
-            origin: value("origin"),
-            closes_from: day("from"),
-            closes_to: day("to"),
-            mine: value("mine").is_some(),
-            sort: match order.trim_start_matches('-') {
+            method: asked.text("method"),
+            functional_area: asked.text("area"),
+            programme: asked.text("programme"),
+            strategy: asked.text("strategy"),
+            origin: asked.text("origin"),
+            closes_from: asked.parsed("from"),
+            closes_to: asked.parsed("to"),
+            mine: asked.get("mine").is_some(),
+            sort: match column {
                 "title" => SortBy::Title,
                 "estimate" => SortBy::Estimate,
                 "created" => SortBy::Created,
                 _ => SortBy::Closes,
             },
-            descending: order.starts_with('-'),
-            after: value("after"),
+            descending,
+            after: asked.text("after"),
         }
     }
 }

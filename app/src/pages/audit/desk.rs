@@ -2,10 +2,11 @@
 
 use super::{moment, subject};
 use crate::page::{page, see_other};
+use crate::pages::lists::{Filter, applied};
 use crate::request::{Rq, address};
 use crate::ui::{
-    AppliedFilter, Choice, DateFilter, EmptyState, FilterBar, Hash, Notice, PageTitle, Panel,
-    RowHead, SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, Tone, When, format,
+    Choice, DateFilter, EmptyState, FilterBar, Hash, Notice, PageTitle, Panel, RowHead,
+    SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, Tone, When, format,
 };
 use backend::Error;
 use backend::audit::{self, Integrity, LogInput, LogPage, LogRow, Sample};
@@ -261,7 +262,16 @@ fn filters(rq: &Rq) -> AnyView {
         .map(|rule| Choice::new(rule.code, rule.summary))
         .collect();
     let (text, actor, action, kind) = (of("q"), of("actor"), of("action"), of("kind"));
-    let (from, to, applied) = (of("from"), of("to"), applied(rq));
+    let (from, to) = (of("from"), of("to"));
+    let filters: [Filter<'_>; 6] = [
+        ("q", "What", &[]),
+        ("actor", "Who", &[]),
+        ("action", "Action", &actions),
+        ("kind", "Subject", &kinds),
+        ("from", "From", &[]),
+        ("to", "To", &[]),
+    ];
+    let applied = applied(rq, &filters);
     view! {
         <FilterBar action="/audit" label="Filter the log" clear="/audit" applied=applied>
             <TextFilter name="q" label="What, or reference" value=text/>
@@ -273,22 +283,6 @@ fn filters(rq: &Rq) -> AnyView {
         </FilterBar>
     }
     .into_any()
-}
-
-fn applied(rq: &Rq) -> Vec<AppliedFilter> {
-    let names = [
-        ("q", "What"),
-        ("actor", "Who"),
-        ("action", "Action"),
-        ("kind", "Subject"),
-        ("from", "From"),
-        ("to", "To"),
-    ];
-    let one = |(name, label): (&str, &str)| {
-        let value = rq.query(name)?;
-        Some((format!("{label}: {value}"), rq.with_query(name, None)).into())
-    };
-    names.into_iter().filter_map(one).collect()
 }
 
 /// A table of events.

@@ -3,10 +3,11 @@
 use super::cells::{head, lead, num, td};
 use super::words::{self, contract_status, origin};
 use crate::page::page;
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, DateFilter, Direction, EmptyState, FilterBar, PageTitle, Ref,
-    SelectFilter, SortTh, Table, TableFooter, Tag, TextFilter, Th, Tone, format,
+    Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, SelectFilter, Table, TableFooter,
+    Tag, TextFilter, Th, Tone, format,
 };
 use backend::contracts::{self, ContractRow, ContractSort, ListInput, ListPage};
 use domain::contracts::VehicleKind;
@@ -45,31 +46,6 @@ pub fn input(rq: &Rq) -> ListInput {
     }
 }
 
-/// The head of a sorted column: its own order, or the other way round.
-pub fn sort_link(rq: &Rq, code: &'static str, default: &str) -> (String, Option<Direction>) {
-    let now = rq.query("sort").unwrap_or(default);
-    let (up, down) = (code.to_owned(), format!("-{code}"));
-    let (next, direction) = if now == up {
-        (down, Some(Direction::Ascending))
-    } else if now == down {
-        (up, Some(Direction::Descending))
-    } else {
-        (up, None)
-    };
-    (rq.with_query("sort", Some(&next)), direction)
-}
-
-/// The filters in force, each with the list without it.
-pub fn applied(rq: &Rq, names: &[(&'static str, &'static str)]) -> Vec<AppliedFilter> {
-    names
-        .iter()
-        .filter_map(|(name, label)| {
-            let value = rq.query(name)?.replace('_', " ");
-            Some((format!("{label}: {value}"), rq.with_query(name, None)).into())
-        })
-        .collect()
-}
-
 /// Codes with their names, to choose from.
 pub fn named(choices: Vec<(String, String)>) -> Vec<Choice> {
     let choices = choices.into_iter();
@@ -80,56 +56,59 @@ pub fn named(choices: Vec<(String, String)>) -> Vec<Choice> {
 
 fn filters(rq: &Rq, choices: backend::nations::Choices) -> AnyView {
     let value = |name: &str| rq.query(name).map(str::to_owned);
-    let names = [
-        ("q", "Text"),
-        ("status", "Status"),
-        ("vehicle", "Vehicle"),
-        ("programme", "Programme"),
-        ("provider", "Contractor"),
-        ("nation", "Nation"),
-        ("origin", "Origin"),
-        ("ends", "Ends by"),
-        ("only", "Only"),
-    ];
-    let keep: Vec<(String, String)> = value("sort")
-        .map(|sort| ("sort".to_owned(), sort))
-        .into_iter()
-        .collect();
     let (programmes, nations) = (named(choices.programmes), named(choices.nations));
     let only = vec![
         Choice::new("slipped", "With a late milestone"),
         Choice::new("nearly_used", "Above 80 % of the ceiling"),
     ];
+    let (states, vehicles, origins) = (
+        words::choices(
+            ContractState::ALL,
+            ContractState::as_str,
+            ContractState::label,
+        ),
+        words::choices(VehicleKind::ALL, VehicleKind::as_str, VehicleKind::label),
+        words::origins(),
+    );
+    let filters: [Filter<'_>; 9] = [
+        ("q", "Text", &[]),
+        ("status", "Status", &states),
+        ("vehicle", "Vehicle", &vehicles),
+        ("programme", "Programme", &programmes),
+        ("provider", "Contractor", &[]),
+        ("nation", "Nation", &nations),
+        ("origin", "Origin", &origins),
+        ("ends", "Ends by", &[]),
+        ("only", "Only", &only),
+    ];
+    let applied = applied(rq, &filters);
     let controls = view! {
     <TextFilter name="q" label="Title or reference" value=value("q")/>
-    <SelectFilter name="status" label="Status" value=value("status") options=words::choices(ContractState::ALL, ContractState::as_str, ContractState::label)/>
-    <SelectFilter name="vehicle" label="Vehicle" value=value("vehicle") options=words::choices(VehicleKind::ALL, VehicleKind::as_str, VehicleKind::label)/>
+    <SelectFilter name="status" label="Status" value=value("status") options=states/>
+    <SelectFilter name="vehicle" label="Vehicle" value=value("vehicle") options=vehicles/>
     <SelectFilter name="programme" label="Programme" value=value("programme") options=programmes/>
     <TextFilter name="provider" label="Contractor (reference)" value=value("provider")/>
     <SelectFilter name="nation" label="Contractor's nation" value=value("nation") options=nations/>
-    <SelectFilter name="origin" label="Origin" value=value("origin") options=words::origins()/>
+    <SelectFilter name="origin" label="Origin" value=value("origin") options=origins/>
     <SelectFilter name="only" label="Only" value=value("only") options=only/>
     <DateFilter name="ends" label="Ends by" value=value("ends")/>
     };
-    view! { <FilterBar action="/contracts" label="Filter contracts" clear="/contracts" applied=applied(rq, &names) keep=keep>{controls}</FilterBar> }.into_any()
+    view! { <FilterBar action="/contracts" label="Filter contracts" clear="/contracts" applied=applied keep=order(rq)>{controls}</FilterBar> }.into_any()
 }
 
 fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
     let count = page.rows.len();
     let next = page.next.map(|key| rq.with_query("after", Some(&key)));
     let first = rq.query("after").map(|_| rq.with_query("after", None));
-    let head = |code| sort_link(rq, code, "-made");
-    let ((title, by_title), (ends, by_end), (ceiling, by_ceiling), (made, by_made)) =
-        (head("title"), head("ends"), head("ceiling"), head("made"));
     let rows = page.rows.into_iter().map(row).collect_view();
     let words = format::shown(count, page.count, backend::MOST_COUNTED);
     let exports = vec![(rq.file("/contracts.csv"), "CSV").into()];
     let table = view! {
         <Table caption="Contracts" caption_hidden=true>
             <thead><tr>
-                <SortTh label="Reference" href=made sorted=by_made/><SortTh label="Title" href=title sorted=by_title/><Th label="Contractor"/><Th label="Status"/>
-                <SortTh label="Ceiling" num=true href=ceiling sorted=by_ceiling/><Th label="Obligated" num=true/><Th label="Paid" num=true/>
-                <SortTh label="Ends" href=ends sorted=by_end/>
+                <SortHead label="Reference" name="made" usual="-made"/><SortHead label="Title" name="title"/><Th label="Contractor"/><Th label="Status"/>
+                <SortHead label="Ceiling" name="ceiling" num=true/><Th label="Obligated" num=true/><Th label="Paid" num=true/>
+                <SortHead label="Ends" name="ends"/>
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>

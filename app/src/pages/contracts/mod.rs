@@ -17,7 +17,7 @@ mod tables;
 mod typed;
 pub mod words;
 
-pub use list::{applied, input as list_input, named, sort_link};
+pub use list::{input as list_input, named};
 
 use crate::forms;
 use crate::post::PostRoute;

@@ -3,11 +3,12 @@
 use super::matrix::matrix;
 use super::parts::{PledgeTable, rates_words};
 use crate::page::page;
+use crate::pages::lists::{applied, order};
 use crate::pages::programmes::parts::tone;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, Day, EmptyState, Fact, Facts, FilterBar, NumTd, PageTitle, Panel, Ref,
-    RowHead, SelectFilter, Table, TableFooter, Tag, Td, Th, Tone, format,
+    Choice, Day, EmptyState, Fact, Facts, FilterBar, NumTd, PageTitle, Panel, Ref, RowHead,
+    SelectFilter, Table, TableFooter, Tag, Td, Th, Tone, format,
 };
 use backend::Error;
 use backend::contributions::{
@@ -104,23 +105,9 @@ fn filters(rq: &Rq, found: &Dashboard) -> impl IntoView + use<> {
             .iter()
             .map(|(code, name)| Choice::new(code.clone(), name.clone())),
     );
-    let applied: Vec<AppliedFilter> = programme
-        .iter()
-        .map(|code| {
-            (
-                format!("Programme: {code}"),
-                rq.with_query("programme", None),
-            )
-                .into()
-        })
-        .collect();
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
+    let applied = applied(rq, &[("programme", "Programme", &programmes)]);
     view! {
-        <FilterBar action="/contributions" label="Filter contributions" clear="/contributions" applied=applied keep=keep>
+        <FilterBar action="/contributions" label="Filter contributions" clear="/contributions" applied=applied keep=order(rq)>
             <SelectFilter name="programme" label="Programme" options=programmes value=programme/>
             <SelectFilter name="nation" label="Nation" options=nations value=nation/>
         </FilterBar>

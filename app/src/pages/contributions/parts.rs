@@ -1,6 +1,7 @@
 //! What pages about contributions share: pledges in a table, sums, and what is typed in parts.
 
-use crate::pages::programmes::parts::{Origin, SortHead, tone};
+use crate::pages::lists::SortHead;
+use crate::pages::programmes::parts::{Origin, tone};
 use crate::post::Post;
 use crate::request::Rq;
 use crate::ui::{Day, EmptyState, NumTd, Ref, RowHead, Table, Tag, Td, Th, format};

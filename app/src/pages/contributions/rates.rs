@@ -2,13 +2,12 @@
 
 use super::parts::day;
 use crate::page::page;
-use crate::pages::programmes::parts::SortHead;
+use crate::pages::lists::{SortHead, applied, order};
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, DateFields, EmptyState, FilterBar, Form, Help, NumTd, NumberInput,
-    PageTitle, Panel, RowHead, Select, SelectFilter, Submit, Table, TableFooter, Td, TextInput, Th,
-    format,
+    Choice, DateFields, EmptyState, FilterBar, Form, Help, NumTd, NumberInput, PageTitle, Panel,
+    RowHead, Select, SelectFilter, Submit, Table, TableFooter, Td, TextInput, Th, format,
 };
 use backend::rates::{self, RatePage, RateQuery, RateRow};
 use backend::{Error, FieldErrors};
@@ -82,18 +81,10 @@ fn row(row: RateRow) -> impl IntoView {
 
 fn filters(rq: &Rq, currencies: &[String]) -> impl IntoView + use<> {
     let chosen = rq.query("currency").map(str::to_owned);
-    let applied: Vec<AppliedFilter> = chosen
-        .iter()
-        .map(|code| (format!("Currency: {code}"), rq.with_query("currency", None)).into())
-        .collect();
-    let keep = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect::<Vec<_>>();
+    let applied = applied(rq, &[("currency", "Currency", &[])]);
     let options = choices(currencies);
     view! {
-        <FilterBar action="/rates" label="Filter rates" clear="/rates" applied=applied keep=keep>
+        <FilterBar action="/rates" label="Filter rates" clear="/rates" applied=applied keep=order(rq)>
             <SelectFilter name="currency" label="Currency" options=options value=chosen/>
         </FilterBar>
     }

@@ -1,14 +1,14 @@
 //! May this provider bid on this? For the provider itself, or for each.
 
 use super::case_forms::{ask, settings};
-use super::words::{answer, sort_th, verdict};
+use super::words::{answer, verdict};
 use crate::page::page;
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::pages::solicitations::moment;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Breadcrumbs, Choice, EmptyState, Fact, Facts, FilterBar, Help, Notice,
-    PageTitle, Panel, Ref, RowHead, SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th,
-    format,
+    Breadcrumbs, Choice, EmptyState, Fact, Facts, FilterBar, Help, Notice, PageTitle, Panel, Ref,
+    RowHead, SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, format,
 };
 use backend::eligibility::{self, CaseInput, CaseRow, Eligibility};
 use domain::eligibility::{Fact as Known, Verdict};
@@ -188,12 +188,11 @@ fn list(rq: &Rq, sheet: &Eligibility, own: &str) -> AnyView {
         .into_iter()
         .map(|row| line(own, row))
         .collect_view();
-    let name = sort_th(rq, "Provider", "name", "name");
     view! {
         {bar}
         <div>
             <Table caption="Providers" caption_hidden=true>
-                <thead><tr>{name}<Th label="Nation"/><Th label="Verdict"/><Th label="Because"/><Th label="Declaration"/></tr></thead>
+                <thead><tr><SortHead label="Provider" name="name" usual="name"/><Th label="Nation"/><Th label="Verdict"/><Th label="Because"/><Th label="Declaration"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
             <TableFooter count=format!("{shown} providers") exports=exports/>
@@ -227,23 +226,16 @@ fn filter_bar(rq: &Rq, own: &str) -> AnyView {
         .iter()
         .map(|one| (one.as_str(), one.label()).into())
         .collect();
-    let mut applied: Vec<AppliedFilter> = Vec::new();
-    for (name, label) in [("q", "Text"), ("nation", "Nation"), ("verdict", "Verdict")] {
-        if let Some(value) = rq.query(name) {
-            let words = verdicts.iter().find(|choice| choice.value == value);
-            let words = words.map_or(value, |choice| choice.label.as_str());
-            applied.push((format!("{label}: {words}"), rq.with_query(name, None)).into());
-        }
-    }
+    let filters: [Filter<'_>; 3] = [
+        ("q", "Text", &[]),
+        ("nation", "Nation", &[]),
+        ("verdict", "Verdict", &verdicts),
+    ];
+    let applied = applied(rq, &filters);
     let [q, nation, verdict] =
         ["q", "nation", "verdict"].map(|name| rq.query(name).map(str::to_owned));
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
     view! {
-        <FilterBar action=own.to_owned() label="Filter providers" clear=own.to_owned() applied=applied keep=keep>
+        <FilterBar action=own.to_owned() label="Filter providers" clear=own.to_owned() applied=applied keep=order(rq)>
             <TextFilter name="q" label="Name or reference" value=q/>
             <TextFilter name="nation" label="Nation, two letters" value=nation/>
             <SelectFilter name="verdict" label="Verdict" options=verdicts value=verdict/>

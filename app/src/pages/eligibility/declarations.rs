@@ -1,12 +1,12 @@
 //! The list of declarations of eligibility.
 
-use super::words::sort_th;
 use crate::page::page;
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::pages::tone::tone;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, Day, EmptyState, FilterBar, PageTitle, Ref, RowHead, SelectFilter,
-    Table, TableFooter, Tag, Td, TextFilter, Th, Tone, When,
+    Choice, Day, EmptyState, FilterBar, PageTitle, Ref, RowHead, SelectFilter, Table, TableFooter,
+    Tag, Td, TextFilter, Th, Tone, When,
 };
 use backend::eligibility::{self, DeclarationRow, ListInput};
 use domain::policy::Subject;
@@ -85,23 +85,16 @@ fn filter_bar(rq: &Rq) -> AnyView {
         .iter()
         .map(|one| (one.as_str(), one.label()).into())
         .collect();
-    let mut applied: Vec<AppliedFilter> = Vec::new();
-    for (name, label) in [("q", "Text"), ("state", "State"), ("nation", "Nation")] {
-        if let Some(value) = rq.query(name) {
-            let words = states.iter().find(|choice| choice.value == value);
-            let words = words.map_or(value, |choice| choice.label.as_str());
-            applied.push((format!("{label}: {words}"), rq.with_query(name, None)).into());
-        }
-    }
+    let filters: [Filter<'_>; 3] = [
+        ("q", "Text", &[]),
+        ("state", "State", &states),
+        ("nation", "Nation", &[]),
+    ];
+    let applied = applied(rq, &filters);
     let [q, state, nation] = ["q", "state", "nation"].map(|name| rq.query(name).map(str::to_owned));
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
     let here = "/eligibility/declarations";
     view! {
-        <FilterBar action=here label="Filter declarations" clear=here applied=applied keep=keep>
+        <FilterBar action=here label="Filter declarations" clear=here applied=applied keep=order(rq)>
             <TextFilter name="q" label="Provider or reference" value=q/>
             <SelectFilter name="state" label="State" options=states value=state/>
             <TextFilter name="nation" label="Nation, two letters" value=nation/>
@@ -114,15 +107,11 @@ fn table(rq: &Rq, rows: Vec<DeclarationRow>) -> AnyView {
     let shown = rows.len();
     let exports = vec![(rq.file("/declarations.csv"), "CSV").into()];
     let today = rq.at().date_naive();
-    let (reference, requested) = (
-        sort_th(rq, "Reference", "reference", "-requested"),
-        sort_th(rq, "Asked", "requested", "-requested"),
-    );
     let rows = rows.into_iter().map(|row| line(row, today)).collect_view();
     view! {
         <div>
             <Table caption="Declarations" caption_hidden=true>
-                <thead><tr>{reference}<Th label="Provider"/><Th label="Solicitation"/><Th label="Nation"/><Th label="State"/>{requested}<Th label="Holds until"/></tr></thead>
+                <thead><tr><SortHead label="Reference" name="reference"/><Th label="Provider"/><Th label="Solicitation"/><Th label="Nation"/><Th label="State"/><SortHead label="Asked" name="requested" usual="-requested"/><Th label="Holds until"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
             <TableFooter count=format!("{shown} declarations") exports=exports/>

@@ -1,14 +1,14 @@
 //! Exclusions with the list, its version and its day.
 
-use super::words::sort_th;
 use crate::page::page;
 use crate::pages::contributions::day;
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, DateFields, EmptyState, FilterBar, Form, PageTitle, Panel, RowHead,
-    SelectFilter, Submit, SubmitKind, Table, TableFooter, Tag, Td, TextArea, TextFilter, TextInput,
-    Th, Tone, format,
+    Choice, DateFields, EmptyState, FilterBar, Form, PageTitle, Panel, RowHead, SelectFilter,
+    Submit, SubmitKind, Table, TableFooter, Tag, Td, TextArea, TextFilter, TextInput, Th, Tone,
+    format,
 };
 use backend::eligibility::{self, ExclusionInput, ExclusionRow, ExclusionsInput, NewExclusion};
 use backend::{Error, FieldErrors};
@@ -65,23 +65,12 @@ fn filter_bar(rq: &Rq) -> AnyView {
         ("yes", "Holds today").into(),
         ("no", "Ended or to come").into(),
     ];
-    let mut applied: Vec<AppliedFilter> = Vec::new();
-    for (name, label) in [("q", "Text"), ("holds", "Time")] {
-        if let Some(value) = rq.query(name) {
-            let words = holds.iter().find(|choice| choice.value == value);
-            let words = words.map_or(value, |choice| choice.label.as_str());
-            applied.push((format!("{label}: {words}"), rq.with_query(name, None)).into());
-        }
-    }
+    let filters: [Filter<'_>; 2] = [("q", "Text", &[]), ("holds", "Time", &holds)];
+    let applied = applied(rq, &filters);
     let [q, chosen] = ["q", "holds"].map(|name| rq.query(name).map(str::to_owned));
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
     let here = "/eligibility/exclusions";
     view! {
-        <FilterBar action=here label="Filter exclusions" clear=here applied=applied keep=keep>
+        <FilterBar action=here label="Filter exclusions" clear=here applied=applied keep=order(rq)>
             <TextFilter name="q" label="List or organisation" value=q/>
             <SelectFilter name="holds" label="Time" options=holds value=chosen/>
         </FilterBar>
@@ -93,10 +82,6 @@ fn table(rq: &Rq, rows: Vec<ExclusionRow>) -> AnyView {
     let shown = rows.len();
     let exports = vec![(rq.file("/exclusions.csv"), "CSV").into()];
     let keeps = rq.may::<KeepExclusions>(Subject::ANY);
-    let (list, recorded) = (
-        sort_th(rq, "List", "list", "-recorded"),
-        sort_th(rq, "Recorded", "recorded", "-recorded"),
-    );
     let rows = rows
         .into_iter()
         .map(|row| line(rq, row, keeps))
@@ -104,7 +89,7 @@ fn table(rq: &Rq, rows: Vec<ExclusionRow>) -> AnyView {
     view! {
         <div>
             <Table caption="Exclusions" caption_hidden=true>
-                <thead><tr><Th label="Excluded"/>{list}<Th label="Source and reason"/><Th label="From"/><Th label="Until"/>{recorded}<Th label="End"/></tr></thead>
+                <thead><tr><Th label="Excluded"/><SortHead label="List" name="list"/><Th label="Source and reason"/><Th label="From"/><Th label="Until"/><SortHead label="Recorded" name="recorded" usual="-recorded"/><Th label="End"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
             <TableFooter count=format!("{shown} entries") exports=exports/>

@@ -1,11 +1,12 @@
 //! The page of the library.
 
 use crate::page::page;
+use crate::pages::lists::{Filter, applied, order};
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, Direction, EmptyState, FilterBar, Form, PageTitle, Ref, RowHead,
-    SelectFilter, SortTh, Submit, SubmitKind, Table, TableFooter, Td, TextFilter, Th, When,
+    Choice, Direction, EmptyState, FilterBar, Form, PageTitle, Ref, RowHead, SelectFilter, SortTh,
+    Submit, SubmitKind, Table, TableFooter, Td, TextFilter, Th, When,
 };
 use backend::Error;
 use backend::library::{self, Kind, Library, ListInput, Snippet, Template};
@@ -59,31 +60,14 @@ fn kinds() -> Vec<Choice> {
 
 fn filter_bar(rq: &Rq) -> AnyView {
     let now = |name| rq.query(name).map(str::to_owned);
-    let keep: Vec<_> = now("sort")
-        .map(|sort| ("sort".to_owned(), sort))
-        .into_iter()
-        .collect();
-    let words = |kind: &str| {
-        Kind::from_code(kind).map_or_else(|| kind.to_owned(), |kind| kind.label().to_owned())
-    };
-    let applied: Vec<AppliedFilter> = [
-        now("q").map(|text| (format!("Title: {text}"), rq.with_query("q", None)).into()),
-        now("kind").map(|kind| {
-            (
-                format!("For: {}", words(&kind)),
-                rq.with_query("kind", None),
-            )
-                .into()
-        }),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let kinds = kinds();
+    let filters: [Filter<'_>; 2] = [("q", "Title", &[]), ("kind", "For", &kinds)];
+    let applied = applied(rq, &filters);
     let (q, kind) = (now("q"), now("kind"));
     view! {
-        <FilterBar action="/library" label="Filter the library" clear="/library" applied=applied keep=keep>
+        <FilterBar action="/library" label="Filter the library" clear="/library" applied=applied keep=order(rq)>
             <TextFilter name="q" label="Title" value=q/>
-            <SelectFilter name="kind" label="For the field" options=kinds() value=kind/>
+            <SelectFilter name="kind" label="For the field" options=kinds value=kind/>
         </FilterBar>
     }
     .into_any()

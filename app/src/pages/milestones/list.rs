@@ -2,12 +2,13 @@
 
 use crate::page::page;
 use crate::pages::contracts::cells::{head, lead, num, td};
+use crate::pages::contracts::named;
 use crate::pages::contracts::words::{self, dated, milestone_status, origin, slip};
-use crate::pages::contracts::{applied, named, sort_link};
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::request::Rq;
 use crate::ui::{
-    Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, SelectFilter, SortTh, Table,
-    TableFooter, Tag, TextFilter, Th, Tone, format,
+    Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, SelectFilter, Table, TableFooter,
+    Tag, TextFilter, Th, Tone, format,
 };
 use backend::contracts::ListPage;
 use backend::milestones::{self, MilestoneFilter, MilestoneRow, MilestoneSort};
@@ -52,38 +53,39 @@ pub fn filter(rq: &Rq) -> MilestoneFilter {
 
 fn filters(rq: &Rq, choices: backend::nations::Choices) -> AnyView {
     let value = |name: &str| rq.query(name).map(str::to_owned);
-    let names = [
-        ("contract", "Contract"),
-        ("status", "State"),
-        ("programme", "Programme"),
-        ("provider", "Contractor"),
-        ("nation", "Nation"),
-        ("due", "Due by"),
-        ("only", "Only"),
-    ];
-    let keep: Vec<(String, String)> = value("sort")
-        .map(|sort| ("sort".to_owned(), sort))
-        .into_iter()
-        .collect();
     let (programmes, nations) = (named(choices.programmes), named(choices.nations));
+    let states = words::choices(
+        MilestoneState::ALL,
+        MilestoneState::as_str,
+        MilestoneState::label,
+    );
+    let only = vec![Choice::new("slipped", "Late against the original baseline")];
+    let filters: [Filter<'_>; 7] = [
+        ("contract", "Contract", &[]),
+        ("status", "State", &states),
+        ("programme", "Programme", &programmes),
+        ("provider", "Contractor", &[]),
+        ("nation", "Nation", &nations),
+        ("due", "Due by", &[]),
+        ("only", "Only", &only),
+    ];
+    let applied = applied(rq, &filters);
     let controls = view! {
     <TextFilter name="contract" label="Contract reference" value=value("contract")/>
-    <SelectFilter name="status" label="State" value=value("status") options=words::choices(MilestoneState::ALL, MilestoneState::as_str, MilestoneState::label)/>
+    <SelectFilter name="status" label="State" value=value("status") options=states/>
     <SelectFilter name="programme" label="Programme" value=value("programme") options=programmes/>
     <TextFilter name="provider" label="Contractor (reference)" value=value("provider")/>
     <SelectFilter name="nation" label="Contractor's nation" value=value("nation") options=nations/>
-    <SelectFilter name="only" label="Only" value=value("only") options=vec![Choice::new("slipped", "Late against the original baseline")]/>
+    <SelectFilter name="only" label="Only" value=value("only") options=only/>
     <DateFilter name="due" label="Due by" value=value("due")/>
     };
-    view! { <FilterBar action="/milestones" label="Filter milestones" clear="/milestones" applied=applied(rq, &names) keep=keep>{controls}</FilterBar> }.into_any()
+    view! { <FilterBar action="/milestones" label="Filter milestones" clear="/milestones" applied=applied keep=order(rq)>{controls}</FilterBar> }.into_any()
 }
 
 fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
     let (count, today) = (page.rows.len(), rq.at().date_naive());
     let next = page.next.map(|key| rq.with_query("after", Some(&key)));
     let first = rq.query("after").map(|_| rq.with_query("after", None));
-    let ((due, by_due), (slipped, by_slip)) =
-        (sort_link(rq, "due", "due"), sort_link(rq, "slip", "due"));
     let rows = page
         .rows
         .into_iter()
@@ -98,8 +100,8 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
             <Table caption="Milestones" caption_hidden=true>
                 <thead><tr>
                     <Th label="Milestone"/><Th label="Contract and contractor"/><Th label="Class"/><Th label="Value" num=true/><Th label="Original baseline"/>
-                    <SortTh label="Current baseline" href=due sorted=by_due/><Th label="Forecast"/><Th label="Actual"/>
-                    <SortTh label="Against original" href=slipped sorted=by_slip/><Th label="State"/>
+                    <SortHead label="Current baseline" name="due" usual="due"/><Th label="Forecast"/><Th label="Actual"/>
+                    <SortHead label="Against original" name="slip"/><Th label="State"/>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </Table>

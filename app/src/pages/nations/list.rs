@@ -1,11 +1,11 @@
 //! The 32 nations.
 
 use crate::page::page;
-use crate::pages::programmes::parts::SortHead;
+use crate::pages::lists::{SortHead, applied, order};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, EmptyState, FilterBar, NumTd, PageTitle, RowHead, SelectFilter, Table,
-    TableFooter, Td, Th,
+    Choice, EmptyState, FilterBar, NumTd, PageTitle, RowHead, SelectFilter, Table, TableFooter, Td,
+    Th,
 };
 use backend::nations::{self, NationList, NationRow, Participation};
 use leptos::prelude::*;
@@ -99,27 +99,13 @@ fn filters(rq: &Rq, standings: &[Participation]) -> impl IntoView + use<> {
         }
     }
     let chosen = rq.query("programme").map(str::to_owned);
-    let applied: Vec<AppliedFilter> = chosen
-        .iter()
-        .map(|code| {
-            (
-                format!("Programme: {code}"),
-                rq.with_query("programme", None),
-            )
-                .into()
-        })
-        .collect();
-    let keep = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect::<Vec<_>>();
     let options: Vec<Choice> = names
         .into_iter()
         .map(|(code, name)| Choice::new(code.clone(), format!("{code}: {name}")))
         .collect();
+    let applied = applied(rq, &[("programme", "Programme", &options)]);
     view! {
-        <FilterBar action="/nations" label="Filter nations" clear="/nations" applied=applied keep=keep>
+        <FilterBar action="/nations" label="Filter nations" clear="/nations" applied=applied keep=order(rq)>
             <SelectFilter name="programme" label="Programme" options=options value=chosen/>
         </FilterBar>
     }

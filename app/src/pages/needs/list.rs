@@ -2,13 +2,14 @@
 
 use super::words::{method, range};
 use crate::page::page;
+use crate::pages::lists::{self, Filter, SortHead, order};
 use crate::pages::tone::tone;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, DateFilter, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref,
-    RowHead, SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
+    AppliedFilter, Choice, DateFilter, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead,
+    SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, format,
 };
-use backend::needs::{ListInput, ListRow, Page, SortBy, filters, list};
+use backend::needs::{ListInput, ListRow, Page, filters, list};
 use backend::solicitations::StrategyChoice;
 use domain::needs::expected;
 use domain::policy::Subject;
@@ -24,19 +25,19 @@ pub fn Needs() -> impl IntoView {
         async |rq| {
             let input = ListInput::from_query(rq.queries());
             let found = list(rq.ctx(), rq.actor(), &input).await?;
-            Ok((input, found, filters(rq.ctx(), rq.actor()).await?))
+            Ok((found, filters(rq.ctx(), rq.actor()).await?))
         },
-        |rq, (input, found, choices)| draw(&rq, &input, found, &choices),
+        |rq, (found, choices)| draw(&rq, found, &choices),
     )
 }
 
-fn draw(rq: &Rq, input: &ListInput, found: Page, choices: &[StrategyChoice]) -> AnyView {
+fn draw(rq: &Rq, found: Page, choices: &[StrategyChoice]) -> AnyView {
     let writes = rq.may::<EditNeed>(Subject::ANY);
     let bar = filter_bar(rq, choices);
     let body = if found.rows.is_empty() {
         empty(rq, writes)
     } else {
-        table(rq, input, found)
+        table(rq, found)
     };
     view! {
         <Title text="Needs"/>
@@ -78,7 +79,6 @@ fn states() -> Vec<Choice> {
 
 fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
     let now = |name| rq.query(name).map(str::to_owned);
-    let keep = now("sort").map(|sort| ("sort".to_owned(), sort));
     let (areas, programmes) = (
         of_kind(choices, "functional_area"),
         of_kind(choices, "programme"),
@@ -87,7 +87,7 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
     let [q, status, area, programme, from, to] =
         ["q", "status", "area", "programme", "from", "to"].map(now);
     view! {
-        <FilterBar action="/needs" label="Filter needs" clear="/needs" applied=applied keep=keep.into_iter().collect()>
+        <FilterBar action="/needs" label="Filter needs" clear="/needs" applied=applied keep=order(rq)>
             <TextFilter name="q" label="Title or reference" value=q/>
             <SelectFilter name="status" label="Status" options=states() value=status/>
             <SelectFilter name="area" label="Functional area" options=areas value=area/>
@@ -101,7 +101,7 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
 
 fn applied(rq: &Rq, areas: &[Choice], programmes: &[Choice]) -> Vec<AppliedFilter> {
     let states = states();
-    let names: [(&str, &str, &[Choice]); 6] = [
+    let filters: [Filter<'_>; 6] = [
         ("q", "Text", &[]),
         ("status", "Status", &states),
         ("area", "Functional area", areas),
@@ -109,43 +109,15 @@ fn applied(rq: &Rq, areas: &[Choice], programmes: &[Choice]) -> Vec<AppliedFilte
         ("from", "Expected from", &[]),
         ("to", "Expected to", &[]),
     ];
-    let filter = |(name, label, choices): (&str, &str, &[Choice])| {
-        let value = rq.query(name)?;
-        let chosen = choices.iter().find(|choice| choice.value == value);
-        let words = chosen.map_or(value, |choice| choice.label.as_str());
-        Some((format!("{label}: {words}"), rq.with_query(name, None)).into())
-    };
-    names.into_iter().filter_map(filter).collect()
+    lists::applied(rq, &filters)
 }
 
-fn sort_th(rq: &Rq, input: &ListInput, by: SortBy, label: &'static str, name: &str) -> AnyView {
-    let sorted = (input.sort == by).then_some(if input.descending {
-        Direction::Descending
-    } else {
-        Direction::Ascending
-    });
-    let next = match sorted {
-        Some(Direction::Ascending) => format!("-{name}"),
-        _ => name.to_owned(),
-    };
-    let href = rq.with_query("sort", Some(&next));
-    let num = by == SortBy::Estimate;
-    view! { <SortTh label=label href=href sorted=sorted num=num/> }.into_any()
-}
-
-fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
+fn table(rq: &Rq, found: Page) -> AnyView {
     let shown = found.rows.len();
-    let count = format!("{shown} of {}", format::thousands(found.count));
+    let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let file = rq.file("/needs.csv");
     let buys = rq.may::<ReadPrivateNeeds>(Subject::ANY);
-    let [reference, title, expected, estimate] = [
-        (SortBy::Created, "Reference", "created"),
-        (SortBy::Title, "Title", "title"),
-        (SortBy::Expected, "Expected", "expected"),
-        (SortBy::Estimate, "Estimate", "estimate"),
-    ]
-    .map(|(by, label, name)| sort_th(rq, input, by, label, name));
     let rows = found
         .rows
         .into_iter()
@@ -155,11 +127,9 @@ fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
         <div>
             <Table caption="Needs" caption_hidden=true>
                 <thead><tr>
-                    {reference}
-                    {title}
+                    <SortHead label="Reference" name="created"/><SortHead label="Title" name="title"/>
                     <Th label="Area"/><Th label="Programme"/><Th label="Method"/><Th label="Status"/>
-                    {expected}
-                    {estimate}
+                    <SortHead label="Expected" name="expected" usual="expected"/><SortHead label="Estimate" name="estimate" num=true/>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </Table>

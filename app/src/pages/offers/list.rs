@@ -2,11 +2,12 @@
 
 use super::words::{deadline, tone};
 use crate::page::page;
-use crate::pages::contracts::{applied, named, words};
+use crate::pages::contracts::{named, words};
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::request::Rq;
 use crate::ui::{
-    Countdown, Day, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead, SelectFilter,
-    SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
+    Countdown, Day, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead, SelectFilter, Table,
+    TableFooter, Tag, Td, TextFilter, Th, format,
 };
 use backend::offers::{self, ListInput, ListRow};
 use domain::states::OfferState;
@@ -69,7 +70,7 @@ fn draw(rq: &Rq, own: bool, page: offers::Page) -> AnyView {
         format!("{address}{join}after={}", crate::request::encoded(&after))
     });
     let exports = vec![(rq.file("/offers.csv"), "CSV").into()];
-    let heads = heads(rq, own);
+    let heads = heads(own);
     let rows = page
         .rows
         .into_iter()
@@ -121,32 +122,28 @@ fn nothing(rq: &Rq, own: bool) -> AnyView {
 fn filters(rq: &Rq, own: bool, choices: backend::nations::Choices) -> AnyView {
     let value = |name: &str| rq.query(name).map(str::to_owned);
     let states = words::choices(OfferState::ALL, OfferState::as_str, OfferState::label);
-    let keep: Vec<(String, String)> = value("sort")
-        .map(|sort| ("sort".to_owned(), sort))
-        .into_iter()
-        .collect();
-    let names = [
-        ("q", "Text"),
-        ("status", "State"),
-        ("programme", "Programme"),
-        ("provider", "Offeror"),
-        ("nation", "Nation"),
-        ("origin", "Origin"),
+    let (programmes, nations) = (named(choices.programmes), named(choices.nations));
+    let origins = words::origins();
+    let filters: [Filter<'_>; 6] = [
+        ("q", "Text", &[]),
+        ("status", "State", &states),
+        ("programme", "Programme", &programmes),
+        ("provider", "Offeror", &[]),
+        ("nation", "Nation", &nations),
+        ("origin", "Origin", &origins),
     ];
-    let programmes = named(choices.programmes);
+    let applied = applied(rq, &filters);
     let of_others = (!own).then(|| {
-        let nations = named(choices.nations);
         let (provider, nation, origin) = (value("provider"), value("nation"), value("origin"));
         view! {
             <TextFilter name="provider" label="Offeror (reference)" value=provider/>
             <SelectFilter name="nation" label="Offeror's nation" options=nations value=nation/>
-            <SelectFilter name="origin" label="Origin" options=words::origins() value=origin/>
+            <SelectFilter name="origin" label="Origin" options=origins value=origin/>
         }
     });
     let (text, status, programme) = (value("q"), value("status"), value("programme"));
-    let applied = applied(rq, &names);
     view! {
-        <FilterBar action="/offers" label="Filter offers" clear="/offers" applied=applied keep=keep>
+        <FilterBar action="/offers" label="Filter offers" clear="/offers" applied=applied keep=order(rq)>
             <TextFilter name="q" label="Solicitation or reference" value=text/>
             <SelectFilter name="status" label="State" options=states value=status/>
             <SelectFilter name="programme" label="Programme" options=programmes value=programme/>
@@ -156,22 +153,7 @@ fn filters(rq: &Rq, own: bool, choices: backend::nations::Choices) -> AnyView {
     .into_any()
 }
 
-fn heads(rq: &Rq, own: bool) -> AnyView {
-    let current = rq.query("sort").unwrap_or("-created");
-    let sort = |name: &str| {
-        let sorted = match current.strip_prefix('-') {
-            Some(column) if column == name => Some(Direction::Descending),
-            None if current == name => Some(Direction::Ascending),
-            _ => None,
-        };
-        let other = if sorted == Some(Direction::Descending) {
-            name.to_owned()
-        } else {
-            format!("-{name}")
-        };
-        (rq.with_query("sort", Some(&other)), sorted)
-    };
-    let ((by_reference, reference), (by_made, made)) = (sort("reference"), sort("created"));
+fn heads(own: bool) -> AnyView {
     let rest = if own {
         view! { <Th label="State"/><Th label="Draft"/><Th label="Closes"/><Th label="Receipt"/> }
             .into_any()
@@ -179,10 +161,10 @@ fn heads(rq: &Rq, own: bool) -> AnyView {
         view! { <Th label="Offeror"/><Th label="State"/><Th label="Total" num=true/> }.into_any()
     };
     view! {
-        <SortTh label="Offer" href=by_reference sorted=reference/>
+        <SortHead label="Offer" name="reference"/>
         <Th label="Solicitation"/>
         {rest}
-        <SortTh label="Made" href=by_made sorted=made/>
+        <SortHead label="Made" name="created" usual="-created"/>
     }
     .into_any()
 }

@@ -1,11 +1,12 @@
 //! Every departure from a rule: what was asked, why, and who decided.
 
 use crate::page::page;
+use crate::pages::lists::{self, Filter, SortHead, order};
 use crate::pages::tone::tone;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, DateFilter, Direction, EmptyState, FilterBar, PageTitle, Ref, RowHead,
-    SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, When, format,
+    AppliedFilter, Choice, DateFilter, EmptyState, FilterBar, PageTitle, Ref, RowHead,
+    SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, When, format,
 };
 use backend::overrides::{ListInput, Page, Row, list};
 use domain::overrides::{OverrideKind, OverrideStatus};
@@ -26,19 +27,18 @@ fn Overrides() -> impl IntoView {
     page(
         async |rq| {
             let input = ListInput::from_query(rq.queries());
-            let found = list(rq.ctx(), rq.actor(), &input).await?;
-            Ok((input, found))
+            list(rq.ctx(), rq.actor(), &input).await
         },
-        |rq, (input, found)| draw(&rq, &input, found),
+        |rq, found| draw(&rq, found),
     )
 }
 
-fn draw(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
+fn draw(rq: &Rq, found: Page) -> AnyView {
     let bar = filter_bar(rq);
     let body = if found.rows.is_empty() {
         empty(rq)
     } else {
-        table(rq, input, found)
+        table(rq, found)
     };
     view! {
         <Title text="Departures from rules"/>
@@ -77,10 +77,9 @@ fn statuses() -> Vec<Choice> {
 
 fn filter_bar(rq: &Rq) -> AnyView {
     let now = |name| rq.query(name).map(str::to_owned);
-    let keep = now("sort").map(|sort| ("sort".to_owned(), sort));
     let [q, kind, status, from, to] = ["q", "kind", "status", "from", "to"].map(now);
     view! {
-        <FilterBar action="/overrides" label="Filter departures" clear="/overrides" applied=applied(rq) keep=keep.into_iter().collect()>
+        <FilterBar action="/overrides" label="Filter departures" clear="/overrides" applied=applied(rq) keep=order(rq)>
             <TextFilter name="q" label="Title or reference" value=q/>
             <SelectFilter name="kind" label="Kind" options=kinds() value=kind/>
             <SelectFilter name="status" label="Decision" options=statuses() value=status/>
@@ -93,51 +92,29 @@ fn filter_bar(rq: &Rq) -> AnyView {
 
 fn applied(rq: &Rq) -> Vec<AppliedFilter> {
     let (kinds, statuses) = (kinds(), statuses());
-    let names: [(&str, &str, &[Choice]); 5] = [
+    let filters: [Filter<'_>; 5] = [
         ("q", "Text", &[]),
         ("kind", "Kind", &kinds),
         ("status", "Decision", &statuses),
         ("from", "Asked from", &[]),
         ("to", "Asked to", &[]),
     ];
-    let filter = |(name, label, choices): (&str, &str, &[Choice])| {
-        let value = rq.query(name)?;
-        let chosen = choices.iter().find(|choice| choice.value == value);
-        let words = chosen.map_or(value, |choice| choice.label.as_str());
-        Some((format!("{label}: {words}"), rq.with_query(name, None)).into())
-    };
-    names.into_iter().filter_map(filter).collect()
+    lists::applied(rq, &filters)
 }
 
-fn sort_th(rq: &Rq, input: &ListInput, by_rule: bool, label: &'static str, name: &str) -> AnyView {
-    let sorted = (input.by_rule == by_rule).then_some(if input.descending {
-        Direction::Descending
-    } else {
-        Direction::Ascending
-    });
-    let next = match sorted {
-        Some(Direction::Ascending) => format!("-{name}"),
-        _ => name.to_owned(),
-    };
-    let href = rq.with_query("sort", Some(&next));
-    view! { <SortTh label=label href=href sorted=sorted/> }.into_any()
-}
-
-fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
-    let count = format!("{} of {}", found.rows.len(), format::thousands(found.count));
+fn table(rq: &Rq, found: Page) -> AnyView {
+    let count = format::shown(found.rows.len(), found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let file = rq.file("/overrides.csv");
-    let rule = sort_th(rq, input, true, "Rule", "rule");
-    let asked = sort_th(rq, input, false, "Asked", "asked");
     let rows = found.rows.into_iter().map(row).collect_view();
     view! {
         <div>
             <Table caption="Departures from rules" caption_hidden=true>
                 <thead><tr>
                     <Th label="Solicitation"/>
-                    {rule}
+                    <SortHead label="Rule" name="rule" usual="-asked"/>
                     <Th label="Reason"/>
-                    {asked}
+                    <SortHead label="Asked" name="asked" usual="-asked"/>
                     <Th label="Decision"/>
                 </tr></thead>
                 <tbody>{rows}</tbody>

@@ -1,7 +1,8 @@
 //! Every programme.
 
-use super::parts::{Areas, PublicContracts, SortHead, public_amount};
+use super::parts::{Areas, PublicContracts, public_amount};
 use crate::page::page;
+use crate::pages::lists::SortHead;
 use crate::request::Rq;
 use crate::ui::{EmptyState, NumTd, PageTitle, RowHead, Table, TableFooter, Td, Th, format};
 use backend::programmes::{self, ProgrammeList, ProgrammeRow};

@@ -1,7 +1,6 @@
 //! What pages about programmes, nations and the Strategy share: sources, functional areas, states, reported facts.
 
-use crate::request::Rq;
-use crate::ui::{Direction, NumTd, RowHead, SortTh, Table, Tag, Td, Th, Tone, format};
+use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::programmes::{PublicContract, Reported};
 use domain::states;
 use leptos::prelude::*;
@@ -157,35 +156,6 @@ pub(crate) fn public_amount(minor: Option<i64>, currency: Option<String>) -> Str
         || "not public".to_owned(),
         |(minor, currency)| format::money(minor, &currency),
     )
-}
-
-/// The head of a column that sorts the list in the address: first upwards, then downwards.
-#[component]
-pub(crate) fn SortHead(
-    /// The column's name.
-    label: &'static str,
-    /// Its name in the address.
-    name: &'static str,
-    /// Whether the column holds numbers.
-    #[prop(optional)]
-    num: bool,
-) -> impl IntoView {
-    let down = format!("-{name}");
-    let rq = Rq::current();
-    let sorted = match rq.as_ref().and_then(|rq| rq.query("sort")) {
-        Some(sort) if sort == name => Some(Direction::Ascending),
-        Some(sort) if sort == down => Some(Direction::Descending),
-        _ => None,
-    };
-    let next = if sorted == Some(Direction::Ascending) {
-        down.as_str()
-    } else {
-        name
-    };
-    let href = rq
-        .map(|rq| rq.with_query("sort", Some(next)))
-        .unwrap_or_default();
-    view! { <SortTh label=label href=href sorted=sorted num=num/> }
 }
 
 #[cfg(test)]

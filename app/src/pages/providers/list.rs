@@ -1,10 +1,11 @@
 //! The list of organisations.
 
 use crate::page::page;
+use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, Direction, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead,
-    SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, format,
+    Choice, EmptyState, FilterBar, NumTd, PageTitle, Ref, RowHead, SelectFilter, Table,
+    TableFooter, Tag, Td, TextFilter, Th, format,
 };
 use backend::providers::{self, ListInput, Page, ProviderRow, SortBy};
 use domain::policy::Subject;
@@ -84,28 +85,17 @@ fn filter_bar(rq: &Rq, nations: Vec<Choice>) -> AnyView {
         ("demonstration", "Demonstration").into(),
         ("imported", "Imported").into(),
     ];
-    let names: [(&str, &str, &[Choice]); 4] = [
+    let filters: [Filter<'_>; 4] = [
         ("q", "Text", &[]),
         ("nation", "Nation", &nations),
         ("sme", "Size", &sizes),
         ("origin", "Origin", &origins),
     ];
-    let applied = names.into_iter().filter_map(|(name, label, choices)| {
-        let value = rq.query(name)?;
-        let chosen = choices.iter().find(|choice| choice.value == value);
-        let words = chosen.map_or(value, |choice| choice.label.as_str());
-        Some((format!("{label}: {words}"), rq.with_query(name, None)).into())
-    });
-    let applied: Vec<AppliedFilter> = applied.collect();
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
+    let applied = applied(rq, &filters);
     let [q, nation, sme, origin] =
         ["q", "nation", "sme", "origin"].map(|name| rq.query(name).map(str::to_owned));
     view! {
-        <FilterBar action="/providers" label="Filter providers" clear="/providers" applied=applied keep=keep>
+        <FilterBar action="/providers" label="Filter providers" clear="/providers" applied=applied keep=order(rq)>
             <TextFilter name="q" label="Name or reference" value=q/>
             <SelectFilter name="nation" label="Nation" options=nations value=nation/>
             <SelectFilter name="sme" label="Size" options=sizes value=sme/>
@@ -115,36 +105,17 @@ fn filter_bar(rq: &Rq, nations: Vec<Choice>) -> AnyView {
     .into_any()
 }
 
-fn sort_th(rq: &Rq, by: SortBy, label: &'static str, name: &str) -> AnyView {
-    let input = input(rq);
-    let sorted = (input.sort == by).then_some(if input.descending {
-        Direction::Descending
-    } else {
-        Direction::Ascending
-    });
-    let next = match sorted {
-        Some(Direction::Ascending) => format!("-{name}"),
-        _ => name.to_owned(),
-    };
-    let href = rq.with_query("sort", Some(&next));
-    view! { <SortTh label=label href=href sorted=sorted/> }.into_any()
-}
-
 fn table(rq: &Rq, found: Page) -> AnyView {
     let shown = found.rows.len();
     let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let exports = vec![(rq.file("/providers.csv"), "CSV").into()];
-    let (reference, name) = (
-        sort_th(rq, SortBy::Created, "Reference", "created"),
-        sort_th(rq, SortBy::Name, "Name", "name"),
-    );
     let rows = found.rows.into_iter().map(draw_row).collect_view();
     view! {
         <div>
             <Table caption="Providers" caption_hidden=true>
                 <thead><tr>
-                    {reference}{name}<Th label="Nation"/><Th label="Size"/><Th label="Offers" num=true/><Th label="Contracts" num=true/>
+                    <SortHead label="Reference" name="created"/><SortHead label="Name" name="name" usual="name"/><Th label="Nation"/><Th label="Size"/><Th label="Offers" num=true/><Th label="Contracts" num=true/>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </Table>

@@ -2,12 +2,12 @@
 
 use super::ask;
 use crate::page::page;
+use crate::pages::lists::{applied, order};
 use crate::pages::solicitations::words::{moment, state};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Breadcrumbs, Countdown, Direction, EmptyState, Fact, Facts, FilterBar,
-    PageTitle, Panel, RowHead, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, Tone, When,
-    format,
+    Breadcrumbs, Countdown, Direction, EmptyState, Fact, Facts, FilterBar, PageTitle, Panel,
+    RowHead, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, Tone, When, format,
 };
 use backend::questions::{self, AnswerRow, Kind, ListInput, Sheet, Waiting};
 use chrono::{DateTime, Utc};
@@ -138,15 +138,7 @@ fn answers(rq: &Rq, reference: &str, answers: Vec<AnswerRow>) -> AnyView {
             .into_any();
     }
     let address = format!("/solicitations/{reference}/questions");
-    let applied: Vec<AppliedFilter> = filter
-        .iter()
-        .map(|text| (format!("Text: {text}"), rq.with_query("q", None)).into())
-        .collect();
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
+    let applied = applied(rq, &[("q", "Text", &[])]);
     let oldest = rq.query("sort") == Some("number");
     let (sorted, next) = if oldest {
         (Direction::Ascending, None)
@@ -164,7 +156,7 @@ fn answers(rq: &Rq, reference: &str, answers: Vec<AnswerRow>) -> AnyView {
     );
     let count = format!("{shown} {}", if shown == 1 { "answer" } else { "answers" });
     view! {
-        <FilterBar action=address.clone() label="Filter answers" clear=address applied=applied keep=keep>
+        <FilterBar action=address.clone() label="Filter answers" clear=address applied=applied keep=order(rq)>
             <TextFilter name="q" label="Words of question or answer" value=filter/>
         </FilterBar>
         <div>

@@ -2,15 +2,13 @@
 
 use super::words::{method, moment, origin, state};
 use crate::page::page;
+use crate::pages::lists::{self, Filter, SortHead, order};
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, Countdown, DateFilter, Direction, EmptyState, FilterBar, NumTd,
-    PageTitle, Ref, RowHead, SelectFilter, SortTh, Table, TableFooter, Tag, Td, TextFilter, Th,
-    format,
+    AppliedFilter, Choice, Countdown, DateFilter, EmptyState, FilterBar, NumTd, PageTitle, Ref,
+    RowHead, SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, format,
 };
-use backend::solicitations::{
-    ListInput, ListRow, Page, SortBy, Stage, StrategyChoice, filters, list,
-};
+use backend::solicitations::{ListInput, ListRow, Page, Stage, StrategyChoice, filters, list};
 use chrono::{DateTime, Utc};
 use domain::methods::Method;
 use domain::policy::Subject;
@@ -25,19 +23,19 @@ pub fn Solicitations() -> impl IntoView {
         async |rq| {
             let input = ListInput::from_query(rq.queries());
             let found = list(rq.ctx(), rq.actor(), &input).await?;
-            Ok((input, found, filters(rq.ctx(), rq.actor()).await?))
+            Ok((found, filters(rq.ctx(), rq.actor()).await?))
         },
-        |rq, (input, found, choices)| draw(&rq, &input, found, &choices),
+        |rq, (found, choices)| draw(&rq, found, &choices),
     )
 }
 
-fn draw(rq: &Rq, input: &ListInput, found: Page, choices: &[StrategyChoice]) -> AnyView {
+fn draw(rq: &Rq, found: Page, choices: &[StrategyChoice]) -> AnyView {
     let writes = rq.may::<EditSolicitation>(Subject::ANY);
     let bar = filter_bar(rq, choices);
     let body = if found.rows.is_empty() {
         empty(rq, writes)
     } else {
-        table(rq, input, found)
+        table(rq, found)
     };
     view! {
         <Title text="Solicitations"/>
@@ -130,12 +128,11 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
     );
     let strategy = of_strategy(choices);
     let now = |name| rq.query(name).map(str::to_owned);
-    let keep = now("sort").map(|sort| ("sort".to_owned(), sort));
     let mine = rq
         .query("mine")
         .is_some()
         .then(|| ("mine".to_owned(), "yes".to_owned()));
-    let keep: Vec<_> = keep.into_iter().chain(mine).collect();
+    let keep: Vec<_> = order(rq).into_iter().chain(mine).collect();
     let own = rq.may::<EditSolicitation>(Subject::ANY) && rq.query("mine").is_none();
     let own = own.then(|| rq.with_query("mine", Some("yes")));
     let applied = applied(rq, &areas, &programmes, &strategy);
@@ -175,7 +172,7 @@ fn applied(
     strategy: &[Choice],
 ) -> Vec<AppliedFilter> {
     let (stages, methods, origins) = (stages(), methods(), origins());
-    let names: [(&str, &str, &[Choice]); 10] = [
+    let filters: [Filter<'_>; 10] = [
         ("q", "Text", &[]),
         ("stage", "Stage", &stages),
         ("area", "Functional area", areas),
@@ -187,43 +184,20 @@ fn applied(
         ("to", "Closes to", &[]),
         ("mine", "Written by me", &[]),
     ];
-    let filter = |(name, label, choices): (&str, &str, &[Choice])| {
-        let value = rq.query(name)?;
-        let chosen = choices.iter().find(|choice| choice.value == value);
-        let words = chosen.map_or(value, |choice| choice.label.as_str());
-        Some((format!("{label}: {words}"), rq.with_query(name, None)).into())
-    };
-    names.into_iter().filter_map(filter).collect()
+    lists::applied(rq, &filters)
 }
 
-fn sort_th(rq: &Rq, input: &ListInput, by: SortBy, label: &'static str, name: &str) -> AnyView {
-    let sorted = (input.sort == by).then_some(if input.descending {
-        Direction::Descending
-    } else {
-        Direction::Ascending
-    });
-    let next = match sorted {
-        Some(Direction::Ascending) => format!("-{name}"),
-        _ => name.to_owned(),
-    };
-    let href = rq.with_query("sort", Some(&next));
-    let num = by == SortBy::Estimate;
-    view! { <SortTh label=label href=href sorted=sorted num=num/> }.into_any()
-}
-
-fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
+fn table(rq: &Rq, found: Page) -> AnyView {
     let shown = found.rows.len();
     let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let file = rq.file("/solicitations.csv");
     let now = rq.at();
-    let [reference, title, closes, estimate] = [
-        (SortBy::Created, "Reference", "created"),
-        (SortBy::Title, "Title", "title"),
-        (SortBy::Closes, "Closes", "closes"),
-        (SortBy::Estimate, "Estimate", "estimate"),
-    ]
-    .map(|(by, label, name)| sort_th(rq, input, by, label, name));
+    let usual = if rq.query("stage") == Some(Stage::Open.as_str()) {
+        "closes"
+    } else {
+        "-closes"
+    };
     let rows = found
         .rows
         .into_iter()
@@ -233,11 +207,9 @@ fn table(rq: &Rq, input: &ListInput, found: Page) -> AnyView {
         <div>
             <Table caption="Solicitations" caption_hidden=true>
                 <thead><tr>
-                    {reference}
-                    {title}
+                    <SortHead label="Reference" name="created"/><SortHead label="Title" name="title"/>
                     <Th label="Area"/><Th label="Method"/><Th label="Stage"/>
-                    {closes}
-                    {estimate}
+                    <SortHead label="Closes" name="closes" usual=usual/><SortHead label="Estimate" name="estimate" num=true/>
                     <Th label="Offers" num=true/>
                 </tr></thead>
                 <tbody>{rows}</tbody>
