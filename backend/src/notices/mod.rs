@@ -4,8 +4,10 @@
 
 mod concerned;
 mod read;
+mod settle;
 mod tell;
 
 pub use concerned::concerned;
 pub use read::{MOST_SHOWN, News, read, unread};
+pub use settle::settle;
 pub use tell::{To, tell};

@@ -81,13 +81,14 @@ pub struct ListRow {
 }
 
 impl ListRow {
-    /// How many answers are missing in the draft.
+    /// How many answers are missing in the draft; nothing when it was erased at submission, so that nobody can tell.
     ///
     /// # Errors
     /// When the draft cannot be unsealed.
-    pub fn missing(&self, ctx: &Ctx) -> Result<usize, Error> {
+    pub fn missing(&self, ctx: &Ctx) -> Result<Option<usize>, Error> {
         let content = match &self.draft {
             Some(sealed) => envelope::opened(&ctx.keys().unseal(sealed)?)?,
+            None if self.submitted_at.is_some() => return Ok(None),
             None => OfferContent::default(),
         };
         let asked = Asked {
@@ -100,7 +101,7 @@ impl ListRow {
             schedule: &self.price_schedule.0,
             validity_days: self.validity_days,
         };
-        Ok(completeness(&content, &asked).len())
+        Ok(Some(completeness(&content, &asked).len()))
     }
 }
 

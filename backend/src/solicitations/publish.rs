@@ -5,7 +5,7 @@ use super::record::{Loaded, SolicitationRecord, loaded};
 use super::save::save;
 use crate::audit::Happening;
 use crate::begin;
-use crate::notices::{concerned, tell};
+use crate::notices::{concerned, settle, tell};
 use crate::opening_keys::{Openers, OpenersInput, make_parts};
 use crate::overrides::{self, Override};
 use crate::{Call, Ctx, Error};
@@ -39,6 +39,7 @@ pub async fn publish(
     let recorded = overrides::of_draft(&mut work.tx, found.record.id.0).await?;
     let (after, reasons) = published(&found, &recorded, work.at)?;
     save(&mut work.tx, &found.record, &after).await?;
+    settle(&mut work, "solicitation.reviewed", &after.reference).await?;
     let split = make_parts(&mut work, after.id, &Openers::try_from(openers)?).await?;
     let summary = format!("Published “{}”: its scheme is frozen", after.title);
     let happening = Happening::to("solicitation", after.id.0, &after.reference, summary);

@@ -34,11 +34,8 @@ pub(super) fn start_of(day: NaiveDate) -> DateTime<Utc> {
 /// The middle between publication and closing, rounded down to the microsecond (GBI 2.8).
 #[must_use]
 pub fn halfway(published_at: DateTime<Utc>, closes_at: DateTime<Utc>) -> DateTime<Utc> {
-    let middle = i64::midpoint(
-        published_at.timestamp_micros(),
-        closes_at.timestamp_micros(),
-    );
-    DateTime::from_timestamp_micros(middle).unwrap_or(published_at)
+    let middle = i64::midpoint(published_at.timestamp(), closes_at.timestamp());
+    DateTime::from_timestamp(middle - middle.rem_euclid(60), 0).unwrap_or(published_at)
 }
 
 /// Whether an offer came too late: received strictly after the closing time (GBI 2.4).

@@ -195,7 +195,7 @@ fn list(rq: &Rq, sheet: &Eligibility, own: &str) -> AnyView {
                 <thead><tr><SortHead label="Provider" name="name" usual="name"/><Th label="Nation"/><Th label="Verdict"/><Th label="Because"/><Th label="Declaration"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
-            <TableFooter count=format!("{shown} providers") exports=exports/>
+            <TableFooter count=format::counted(shown, "provider", "providers") exports=exports/>
         </div>
     }
     .into_any()

@@ -6,7 +6,7 @@ use crate::pages::tone::tone;
 use crate::request::Rq;
 use crate::ui::{
     Choice, Day, EmptyState, FilterBar, PageTitle, Ref, RowHead, SelectFilter, Table, TableFooter,
-    Tag, Td, TextFilter, Th, Tone, When,
+    Tag, Td, TextFilter, Th, Tone, When, format,
 };
 use backend::eligibility::{self, DeclarationRow, ListInput};
 use domain::policy::Subject;
@@ -114,7 +114,7 @@ fn table(rq: &Rq, rows: Vec<DeclarationRow>) -> AnyView {
                 <thead><tr><SortHead label="Reference" name="reference"/><Th label="Provider"/><Th label="Solicitation"/><Th label="Nation"/><Th label="State"/><SortHead label="Asked" name="requested" usual="-requested"/><Th label="Holds until"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
-            <TableFooter count=format!("{shown} declarations") exports=exports/>
+            <TableFooter count=format::counted(shown, "declaration", "declarations") exports=exports/>
         </div>
     }
     .into_any()

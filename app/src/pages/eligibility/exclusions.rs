@@ -92,7 +92,7 @@ fn table(rq: &Rq, rows: Vec<ExclusionRow>) -> AnyView {
                 <thead><tr><Th label="Excluded"/><SortHead label="List" name="list"/><Th label="Source and reason"/><Th label="From"/><Th label="Until"/><SortHead label="Recorded" name="recorded" usual="-recorded"/><Th label="End"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
-            <TableFooter count=format!("{shown} entries") exports=exports/>
+            <TableFooter count=format::counted(shown, "entry", "entries") exports=exports/>
         </div>
     }
     .into_any()

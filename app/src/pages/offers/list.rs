@@ -203,9 +203,11 @@ fn own_cells(rq: &Rq, row: &ListRow) -> AnyView {
     let now = rq.at();
     let state = state_tag(&row.status);
     let draft = match row.missing(rq.ctx()) {
-        Ok(0) => "complete".to_owned(),
-        Ok(1) => "1 answer missing".to_owned(),
-        Ok(more) => format!("{more} answers missing"),
+        Ok(None) => "erased".to_owned(),
+        Ok(Some(0)) => "complete".to_owned(),
+        Ok(Some(more)) => {
+            format!("{} missing", format::counted(more, "answer", "answers"))
+        }
         Err(_) => "cannot be read".to_owned(),
     };
     let closes = row.closes_at.map(|at| (at, deadline(at, "UTC")));

@@ -40,6 +40,12 @@ async fn the_author_cannot_approve_and_nothing_is_published_without_an_approval(
             unread(&world.ctx, &ann).await.unwrap()[0].kind,
             "solicitation.reviewed"
         );
+        let openers = world.openers().await;
+        solicitations::publish(&world.ctx, &world.call(&ann), &reference, 2, &openers)
+            .await
+            .unwrap();
+        let left = unread(&world.ctx, &ann).await.unwrap();
+        assert!(left.is_empty(), "the approval is old news: {left:?}");
     })
     .await;
 }
