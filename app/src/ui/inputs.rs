@@ -154,16 +154,17 @@ pub fn Select(
     /// Whether it may be left empty.
     #[prop(optional)]
     optional: bool,
-    /// First line that chooses nothing: "Choose a nation".
+    /// First line that chooses nothing: "Choose a nation"; "None" where it may be left empty and nothing is said.
     #[prop(optional, into)]
     prompt: Words,
 ) -> impl IntoView {
     let wiring = Wiring::of(&name, value, &hint, &rule);
     let chosen = wiring.value;
+    let prompt = prompt.get().or_else(|| optional.then(|| "None".to_owned()));
     view! {
         <Field name=name.clone() label=label hint=hint rule=rule optional=optional>
             <select id=wiring.id name=name required=!optional aria-describedby=wiring.described aria-invalid=wiring.invalid>
-                {prompt.get().map(|prompt| view! { <option value="">{prompt}</option> })}
+                {prompt.map(|prompt| view! { <option value="">{prompt}</option> })}
                 {option_views(options, chosen.as_deref())}
             </select>
         </Field>
@@ -179,4 +180,23 @@ pub(super) fn option_views(options: Vec<Choice>, chosen: Option<&str>) -> impl I
             view! { <option value=option.value selected=selected>{option.label}</option> }
         })
         .collect_view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_may_be_left_empty_begins_with_nothing() {
+        let drawn = |optional: bool| {
+            let options = vec![Choice::new("NO", "Norway")];
+            Owner::new().with(|| {
+                view! { <Select name="nation" label="Nation" options=options optional=optional/> }
+                    .to_html()
+            })
+        };
+        let list = drawn(true);
+        assert!(list.contains("<option value=\"\">None"), "{list}");
+        assert!(!drawn(false).contains("value=\"\""));
+    }
 }

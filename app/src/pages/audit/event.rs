@@ -127,8 +127,8 @@ fn neighbours(neighbours: Vec<Neighbour>) -> AnyView {
         return ().into_any();
     }
     let line = |one: Neighbour| {
-        let word = if one.earlier { "Before: " } else { "After: " };
-        view! { <li>{word}<a href=format!("/audit/events/{}", one.id)>{one.summary}</a>" "<span class="meta"><When at=one.at/></span></li> }
+        let word = if one.earlier { "before, " } else { "after, " };
+        view! { <li><a href=format!("/audit/events/{}", one.id)>{one.summary}</a>" "<span class="meta">{word}<When at=one.at/></span></li> }
     };
     let lines = neighbours.into_iter().map(line).collect_view();
     view! { <Panel title="Beside it in its process"><ul class="queue">{lines}</ul></Panel> }

@@ -184,16 +184,14 @@ fn own_part(nation: NationPart) -> impl IntoView {
     let needs = nation.needs.into_iter().map(need).collect_view();
     let waiting = !needs.is_empty();
     view! {
-        <div class="two">
-            {funded_table(nation.funded)}
-            <Panel title="Needs the nation">
-                {if waiting {
-                    view! { <ul class="queue">{needs}</ul> }.into_any()
-                } else {
-                    view! { <p class="meta">"Nothing is waiting: every pledge has its agreement, and what is due is paid or available."</p> }.into_any()
-                }}
-            </Panel>
-        </div>
+        <Panel title="Needs the nation">
+            {if waiting {
+                view! { <ul class="queue">{needs}</ul> }.into_any()
+            } else {
+                view! { <p class="meta">"Nothing is waiting: every pledge has its agreement, and what is due is paid or available."</p> }.into_any()
+            }}
+        </Panel>
+        {funded_table(nation.funded)}
     }
 }
 
@@ -222,7 +220,7 @@ fn need(need: Need) -> AnyView {
     };
     let href = format!("/contributions/{pledge}");
     view! {
-        <li><a href=href><span class="ref">{pledge}</span>" "{what}</a> " " <Tag tone=Tone::Attention label=since/></li>
+        <li><a href=href>{what}</a> " " <Tag tone=Tone::Attention label=since/><span class="meta"><span class="ref">{pledge}</span></span></li>
     }
     .into_any()
 }

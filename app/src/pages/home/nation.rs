@@ -90,7 +90,11 @@ fn funded(contracts: Vec<Funded>) -> AnyView {
     }
     let row = |one: Funded| {
         let late = match one.worst_days {
-            Some(days) => format!("{} milestones, {}", one.slipped, format::slip(days)),
+            Some(days) => {
+                let count = usize::try_from(one.slipped).unwrap_or_default();
+                let milestones = format::counted(count, "milestone", "milestones");
+                format!("{milestones}, {}", format::slip(days))
+            }
             None => "on time".to_owned(),
         };
         view! {
