@@ -188,7 +188,8 @@ test('after closing one opening officer alone opens nothing; two together do', a
   await second.goto(`${story.relay}/opening`);
   await answer(second, secrets(account('opener', 1)));
   await press(second, 'Consent and open all offers');
-  await expect(second.getByText('Opened together')).toBeVisible();
+  await expect(second.getByText('Opened together', { exact: true })).toBeVisible();
+  await expect(second.getByText('The prices are sealed')).toBeVisible();
   await axe(second);
   const rows = second.getByRole('table', { name: /Opened offers/ }).getByRole('row').filter({ hasText: 'OFR-' });
   for (const row of await rows.all()) {
@@ -239,12 +240,36 @@ test('evaluators declare, then score; a colleague’s scores stay hidden until o
   }
 });
 
-test('the officer moderates a score, stores the result, compares and recommends', async ({ as, axe }) => {
+test('the officer moderates a score and fixes the technical result while no price is open', async ({ as, axe }) => {
   const page = await as('officer');
   await page.goto(`${story.relay}/compare?moderate=${story.relayOffers.get('Boreal')}&criterion=T1`);
   await answer(page, { value: '88', reason: 'Agreed in the meeting of the panel.' });
   await press(page, 'Record the moderated score');
   await expect(page.getByText(/moderated/).first()).toBeVisible();
+  await expect(page.getByText('sealed until the technical result')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Store the result' })).toHaveCount(0);
+  await press(page, 'Fix the technical result');
+  await expect(page.getByText('The opening officers open the prices of the acceptable offers.')).toBeVisible();
+  await axe(page);
+  await page.goto(`/offers/${story.relayOffers.get('Boreal')}`);
+  await expect(page.getByText('The price is sealed to a key of its own')).toBeVisible();
+});
+
+test('two of those who hold the keys open the prices of the acceptable offers', async ({ as, account, axe }) => {
+  const [first, second] = [await as('opener', 1), await as('opener')];
+  for (const [page, nth, label] of [[first, 1, 'Consent to the opening'], [second, 0, 'Consent and open the prices']] as const) {
+    await page.goto(`${story.relay}/opening`);
+    await expect(page.getByText('The prices wait to be opened')).toBeVisible();
+    await answer(page, secrets(account('opener', nth)));
+    await press(page, label);
+  }
+  await expect(second.getByText('Prices opened together')).toBeVisible();
+  await axe(second);
+});
+
+test('the officer stores the result, compares and recommends', async ({ as, axe }) => {
+  const page = await as('officer');
+  await page.goto(`${story.relay}/compare`);
   await press(page, 'Store the result');
   await expect(page.getByRole('table', { name: 'Stored results' }).getByText('Run 1')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Ranking with these weights' }).getByRole('row').first()).toContainText('1. Boreal Radar Oy');

@@ -135,8 +135,22 @@ impl Tender {
         evaluation::moderate(&stage.ctx, &call, solicitation, &input).await
     }
 
-    /// The result is computed and kept.
+    /// The officer fixes the technical result, and two opening officers open the prices.
+    async fn prices(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+        stage.at(self.closes + 8, 16, 0);
+        let call = stage.call(cast.who("officer")?, &format!("{} technical", self.key));
+        evaluation::fix_technical(&stage.ctx, &call, solicitation).await?;
+        for (minute, who) in [(0, "opener"), (5, "opener3")] {
+            stage.at(self.closes + 9, 9, minute);
+            let call = stage.call(cast.who(who)?, &format!("{} {who} opens prices", self.key));
+            cast.consent(stage, who, &call, solicitation).await?;
+        }
+        Ok(())
+    }
+
+    /// The prices are opened; the result is computed and kept.
     pub async fn run(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+        self.prices(stage, cast, solicitation).await?;
         stage.at(self.closes + 9, 10, 22);
         let call = stage.call(cast.who("officer")?, &format!("{} run", self.key));
         evaluation::run_result(&stage.ctx, &call, solicitation, "").await?;

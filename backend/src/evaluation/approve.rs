@@ -30,12 +30,16 @@ enum Pause {
     Waived(Waiver),
 }
 
-/// The rule that fixes the standstill's length; none up to EFL E. An estimate that is missing or not in euro counts
-/// as above.
+/// The rule that fixes the standstill's length, by the method's rule; none where the authority chooses. An estimate that is
+/// missing or not in euro counts as large.
 pub(super) fn rule(process: &Process) -> Option<&'static Rule> {
-    match (process.estimate_minor, process.estimate_currency.as_deref()) {
-        (Some(minor), Some("EUR")) => standstill_rule(minor, &NPP_2025),
-        _ => Some(&STANDSTILL),
+    let estimate = match (process.estimate_minor, process.estimate_currency.as_deref()) {
+        (Some(minor), Some("EUR")) => minor,
+        _ => i64::MAX,
+    };
+    match process.rule {
+        Some(rule) => rule.standstill_rule(estimate),
+        None => standstill_rule(estimate, &NPP_2025),
     }
 }
 
@@ -92,7 +96,7 @@ fn pause(sheet: &Sheet, choice: Choice<'_>) -> Result<Pause, Error> {
             (None, _) => Err(Error::field(
                 "days",
                 format!(
-                    "up to EFL E the authority chooses the length: give 1 to {LONGEST} calendar days"
+                    "the method's rule fixes no length here, so the authority chooses it: give 1 to {LONGEST} calendar days"
                 ),
             )),
         },

@@ -45,12 +45,15 @@ impl Sheet {
     pub fn document(&self) -> Result<Document, Vec<String>> {
         let mut missing = Vec::new();
         let (taking, out): (Vec<&OfferLine>, Vec<&OfferLine>) =
-            self.offers.iter().partition(|offer| offer.takes_part());
+            self.offers.iter().partition(|offer| offer.enters_result());
         if taking.is_empty() {
             missing.push("No offer takes part in the evaluation.".to_owned());
         }
         missing.extend(taking.iter().filter_map(|offer| self.undecided(offer)));
-        missing.extend(taking.iter().filter_map(|offer| self.without_rate(offer)));
+        match self.price_step() {
+            Some(step) => missing.push(step.to_owned()),
+            None => missing.extend(taking.iter().filter_map(|offer| self.without_rate(offer))),
+        }
         let cells = self.cells(&taking, &mut missing);
         if !missing.is_empty() {
             return Err(missing);
@@ -68,7 +71,17 @@ impl Sheet {
         })
     }
 
-    fn undecided(&self, offer: &OfferLine) -> Option<String> {
+    /// What has to be done before the prices are open; none where they are.
+    fn price_step(&self) -> Option<&'static str> {
+        let process = &self.process;
+        match process.technical_at {
+            _ if !process.prices_sealed() => None,
+            None => Some("Fix the technical result: the prices stay sealed until then."),
+            Some(_) => Some("The opening officers open the prices of the acceptable offers."),
+        }
+    }
+
+    pub(super) fn undecided(&self, offer: &OfferLine) -> Option<String> {
         (offer.status == OfferState::Opened).then(|| {
             format!(
                 "Decide on the administrative compliance of {}.",
@@ -88,7 +101,7 @@ impl Sheet {
         })
     }
 
-    fn cells(&self, taking: &[&OfferLine], missing: &mut Vec<String>) -> Vec<Cell> {
+    pub(super) fn cells(&self, taking: &[&OfferLine], missing: &mut Vec<String>) -> Vec<Cell> {
         let mut cells = Vec::new();
         for offer in taking {
             for criterion in self.process.criteria() {
@@ -191,12 +204,8 @@ fn rates(taking: &[&OfferLine]) -> Vec<RateUsed> {
 }
 
 fn left_out(offer: &OfferLine) -> LeftOut {
-    let reason = offer
-        .compliance_reason
-        .clone()
-        .unwrap_or_else(|| offer.status.meaning().to_owned());
     LeftOut {
         offer: offer.reference.clone(),
-        reason,
+        reason: offer.out_because().unwrap_or_default(),
     }
 }

@@ -41,6 +41,8 @@ pub struct Comparison {
     pub changed: bool,
     /// What is missing for a result.
     pub missing: Vec<String>,
+    /// Whether everything is there to fix the technical result, on which the opening of the prices waits.
+    pub may_fix: bool,
     /// The reference offer.
     pub reference: Option<String>,
 }
@@ -162,6 +164,7 @@ fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Error> {
         figures,
         run,
         changed,
+        may_fix: sheet.technical().is_ok(),
         missing: document.err().unwrap_or_default(),
         sheet,
     })
@@ -175,17 +178,15 @@ fn columns(sheet: &Sheet, figures: Option<&Figures>, filter: &Filter) -> Vec<Col
     let mut columns: Vec<Column> = chosen
         .map(|offer| {
             let id = &offer.reference;
-            let out = (!offer.takes_part()).then(|| {
-                let reason = offer.compliance_reason.clone();
-                reason.unwrap_or_else(|| offer.status.meaning().to_owned())
-            });
             Column {
                 rank: figures.and_then(|figures| figures.rank(id)),
                 final_score: figures
                     .and_then(|figures| figures.record(id))
                     .and_then(|record| record.final_score),
                 pinned: false,
-                ineligible: out.or_else(|| figures.and_then(|figures| figures.ineligible(id))),
+                ineligible: offer
+                    .out_because()
+                    .or_else(|| figures.and_then(|figures| figures.ineligible(id))),
                 offer: offer.clone(),
             }
         })

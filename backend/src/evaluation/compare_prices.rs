@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 
 /// Total, parts and unit prices. Under a schedule every offer priced the same lines, so these come in its order.
 pub(super) fn price_rows(process: &Process, columns: &[Column]) -> Vec<Row> {
+    if process.prices_sealed() {
+        return vec![sealed(columns)];
+    }
     let mut rows = vec![total(columns)];
     rows.extend(parts(columns));
     if process.price_schedule.is_empty() {
@@ -19,6 +22,18 @@ pub(super) fn price_rows(process: &Process, columns: &[Column]) -> Vec<Row> {
         rows.extend(lines.map(|line| scheduled(line, columns)));
     }
     rows
+}
+
+/// Nothing of a price is known yet, not even its currency.
+fn sealed(columns: &[Column]) -> Row {
+    let cells = columns.iter().map(|column| Entry {
+        words: Some(match column.offer.takes_part() {
+            true => "sealed until the technical result".to_owned(),
+            false => "stays sealed".to_owned(),
+        }),
+        ..Entry::default()
+    });
+    row(RowKind::Words, "total", "Evaluated total", cells.collect())
 }
 
 fn priced(kind: RowKind, code: &str, label: &str, cells: Vec<Entry>, columns: &[Column]) -> Row {

@@ -40,7 +40,7 @@ pub async fn decide_compliance(
     let mut work = begin!(ctx, call);
     let permit = work.permit::<CheckCompliance>(Subject::ANY)?;
     let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
-    sheet.process.must_be_evaluating()?;
+    sheet.process.must_be_scoring()?;
     let line = sheet.offer(offer)?;
     let reason = Prose::<2_000>::parse(reason)
         .map_err(|error| Error::field("reason", format!("give the reason: {error}")))?;

@@ -21,6 +21,7 @@ mod run;
 mod score;
 mod scoring;
 mod sheet;
+mod technical;
 mod waive;
 
 pub use approve::{approve, clear, waive};
@@ -38,4 +39,5 @@ pub use scoring::{ScoreLine, ScoreList, ScorePage, score_list, score_page};
 pub use sheet::{
     CriterionLine, EXPERIENCE, Individual, Member, Moderated, OfferLine, Process, Rate, Run, Sheet,
 };
+pub use technical::{TechnicalLine, fix_technical};
 pub use waive::waive_running;

@@ -51,7 +51,7 @@ pub async fn moderate(
     let mut work = begin!(ctx, call);
     let permit = work.permit::<ModerateScores>(Subject::ANY)?;
     let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
-    sheet.process.must_be_evaluating()?;
+    sheet.process.must_be_scoring()?;
     let line = sheet.offer(&input.offer)?;
     all_in(&sheet, line, &input.incomplete)?;
     let (value, reason) = read(&sheet, input)?;

@@ -114,10 +114,6 @@ pub(super) fn debrief(
     award: &Award,
 ) -> Debrief {
     let winner = sheet.offers.iter().find(|offer| offer.id == chosen);
-    let excluded = (!line.takes_part()).then(|| {
-        let reason = line.compliance_reason.clone();
-        reason.unwrap_or_else(|| line.status.meaning().to_owned())
-    });
     let own = sheet
         .process
         .criteria()
@@ -135,7 +131,9 @@ pub(super) fn debrief(
     Debrief {
         offers: sheet.offers.len(),
         rank: figures.rank(&line.reference),
-        ineligible: excluded.or_else(|| figures.ineligible(&line.reference)),
+        ineligible: line
+            .out_because()
+            .or_else(|| figures.ineligible(&line.reference)),
         by_criterion: own.collect(),
         own: scores(figures, &line.reference),
         own_price: line.price,

@@ -7,6 +7,7 @@ use crate::db::query::Query;
 use crate::db::{Db, DecimalText, JsonText, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
+use domain::methods::rule_of;
 use domain::money::Money;
 use domain::offers::OfferContent;
 use domain::solicitations::{Requirement, ScheduleLine, Scheme};
@@ -43,6 +44,12 @@ struct ProcessRow {
     closes_at: Option<DateTime<Utc>>,
     estimate_minor: Option<i64>,
     estimate_currency: Option<String>,
+    method: String,
+    authority: Option<String>,
+    published_at: Option<DateTime<Utc>>,
+    price_after_technical: bool,
+    technical_at: Option<DateTime<Utc>>,
+    price_opened_at: Option<DateTime<Utc>>,
     run_id: Option<Uuid>,
     number: Option<i64>,
     inputs: Option<String>,
@@ -77,6 +84,7 @@ impl ProcessRow {
             return Err(Error::NotFound);
         };
         Ok(Process {
+            rule: rule_of(&self.method, self.authority.as_deref(), self.published_at),
             id: SolicitationId(self.id),
             reference: self.reference,
             title: self.title,
@@ -88,6 +96,9 @@ impl ProcessRow {
             closes_at,
             estimate_minor: self.estimate_minor,
             estimate_currency: self.estimate_currency,
+            price_after_technical: self.price_after_technical,
+            technical_at: self.technical_at,
+            price_opened_at: self.price_opened_at,
         })
     }
 }
@@ -103,7 +114,8 @@ pub(super) async fn process(
     reference: &str,
 ) -> Result<(Process, Vec<Run>), Error> {
     let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme, requirements, price_schedule, closes_at,
-            estimate_minor, estimate_currency, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
+            estimate_minor, estimate_currency, solicitation.method,
+            authority, published_at, price_after_technical, technical_at, price_opened_at, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
             result_run.reason, account.name AS run_by, run_at, software
          FROM solicitation LEFT JOIN result_run ON result_run.solicitation_id = solicitation.id
             LEFT JOIN account ON account.id = result_run.run_by

@@ -63,7 +63,7 @@ pub async fn run_result(
     let figures = Figures::of(document.inputs.clone())?;
     let number = sheet.runs.first().map_or(1, |run| run.number + 1);
     store(&mut work, &sheet, &document, number, reason.as_deref()).await?;
-    for offer in sheet.offers.iter().filter(|offer| offer.takes_part()) {
+    for offer in sheet.offers.iter().filter(|offer| offer.enters_result()) {
         settle(
             &mut work,
             offer,
@@ -119,7 +119,7 @@ async fn store(
 ) -> Result<(), Error> {
     let parsed: Value = serde_json::from_str(&document.text)?;
     let answer = domain::evaluation::cases::evaluate(&parsed).map_err(Error::not_now)?;
-    let bids = sheet.offers.iter().filter(|offer| offer.takes_part());
+    let bids = sheet.offers.iter().filter(|offer| offer.enters_result());
     let bids = bids.map(|offer| BidOf {
         id: offer.reference.clone(),
         offer: offer.reference.clone(),
@@ -161,7 +161,7 @@ async fn settle(work: &mut Work<'_>, offer: &OfferLine, eligible: bool) -> Resul
     let events: &[OfferEvent] = match (offer.status, eligible) {
         (OfferState::AdminCompliant, true) => &[OfferEvent::ScoreAcceptable, OfferEvent::Rank],
         (OfferState::AdminCompliant, false) => &[OfferEvent::ScoreUnacceptable],
-        (OfferState::TechnicallyAcceptable, true) => &[OfferEvent::Rank],
+        (OfferState::TechnicallyAcceptable | OfferState::PriceOpened, true) => &[OfferEvent::Rank],
         (OfferState::Ranked, true) | (OfferState::TechnicallyUnacceptable, false) => return Ok(()),
         (status, _) => {
             return Err(Error::not_now(format!(

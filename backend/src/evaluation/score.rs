@@ -52,7 +52,7 @@ pub(super) fn read_value(criterion: &CriterionLine, text: &str) -> Result<Decima
 
 /// The offer that the caller may score now.
 fn scored(sheet: &Sheet, account: AccountId, offer: &str) -> Result<OfferId, Error> {
-    sheet.process.must_be_evaluating()?;
+    sheet.process.must_be_scoring()?;
     let member = sheet.member(Some(account)).ok_or(Error::NotFound)?;
     if member.declaration != Some(Declaration::None) {
         return Err(Error::not_now(

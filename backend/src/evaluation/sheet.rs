@@ -5,6 +5,7 @@ use super::read::{Source, marks, members, offers, process};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
+use domain::methods::MethodRule;
 use domain::money::Money;
 use domain::offers::OfferContent;
 use domain::solicitations::{EvaluationMethod, Requirement, ScheduleLine, Scheme};
@@ -39,6 +40,14 @@ pub struct Process {
     pub estimate_minor: Option<i64>,
     /// Its currency.
     pub estimate_currency: Option<String>,
+    /// The method's rule on the day of publication.
+    pub rule: Option<&'static MethodRule>,
+    /// Whether prices stay sealed until the technical result is fixed, by the method's rule at publication.
+    pub price_after_technical: bool,
+    /// When the technical result was fixed.
+    pub technical_at: Option<DateTime<Utc>>,
+    /// When the prices of the acceptable offers were opened.
+    pub price_opened_at: Option<DateTime<Utc>>,
 }
 
 /// Something that evaluators rate: a technical sub-criterion, or the confidence from experience.
@@ -91,6 +100,25 @@ impl Process {
     #[must_use]
     pub fn rate_day(&self) -> NaiveDate {
         self.closes_at.date_naive() - Duration::days(1)
+    }
+
+    /// Whether the prices are still sealed although the other volumes may be open.
+    #[must_use]
+    pub const fn prices_sealed(&self) -> bool {
+        self.price_after_technical && self.price_opened_at.is_none()
+    }
+
+    /// Refuses unless offers are being evaluated and the technical result is not fixed yet: it rests on what stood then.
+    pub(super) fn must_be_scoring(&self) -> Result<(), Error> {
+        self.must_be_evaluating()?;
+        match self.technical_at {
+            None => Ok(()),
+            Some(at) => Err(Error::not_now(format!(
+                "the technical result of {} was fixed on {}: what it rests on stands",
+                self.reference,
+                at.format("%-d %b %Y, %H:%M UTC")
+            ))),
+        }
     }
 
     /// Refuses unless the offers are open and being evaluated.
@@ -181,6 +209,24 @@ impl OfferLine {
             self.status,
             S::Excluded | S::Withdrawn | S::Late | S::Lapsed | S::Replaced
         )
+    }
+
+    /// Whether the offer enters a result. Where the price was to be opened after the technical result, an offer that is
+    /// not technically acceptable keeps its price sealed and cannot be computed with.
+    #[must_use]
+    pub fn enters_result(&self) -> bool {
+        self.takes_part()
+            && !(self.status == OfferState::TechnicallyUnacceptable && self.price.is_none())
+    }
+
+    /// Why the offer enters no result, where it does not.
+    #[must_use]
+    pub fn out_because(&self) -> Option<String> {
+        let reason = || match &self.compliance_reason {
+            Some(reason) if !self.takes_part() => reason.clone(),
+            _ => self.status.meaning().to_owned(),
+        };
+        (!self.enters_result()).then(reason)
     }
 
     /// The price in euro, unrounded; none without a total or a rate.

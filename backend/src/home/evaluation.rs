@@ -118,16 +118,22 @@ pub struct Opening {
     pub consents: Option<String>,
     /// Whether this person consented.
     pub own: bool,
+    /// Whether only the prices are left to be opened, after the technical result.
+    pub prices: bool,
 }
 
 /// The openings, in one statement.
 pub(super) async fn openings(ctx: &Ctx, person: &Person) -> Result<OpenerDay, Error> {
     let sql = "SELECT solicitation.reference, solicitation.title, solicitation.closes_at, solicitation.zone,
              (SELECT string_agg(account.name, ', ') FROM opening_consent JOIN account ON account.id = opening_consent.account_id
-                 WHERE opening_consent.solicitation_id = solicitation.id AND (lapses_at IS NULL OR lapses_at > $2)) AS consents,
+                 WHERE opening_consent.solicitation_id = solicitation.id AND opening_consent.stage = next.stage AND (lapses_at IS NULL OR lapses_at > $2)) AS consents,
              EXISTS (SELECT 1 FROM opening_consent WHERE opening_consent.solicitation_id = solicitation.id
-                 AND opening_consent.account_id = $1 AND (lapses_at IS NULL OR lapses_at > $2)) AS own
-         FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND opened_at IS NULL AND closes_at IS NOT NULL
+                 AND opening_consent.stage = next.stage AND opening_consent.account_id = $1 AND (lapses_at IS NULL OR lapses_at > $2)) AS own,
+             next.stage = 'price' AS prices
+         FROM solicitation JOIN (SELECT 'offer' AS stage UNION ALL SELECT 'price') AS next
+             ON (next.stage = 'offer' AND status IN ('published', 'closed') AND opened_at IS NULL)
+             OR (next.stage = 'price' AND status = 'evaluating' AND price_after_technical AND technical_at IS NOT NULL AND price_opened_at IS NULL)
+         WHERE origin <> 'imported' AND closes_at IS NOT NULL
          ORDER BY closes_at, reference LIMIT 30";
     let now = ctx.now();
     let rows: Vec<Opening> = ctx

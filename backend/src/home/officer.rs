@@ -74,6 +74,9 @@ pub struct Recent {
 const DUE: &str = "
  SELECT * FROM (SELECT 'opening' AS kind, reference, title, CAST(NULL AS BIGINT) AS number, closes_at AS at, zone, CAST(NULL AS DATE) AS day
    FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND closes_at <= $2 ORDER BY closes_at LIMIT 20) AS q1
+ UNION ALL SELECT * FROM (SELECT 'prices', reference, title, CAST(NULL AS BIGINT), technical_at, NULL, CAST(NULL AS DATE)
+   FROM solicitation WHERE status = 'evaluating' AND origin <> 'imported' AND technical_at IS NOT NULL AND price_opened_at IS NULL
+   ORDER BY technical_at LIMIT 20) AS q12
  UNION ALL SELECT * FROM (SELECT 'second_person', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award.recommended_at, NULL, CAST(NULL AS DATE)
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status = 'recommended' AND award.origin <> 'imported' AND (award.recommended_by IS NULL OR award.recommended_by <> $1)
@@ -83,7 +86,7 @@ const DUE: &str = "
    WHERE question.status = 'asked' AND solicitation.status IN ('published', 'suspended') AND solicitation.closes_at > $2
    GROUP BY solicitation.reference, solicitation.title ORDER BY MIN(question.asked_at) LIMIT 20) AS q9
  UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM solicitation
-   WHERE status = 'evaluating' AND origin <> 'imported'
+   WHERE status = 'evaluating' AND origin <> 'imported' AND (technical_at IS NULL OR price_opened_at IS NOT NULL)
      AND EXISTS (SELECT 1 FROM panel_member WHERE solicitation_id = solicitation.id AND declaration = 'none')
      AND EXISTS (SELECT 1 FROM offer WHERE solicitation_id = solicitation.id AND opened_at IS NOT NULL)
      AND NOT EXISTS (SELECT 1 FROM award WHERE solicitation_id = solicitation.id AND status <> 'annulled')

@@ -7,14 +7,14 @@ use super::hands::{Capacity, Hands, unwrapped, wrapped};
 use super::holding::{Holding, holding};
 use super::load::lock;
 use super::open::open_all;
+use super::open_prices::open_prices;
+use super::process::{Process, process};
 use super::unseal::Identities;
 use crate::audit::Happening;
-use crate::db::DbError;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Duration, Utc};
 use domain::policy::actions::{GiveRecoveryShare, OpenOffers};
 use domain::policy::{Action, Permit, Subject, permit};
-use domain::states::SolicitationState;
 use sealing::Identity;
 use sealing::parts::Part;
 use serde::{Deserialize, Serialize};
@@ -47,64 +47,6 @@ impl std::fmt::Debug for Secrets<'_> {
 pub struct Consent {
     /// How many offers it opened; none while more persons are needed.
     pub opened: Option<i64>,
-}
-
-/// The solicitation whose offers are to be opened.
-#[derive(FromRow)]
-pub(super) struct Process {
-    pub id: Uuid,
-    pub reference: String,
-    pub status: String,
-    pub closes_at: Option<DateTime<Utc>>,
-    pub version: i64,
-    pub threshold: i64,
-    /// Whether the server keeps the private keys: it was published before keys were split.
-    pub legacy: bool,
-}
-
-impl Process {
-    fn threshold(&self) -> u8 {
-        u8::try_from(self.threshold).unwrap_or(u8::MAX)
-    }
-
-    /// Refuses before closing and after the opening.
-    pub fn must_be_closed(&self, at: DateTime<Utc>) -> Result<(), Error> {
-        let state: SolicitationState = self
-            .status
-            .parse()
-            .map_err(|error| DbError::corrupt("solicitation.status", error))?;
-        let waits = matches!(
-            state,
-            SolicitationState::Published | SolicitationState::Closed
-        );
-        match self.closes_at.filter(|_| waits) {
-            Some(closes) if at > closes => Ok(()),
-            Some(closes) => Err(Error::not_now(format!(
-                "the offers may be opened only after closing at {}",
-                closes.format("%-d %b %Y, %H:%M:%S UTC")
-            ))),
-            None => Err(Error::not_now(format!(
-                "the solicitation is “{}”: there is nothing to open",
-                state.label()
-            ))),
-        }
-    }
-}
-
-const PROCESS: &str = "SELECT solicitation.id, reference, status, closes_at, version, part_key.threshold,
-        part_key.sealed_identity IS NOT NULL AS legacy
-    FROM solicitation JOIN part_key ON part_key.solicitation_id = solicitation.id AND part_key.part = 'offer'
-    WHERE reference = $1 AND origin <> 'imported'";
-
-/// The solicitation as it stands, outside any transaction.
-pub(super) async fn seen(ctx: &Ctx, reference: &str) -> Result<Process, DbError> {
-    let query = ctx.db().query(PROCESS).bind(reference.to_owned());
-    query.one().await
-}
-
-async fn process(work: &mut Work<'_>, reference: &str) -> Result<Process, DbError> {
-    let query = work.tx.query(PROCESS).bind(reference.to_owned());
-    query.one().await
 }
 
 /// Takes part in the opening of a solicitation's offers. The person who reaches the threshold opens every current offer.
@@ -162,16 +104,19 @@ async fn agree<A: Action>(
     let found = process(&mut work, reference).await?;
     lock(&mut work.tx, found.id.into()).await?;
     let process = process(&mut work, reference).await?;
-    process.must_be_closed(work.at)?;
-    let hands = hands(&mut work, &process, &own).await?;
+    let stage = process.stage(work.at)?;
+    let hands = hands(&mut work, (&process, stage), &own).await?;
     let lacking = hands.lacking(process.threshold());
     if lacking > 0 {
-        wait(&mut work, permit, &process, &own, lacking).await?;
+        wait(&mut work, permit, (&process, stage), &own, lacking).await?;
         return work.commit(Consent { opened: None }).await;
     }
-    insert(&mut work, &process, own.capacity, None).await?;
-    let identities = identities(&mut work, &process, &hands).await?;
-    let opened = open_all(&mut work, permit, &process, &identities).await?;
+    insert(&mut work, (&process, stage), own.capacity, None).await?;
+    let identities = identities(&mut work, (&process, stage), &hands).await?;
+    let opened = match stage {
+        Part::Offer => open_all(&mut work, permit, &process, &identities).await?,
+        Part::Price => open_prices(&mut work, permit, &process, &identities).await?,
+    };
     forget_shares(&mut work, process.id).await?;
     let opened = Some(opened);
     work.commit(Consent { opened }).await
@@ -199,18 +144,24 @@ struct Given {
 }
 
 /// The person's own shares and those that others gave and that have not lapsed.
-async fn hands(work: &mut Work<'_>, process: &Process, own: &Holding) -> Result<Hands, Error> {
+async fn hands(
+    work: &mut Work<'_>,
+    (process, stage): (&Process, Part),
+    own: &Holding,
+) -> Result<Hands, Error> {
     let (at, account) = (work.at, work.account().unwrap_or_default());
     work.tx
-        .query("DELETE FROM opening_consent WHERE solicitation_id = $1 AND stage = 'offer' AND lapses_at <= $2")
+        .query("DELETE FROM opening_consent WHERE solicitation_id = $1 AND stage = $2 AND lapses_at <= $3")
         .bind(process.id)
+        .bind(stage.as_str())
         .bind(at)
         .run()
         .await?;
     let given: Vec<Given> = work
         .tx
-        .query("SELECT account_id, capacity, shares FROM opening_consent WHERE solicitation_id = $1 AND stage = 'offer'")
+        .query("SELECT account_id, capacity, shares FROM opening_consent WHERE solicitation_id = $1 AND stage = $2")
         .bind(process.id)
+        .bind(stage.as_str())
         .all()
         .await?;
     let mut hands = Hands::default();
@@ -234,7 +185,7 @@ async fn hands(work: &mut Work<'_>, process: &Process, own: &Holding) -> Result<
 async fn wait<A: Action>(
     work: &mut Work<'_>,
     permit: &Permit<A>,
-    process: &Process,
+    (process, stage): (&Process, Part),
     own: &Holding,
     lacking: usize,
 ) -> Result<(), Error> {
@@ -256,10 +207,14 @@ async fn wait<A: Action>(
     let until = waiting.as_ref().map_or_else(String::new, |(_, lapses)| {
         format!(" until {}", lapses.format("%-d %b %Y, %H:%M:%S UTC"))
     });
-    insert(work, process, own.capacity, waiting).await?;
-    let what = match own.capacity {
-        Capacity::Officer => "Consented to the opening of the offers",
-        Capacity::Administrator => "Gave a share of the recovery key to the opening of the offers",
+    insert(work, (process, stage), own.capacity, waiting).await?;
+    let act = match own.capacity {
+        Capacity::Officer => "Consented to the opening",
+        Capacity::Administrator => "Gave a share of the recovery key to the opening",
+    };
+    let what = match stage {
+        Part::Offer => format!("{act} of the offers"),
+        Part::Price => format!("{act} of the prices"),
     };
     let who = if lacking == 1 {
         "one more opening officer is".to_owned()
@@ -273,7 +228,7 @@ async fn wait<A: Action>(
 
 async fn insert(
     work: &mut Work<'_>,
-    process: &Process,
+    (process, stage): (&Process, Part),
     capacity: Capacity,
     waiting: Option<(Vec<u8>, DateTime<Utc>)>,
 ) -> Result<(), Error> {
@@ -282,9 +237,10 @@ async fn insert(
     work.tx
         .query(
             "INSERT INTO opening_consent (solicitation_id, stage, account_id, capacity, shares, given_at, lapses_at)
-             VALUES ($1, 'offer', $2, $3, $4, $5, $6)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(process.id)
+        .bind(stage.as_str())
         .bind(account)
         .bind(capacity.as_str())
         .bind(shares)
@@ -302,10 +258,10 @@ struct PartKey {
     sealed_identity: Option<Vec<u8>>,
 }
 
-/// The private keys of the parts: from the shares, or, where they were never split, from the server's own key.
+/// The private keys of the parts that are opened now: from the shares, or, where they were never split, from the server's own key.
 async fn identities(
     work: &mut Work<'_>,
-    process: &Process,
+    (process, stage): (&Process, Part),
     hands: &Hands,
 ) -> Result<Identities, Error> {
     let rows: Vec<PartKey> = work
@@ -316,7 +272,8 @@ async fn identities(
         .await?;
     let mut identities = Identities::new();
     for row in rows {
-        let Some(part) = Part::from_code(&row.part) else {
+        let opens = |part: &Part| process.parts(stage).contains(part);
+        let Some(part) = Part::from_code(&row.part).filter(opens) else {
             continue;
         };
         let identity = match row.sealed_identity {

@@ -1,7 +1,8 @@
 //! What one person brings to an opening, looked at before the transaction begins because passphrases take their time.
 
-use super::consent::{Process, Secrets, seen};
+use super::consent::Secrets;
 use super::hands::{Capacity, Shares};
+use super::process::{Process, seen};
 use crate::accounts::confirm;
 use crate::opening_keys::unlock;
 use crate::{Call, Ctx, Error};
@@ -17,6 +18,7 @@ pub(super) struct Holding {
     pub capacity: Capacity,
     /// None where the server keeps the keys, because they were made before keys were split.
     pub identity: Option<Identity>,
+    /// Of the parts that are opened now, and of no other.
     pub shares: Shares,
 }
 
@@ -40,7 +42,7 @@ pub(super) async fn holding(
 ) -> Result<Holding, Error> {
     let account = call.actor.account().ok_or(Refused::SignIn)?.0;
     let process = seen(ctx, reference).await?;
-    process.must_be_closed(ctx.now())?;
+    let stage = process.stage(ctx.now())?;
     if process.legacy {
         confirm(ctx, &call.actor, secrets.password, secrets.address).await?;
         return Ok(Holding {
@@ -60,6 +62,7 @@ pub(super) async fn holding(
     let shares = rows
         .iter()
         .filter_map(|row| Some((Part::from_code(&row.part)?, &row.wrapped)))
+        .filter(|(part, _)| process.parts(stage).contains(part))
         .map(|(part, wrapped)| Ok((part, Share::from_bytes(&identity.open(wrapped)?)?)))
         .collect::<Result<Shares, sealing::SealingError>>()?;
     Ok(Holding {

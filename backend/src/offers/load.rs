@@ -9,6 +9,7 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::id::{OfferId, ProviderId, SolicitationId};
+use domain::methods::rule_of;
 use domain::offers::{Asked, Missing, OfferContent, completeness};
 use domain::policy::Subject;
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
@@ -64,6 +65,9 @@ pub struct Sought {
     pub requirements: JsonText<Vec<Requirement>>,
     /// The lines that every offer prices; empty where they are free.
     pub price_schedule: JsonText<Vec<ScheduleLine>>,
+    method: String,
+    authority: Option<String>,
+    published_at: Option<DateTime<Utc>>,
 }
 
 impl Sought {
@@ -95,15 +99,25 @@ impl Sought {
         completeness(content, &self.asked())
     }
 
+    /// What the method's rule says of late offers.
+    fn late_words(&self) -> String {
+        let rule = rule_of(&self.method, self.authority.as_deref(), self.published_at);
+        rule.map_or_else(String::new, |rule| {
+            let late = &rule.late;
+            format!(". {}: {} ({})", late.late.label(), late.text, late.source)
+        })
+    }
+
     /// Refuses when offers are not received at `at` (GBI 2.4).
     pub(super) fn must_receive(&self, at: DateTime<Utc>) -> Result<(), Error> {
         let published = self.solicitation_status == SolicitationState::Published.as_str();
         match self.closes_at {
             _ if self.receives(at) => Ok(()),
             Some(closes) if published => Err(Error::not_now(format!(
-                "{} closed at {}: offers received after that moment are late (GBI 2.4)",
+                "{} closed at {}: offers received after that moment are late{}",
                 self.solicitation_reference,
-                closes.format("%-d %b %Y, %H:%M:%S UTC")
+                closes.format("%-d %b %Y, %H:%M:%S UTC"),
+                self.late_words()
             ))),
             _ => Err(Error::not_now(format!(
                 "{} does not receive offers now",
@@ -114,7 +128,8 @@ impl Sought {
 }
 
 const SOUGHT: &str = "SELECT id AS solicitation_id, reference AS solicitation_reference, title AS solicitation_title,
-    status AS solicitation_status, closes_at, zone, validity_days, scheme, lots, requirements, price_schedule
+    status AS solicitation_status, closes_at, zone, validity_days, scheme, lots, requirements, price_schedule, method, authority,
+    published_at
     FROM solicitation WHERE origin <> 'imported' AND reference = $1";
 
 pub(super) async fn sought(db: &Db, reference: &str) -> Result<Sought, DbError> {
@@ -152,7 +167,7 @@ const ROW: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status,
     offer.version, solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
     solicitation.title AS solicitation_title, solicitation.status AS solicitation_status, solicitation.closes_at,
     solicitation.zone, solicitation.validity_days, solicitation.scheme, solicitation.lots, solicitation.requirements,
-    solicitation.price_schedule
+    solicitation.price_schedule, solicitation.method, solicitation.authority, solicitation.published_at
     FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id
     WHERE offer.reference = $1";
 

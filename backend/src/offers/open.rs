@@ -1,7 +1,7 @@
 //! Opening every current offer of a solicitation in one transaction.
 
-use super::consent::Process;
 use super::load::OfferRecord;
+use super::process::Process;
 use super::submit::PartHash;
 use super::unseal::{Current, Found, Identities, Unsealed, current, parts_of, unseal};
 use crate::audit::Happening;
@@ -13,7 +13,7 @@ use domain::money::Money;
 use domain::offers::OfferContent;
 use domain::policy::{Action, Permit};
 use domain::states::{OfferEvent, OfferState, SolicitationEvent, SolicitationState};
-use sealing::parts::Place;
+use sealing::parts::{Part, Place};
 use sealing::sha256;
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ struct OpeningRecord {
     offers: Vec<OfferRecord>,
 }
 
-/// Opens every current offer; answers how many.
+/// Opens every current offer, the prices too unless the rule lets them wait; answers how many.
 pub(super) async fn open_all<A: Action>(
     work: &mut Work<'_>,
     permit: &Permit<A>,
@@ -42,7 +42,11 @@ pub(super) async fn open_all<A: Action>(
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let status = close(work, process, count).await?;
     let noun = if count == 1 { "offer" } else { "offers" };
-    let summary = format!("Opened {count} {noun}");
+    let wait = match process.parts(Part::Offer).contains(&Part::Price) {
+        true => "",
+        false => "; the prices stay sealed until the technical result is fixed",
+    };
+    let summary = format!("Opened {count} {noun}{wait}");
     let record = |status: &str, opened_at, offers| OpeningRecord {
         reference: process.reference.clone(),
         status: status.to_owned(),
@@ -89,7 +93,8 @@ async fn open_one<A: Action>(
         Found::Content(content, total) => (readable(work, row, content, *total).await?, None),
         Found::Unreadable(reason) => (unreadable(work, row, reason).await?, Some(reason)),
     };
-    note_parts(work, row, &parts, reason).await?;
+    let opened = parts.iter().filter(|part| is_opened(process, part));
+    note_parts(work, row, opened, reason).await?;
     let record = OfferRecord {
         solicitation: process.reference.clone(),
         submission: Some(row.number),
@@ -110,7 +115,8 @@ async fn open_one<A: Action>(
     Ok(record)
 }
 
-fn moved(row: &Current, events: &[OfferEvent]) -> Result<OfferState, Error> {
+/// Where events lead an offer.
+pub(super) fn moved(row: &Current, events: &[OfferEvent]) -> Result<OfferState, Error> {
     let state: OfferState = row
         .offer_status
         .parse()
@@ -125,7 +131,7 @@ async fn readable(
     work: &mut Work<'_>,
     row: &Current,
     content: &OfferContent,
-    total: Money,
+    total: Option<Money>,
 ) -> Result<OfferRecord, Error> {
     let status = moved(row, &[OfferEvent::Open])?;
     let content_sha256 = sha256(domain::canonical::text(content)?.as_bytes());
@@ -138,8 +144,8 @@ async fn readable(
         .bind(work.at)
         .bind(JsonText(content.clone()))
         .bind(content_sha256.clone())
-        .bind(total.minor)
-        .bind(total.currency.code().to_owned())
+        .bind(total.map(|total| total.minor))
+        .bind(total.map(|total| total.currency.code().to_owned()))
         .bind(row.offer_id)
         .bind(row.offer_status.clone())
         .run_one()
@@ -171,7 +177,12 @@ async fn unreadable(
     Ok(record(row, status, None))
 }
 
-fn record(row: &Current, status: OfferState, content_sha256: Option<String>) -> OfferRecord {
+/// What the log keeps of an offer that was opened.
+pub(super) fn record(
+    row: &Current,
+    status: OfferState,
+    content_sha256: Option<String>,
+) -> OfferRecord {
     OfferRecord {
         reference: row.offer_reference.clone(),
         solicitation: String::new(),
@@ -183,10 +194,16 @@ fn record(row: &Current, status: OfferState, content_sha256: Option<String>) -> 
     }
 }
 
-async fn note_parts(
+/// Whether a part is among those that are opened first.
+fn is_opened(process: &Process, part: &PartHash) -> bool {
+    Part::from_code(&part.part).is_none_or(|part| process.parts(Part::Offer).contains(&part))
+}
+
+/// Keeps what the opening found in the parts of a submission.
+pub(super) async fn note_parts(
     work: &mut Work<'_>,
     row: &Current,
-    parts: &[PartHash],
+    parts: impl Iterator<Item = &PartHash>,
     reason: Option<&String>,
 ) -> Result<(), Error> {
     for part in parts {
@@ -215,10 +232,7 @@ async fn close(
     process: &Process,
     count: i64,
 ) -> Result<SolicitationState, Error> {
-    let state: SolicitationState = process
-        .status
-        .parse()
-        .map_err(|error| DbError::corrupt("solicitation.status", error))?;
+    let state = process.state()?;
     let closed = match state {
         SolicitationState::Published => state.apply(SolicitationEvent::Close),
         other => Ok(other),

@@ -33,18 +33,35 @@ pub struct OpeningSheet {
     pub threshold: i64,
     /// Whether the server keeps the private keys, because they were made before keys were split; then nobody is named.
     pub legacy: bool,
+    /// Whether the prices stay sealed until the technical result, by the method's rule at publication.
+    pub price_after_technical: bool,
+    /// When the technical result was fixed.
+    pub technical_at: Option<DateTime<Utc>>,
+    /// When the prices of the acceptable offers were opened.
+    pub price_opened_at: Option<DateTime<Utc>>,
     /// Before the opening everybody who is named, after it who took part.
     pub participants: Vec<ParticipantRow>,
+    /// The same for the prices; empty where they are opened with the rest.
+    pub price_participants: Vec<ParticipantRow>,
     /// What was opened; empty before, whoever asks.
     pub offers: Vec<OpenedRow>,
 }
 
 impl OpeningSheet {
+    /// Who takes part in the opening that comes next.
+    #[must_use]
+    pub fn next(&self) -> &[ParticipantRow] {
+        match self.opened_at {
+            None => &self.participants,
+            Some(_) => &self.price_participants,
+        }
+    }
+
     /// How many opening officers are there at `at`; two administrators stand for one.
     #[must_use]
     pub fn given(&self, at: DateTime<Utc>) -> usize {
         let given = |officer: bool| {
-            let there = self.participants.iter().filter(|row| row.has_given(at));
+            let there = self.next().iter().filter(|row| row.has_given(at));
             there.filter(|row| row.is_officer() == officer).count()
         };
         given(true) + usize::from(given(false) >= usize::from(RECOVERERS))
@@ -70,6 +87,7 @@ pub struct ParticipantRow {
     pub given_at: Option<DateTime<Utc>>,
     /// When it lapses; none once the offers are open.
     pub lapses_at: Option<DateTime<Utc>>,
+    stage: String,
 }
 
 impl ParticipantRow {
@@ -103,6 +121,9 @@ pub struct OpenedRow {
     /// What was sealed, by its hashes, as on the receipt.
     #[sqlx(skip)]
     pub parts: Vec<PartHash>,
+    /// Whether its price is still sealed, or stays so.
+    #[sqlx(skip)]
+    pub price_sealed: bool,
     /// Why it could not be read, when it could not.
     #[sqlx(skip)]
     pub unreadable: Option<String>,
@@ -125,11 +146,14 @@ struct Head {
     opened_at: Option<DateTime<Utc>>,
     threshold: i64,
     legacy: bool,
+    price_after_technical: bool,
+    technical_at: Option<DateTime<Utc>>,
+    price_opened_at: Option<DateTime<Utc>>,
 }
 
 async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
     let select = "SELECT solicitation.id, reference, title, status, closes_at, zone, opened_at, part_key.threshold,
-            part_key.sealed_identity IS NOT NULL AS legacy
+            part_key.sealed_identity IS NOT NULL AS legacy, price_after_technical, technical_at, price_opened_at
         FROM solicitation JOIN part_key ON part_key.solicitation_id = solicitation.id AND part_key.part = 'offer'
         WHERE reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
     Ok(ctx
@@ -140,17 +164,41 @@ async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
         .await?)
 }
 
-const NAMED: &str = "SELECT opening_key.account_id, account.name, key_share.capacity, opening_consent.given_at, opening_consent.lapses_at
+const NAMED: &str = "SELECT opening_key.account_id, account.name, key_share.capacity, opening_consent.given_at, opening_consent.lapses_at,
+        key_share.part AS stage
     FROM key_share JOIN opening_key ON opening_key.id = key_share.opening_key_id
     JOIN account ON account.id = opening_key.account_id
-    LEFT JOIN opening_consent ON opening_consent.solicitation_id = key_share.solicitation_id AND opening_consent.stage = 'offer'
-        AND opening_consent.account_id = opening_key.account_id
-    WHERE key_share.solicitation_id = $1 AND key_share.part = 'offer' ORDER BY key_share.capacity DESC, account.name";
+    LEFT JOIN opening_consent ON opening_consent.solicitation_id = key_share.solicitation_id
+        AND opening_consent.stage = key_share.part AND opening_consent.account_id = opening_key.account_id
+    WHERE key_share.solicitation_id = $1 ORDER BY key_share.capacity DESC, account.name";
 
 const TOOK_PART: &str = "SELECT opening_consent.account_id, account.name, opening_consent.capacity, opening_consent.given_at,
-        opening_consent.lapses_at
+        opening_consent.lapses_at, stage
     FROM opening_consent JOIN account ON account.id = opening_consent.account_id
-    WHERE solicitation_id = $1 AND stage = 'offer' ORDER BY given_at, account_id";
+    WHERE solicitation_id = $1 ORDER BY given_at, account_id";
+
+/// Who takes part in the two openings; once one is done, who took part in it.
+async fn participants(
+    ctx: &Ctx,
+    head: &Head,
+) -> Result<(Vec<ParticipantRow>, Vec<ParticipantRow>), Error> {
+    // Keys that were never split name nobody.
+    let select = if head.legacy { TOOK_PART } else { NAMED };
+    let all: Vec<ParticipantRow> = ctx.db().query(select).bind(head.id).all().await?;
+    let of = |stage: &str, done: bool| {
+        let mut rows: Vec<ParticipantRow> = all.clone();
+        rows.retain(|row| row.stage == stage && (!done || row.given_at.is_some()));
+        if done {
+            rows.sort_by_key(|row| row.given_at);
+        }
+        rows
+    };
+    let prices = match head.price_after_technical {
+        true => of("price", head.price_opened_at.is_some()),
+        false => Vec::new(),
+    };
+    Ok((of("offer", head.opened_at.is_some()), prices))
+}
 
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
     let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
@@ -160,6 +208,7 @@ async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> 
     let mut rows: Vec<OpenedRow> = ctx.db().query(select).bind(solicitation).all().await?;
     for part in opened_parts(ctx, solicitation).await? {
         if let Some(row) = rows.iter_mut().find(|row| row.id.0 == part.offer_id) {
+            row.price_sealed |= part.part == "price" && part.opened_at.is_none();
             row.parts.push(PartHash {
                 part: part.part,
                 ciphertext_sha256: hex::encode(part.ciphertext_sha256),
@@ -178,11 +227,12 @@ struct OpenedPart {
     ciphertext_sha256: Vec<u8>,
     content_sha256: Option<Vec<u8>>,
     unreadable: Option<String>,
+    opened_at: Option<DateTime<Utc>>,
 }
 
 async fn opened_parts(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedPart>, Error> {
     let select = "SELECT sealed_offer.offer_id, sealed_part.part, sealed_part.ciphertext_sha256, sealed_part.content_sha256,
-            sealed_part.unreadable
+            sealed_part.unreadable, sealed_part.opened_at
         FROM sealed_part JOIN sealed_offer ON sealed_offer.id = sealed_part.sealed_offer_id
         JOIN offer ON offer.id = sealed_offer.offer_id
         WHERE offer.solicitation_id = $1 AND sealed_offer.standing = 'current' ORDER BY sealed_part.part";
@@ -200,12 +250,7 @@ pub async fn opening_sheet(
 ) -> Result<OpeningSheet, Error> {
     permit::<ReadDraftSolicitations>(actor, Subject::ANY)?;
     let head = head(ctx, solicitation_reference).await?;
-    let select = if head.opened_at.is_some() || head.legacy {
-        TOOK_PART
-    } else {
-        NAMED
-    };
-    let participants = ctx.db().query(select).bind(head.id).all().await?;
+    let (participants, price_participants) = participants(ctx, &head).await?;
     let mut offers = match head.opened_at {
         Some(_) => opened(ctx, head.id).await?,
         None => Vec::new(),
@@ -222,7 +267,11 @@ pub async fn opening_sheet(
         opened_at: head.opened_at,
         threshold: head.threshold,
         legacy: head.legacy,
+        price_after_technical: head.price_after_technical,
+        technical_at: head.technical_at,
+        price_opened_at: head.price_opened_at,
         participants,
+        price_participants,
         offers,
     })
 }

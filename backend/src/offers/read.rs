@@ -44,6 +44,8 @@ pub struct OfferSheet {
     pub opened_at: Option<DateTime<Utc>>,
     /// The total with options, once it is open.
     pub price: Option<Money>,
+    /// Whether the other volumes are open and the price is not: it waits for the technical result, or stays sealed.
+    pub price_sealed: bool,
     /// Version for changes.
     pub version: i64,
 }
@@ -114,6 +116,7 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
         .and_then(|code| code.parse().ok());
     Ok(OfferSheet {
         status: row.state()?,
+        price_sealed: row.content.is_some() && row.price_minor.is_none(),
         price: row
             .price_minor
             .zip(currency)

@@ -35,8 +35,8 @@ pub(super) struct PartRow {
 
 /// What an offer turned out to hold.
 pub(super) enum Found {
-    /// Everything that was to be opened.
-    Content(Box<OfferContent>, Money),
+    /// Everything that was to be opened, with the total where the price is among it.
+    Content(Box<OfferContent>, Option<Money>),
     /// Nothing that can be read, and why.
     Unreadable(String),
 }
@@ -76,10 +76,10 @@ pub(super) async fn parts_of(
         .await
 }
 
-/// The keys of the parts.
+/// The keys of the parts that are opened.
 pub(super) type Identities = BTreeMap<Part, Identity>;
 
-/// Opens every part of an offer.
+/// Opens the parts of an offer whose keys are there; a price whose key is not waits.
 ///
 /// # Errors
 /// [`Error::Seal`] when a ciphertext is not the one that was received: then nothing may be opened.
@@ -93,27 +93,71 @@ pub(super) fn unseal(
     let mut fault = None;
     for row in rows {
         must_be_as_received(place.offer, row)?;
-        let opened = open(identities, row);
+        let Some(identity) = identities.get(&row.part()) else {
+            parts.push(row.hash(None));
+            continue;
+        };
+        let opened = open(identity, row);
         let content_sha256 = opened.as_ref().ok().map(|text| hex::encode(sha256(text)));
-        parts.push(PartHash {
-            part: row.part.clone(),
-            ciphertext_sha256: hex::encode(&row.ciphertext_sha256),
-            content_sha256,
-        });
+        parts.push(row.hash(content_sha256));
         match opened {
             Ok(text) => drop(plain.insert(row.part.as_str(), text)),
             Err(error) => fault = fault.or(Some(error)),
         }
     }
+    let waits = !identities.contains_key(&Part::Price);
     let found = match fault {
-        None => read(place, &plain),
+        None if waits => without_price(place, &plain),
+        None => read(place, &plain).and_then(priced),
         Some(error) => Err(error),
     };
-    let found = match found.and_then(priced) {
+    let found = match found {
         Ok((content, total)) => Found::Content(Box::new(content), total),
         Err(error) => Found::Unreadable(error.to_string()),
     };
     Ok(Unsealed { found, parts })
+}
+
+/// Opens the price of an offer whose other volumes are open, and checks that no part was altered since it was received.
+///
+/// # Errors
+/// [`Error::Seal`] when a ciphertext is not the one that was received; inside, why the price cannot be read.
+pub(super) fn unseal_price(
+    identity: &Identity,
+    place: Place<'_>,
+    rows: &[PartRow],
+) -> Result<(PartHash, Result<(Price, Money), SealingError>), Error> {
+    for row in rows {
+        must_be_as_received(place.offer, row)?;
+    }
+    let row = rows.iter().find(|row| row.part == Part::Price.as_str());
+    let row = row.ok_or_else(|| Error::Seal(format!("{} has no sealed price", place.offer)))?;
+    let text = open(identity, row);
+    let hash = row.hash(text.as_ref().ok().map(|text| hex::encode(sha256(text))));
+    let price = text
+        .and_then(|text| parts::price(place, &text))
+        .and_then(|price| {
+            let total = price.total().ok_or(NO_TOTAL)?;
+            Ok((price, total))
+        });
+    Ok((hash, price))
+}
+
+const NO_TOTAL: SealingError = SealingError::NotAnOffer("has no price that can be added up");
+
+impl PartRow {
+    /// Which key opens it: what was sealed as a whole was sealed to one key, which stands for both parts.
+    fn part(&self) -> Part {
+        Part::from_code(&self.part).unwrap_or(Part::Offer)
+    }
+
+    fn hash(&self, content_sha256: Option<String>) -> PartHash {
+        PartHash {
+            part: self.part.clone(),
+            ciphertext_sha256: hex::encode(&self.ciphertext_sha256),
+            content_sha256,
+        }
+    }
 }
 
 fn must_be_as_received(offer: &str, row: &PartRow) -> Result<(), Error> {
@@ -125,10 +169,7 @@ fn must_be_as_received(offer: &str, row: &PartRow) -> Result<(), Error> {
     )))
 }
 
-fn open(identities: &Identities, row: &PartRow) -> Result<Zeroizing<Vec<u8>>, SealingError> {
-    // What was sealed as a whole was sealed to one key, which stands for both parts.
-    let part = Part::from_code(&row.part).unwrap_or(Part::Offer);
-    let identity = identities.get(&part).ok_or(SealingError::DoesNotOpen)?;
+fn open(identity: &Identity, row: &PartRow) -> Result<Zeroizing<Vec<u8>>, SealingError> {
     let text = identity.open(&row.ciphertext)?;
     match &row.content_sha256 {
         Some(known) if *known != sha256(&text) => {
@@ -138,27 +179,34 @@ fn open(identities: &Identities, row: &PartRow) -> Result<Zeroizing<Vec<u8>>, Se
     }
 }
 
-fn read(
+/// The unsealed texts by their parts.
+type Plain<'a> = BTreeMap<&'a str, Zeroizing<Vec<u8>>>;
+
+fn of<'a>(plain: &'a Plain<'_>, part: Part) -> Result<&'a [u8], SealingError> {
+    let text = plain.get(part.as_str()).map(|text| text.as_slice());
+    text.ok_or(SealingError::NotAnOffer("lacks a part"))
+}
+
+/// Volumes 1 to 3 alone.
+fn without_price(
     place: Place<'_>,
-    plain: &BTreeMap<&str, Zeroizing<Vec<u8>>>,
-) -> Result<OfferContent, SealingError> {
+    plain: &Plain<'_>,
+) -> Result<(OfferContent, Option<Money>), SealingError> {
+    let volumes: Volumes = parts::volumes(place, of(plain, Part::Offer)?)?;
+    Ok((volumes.with_price(Price::default()), None))
+}
+
+fn read(place: Place<'_>, plain: &Plain<'_>) -> Result<OfferContent, SealingError> {
     if let Some(whole) = plain.get("whole") {
         return envelope::opened(whole)
             .map_err(|_| SealingError::NotAnOffer("is not what an offer holds"));
     }
-    let of = |part: Part| {
-        let text = plain.get(part.as_str());
-        text.ok_or(SealingError::NotAnOffer("lacks a part"))
-    };
-    let volumes: Volumes = parts::volumes(place, of(Part::Offer)?)?;
-    let price: Price = parts::price(place, of(Part::Price)?)?;
+    let volumes: Volumes = parts::volumes(place, of(plain, Part::Offer)?)?;
+    let price: Price = parts::price(place, of(plain, Part::Price)?)?;
     Ok(volumes.with_price(price))
 }
 
-fn priced(content: OfferContent) -> Result<(OfferContent, Money), SealingError> {
-    let total = content.price.total();
-    let total = total.ok_or(SealingError::NotAnOffer(
-        "has no price that can be added up",
-    ))?;
-    Ok((content, total))
+fn priced(content: OfferContent) -> Result<(OfferContent, Option<Money>), SealingError> {
+    let total = content.price.total().ok_or(NO_TOTAL)?;
+    Ok((content, Some(total)))
 }

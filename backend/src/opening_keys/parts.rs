@@ -32,6 +32,9 @@ pub(crate) struct Split {
     pub threshold: u8,
     /// The names of the administrators who share the recovery share; empty when there is none.
     pub recovery: Vec<String>,
+    /// Document and paragraph by which the prices stay sealed until the technical result; none where all is opened at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prices_wait: Option<&'static str>,
 }
 
 impl Split {
@@ -41,8 +44,11 @@ impl Split {
             [] => "without a recovery share".to_owned(),
             names => format!("with a recovery share for two of {}", names.join(", ")),
         };
+        let wait = self.prices_wait.map_or_else(String::new, |source| {
+            format!("; prices stay sealed until the technical result is fixed ({source})")
+        });
         format!(
-            "Split the keys of the offers among {}, {} of whom open together, {recovery}",
+            "Split the keys of the offers among {}, {} of whom open together, {recovery}{wait}",
             self.officers.join(", "),
             self.threshold
         )
@@ -88,6 +94,7 @@ pub(crate) async fn make_parts(
         officers: names(&officers),
         threshold: openers.threshold,
         recovery: names(&administrators),
+        prices_wait: None,
     })
 }
 

@@ -13,6 +13,7 @@ mod guided;
 mod input;
 mod list;
 mod moments;
+mod price_order;
 mod propose;
 mod publish;
 mod query;

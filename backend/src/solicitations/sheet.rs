@@ -70,6 +70,8 @@ pub struct Sheet {
     pub strategy: Vec<(String, String)>,
     /// Who wrote it first.
     pub author: Option<String>,
+    /// What sealed prices wait for while the other volumes are open: `technical_result`, then `opening`.
+    pub prices_wait: Option<String>,
     /// How many offers there are; only after opening, and of imported records.
     pub offers: Option<i64>,
     /// Current documents.
@@ -116,6 +118,7 @@ struct SheetRow {
     area: Option<String>,
     programme: Option<String>,
     author: Option<String>,
+    prices_wait: Option<String>,
     offers: Option<i64>,
     ocid: Option<String>,
     publisher: Option<String>,
@@ -152,6 +155,8 @@ const SHEET: &str = concat!(
       WHERE solicitation_strategy.solicitation_id = solicitation.id) AS strategy,
      CASE WHEN solicitation.opened_at IS NOT NULL OR solicitation.origin = 'imported'
           THEN solicitation.offer_count END AS offers,
+     CASE WHEN solicitation.opened_at IS NULL OR solicitation.price_opened_at IS NOT NULL OR NOT solicitation.price_after_technical THEN NULL
+          WHEN solicitation.technical_at IS NULL THEN 'technical_result' ELSE 'opening' END AS prices_wait,
      (SELECT offer.reference FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $2
       ORDER BY offer.created_at LIMIT 1) AS own_offer,
      (SELECT contract.reference FROM contract WHERE contract.solicitation_id = solicitation.id
@@ -323,6 +328,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         strategy: listed(found.strategy),
         author: found.author,
         offers: found.offers,
+        prices_wait: found.prices_wait,
         documents: parts.documents,
         items: parts.items,
         overrides: parts.overrides,

@@ -77,12 +77,6 @@ impl World {
     /// Opened offers with a panel that has declared; nothing is scored yet. Boreal bids in `currency`.
     pub async fn evaluating_in(&self, currency: &str) -> Evaluating {
         let solicitation = self.published_solicitation().await;
-        let officer = self.person("Olga Officer", Role::Officer).await;
-        let colleague = self.person("Carl Colleague", Role::Officer).await;
-        let evaluators = [
-            self.person("Eva One", Role::Evaluator).await,
-            self.person("Eli Two", Role::Evaluator).await,
-        ];
         let offers = [
             self.bid(&solicitation, "Aurora Observation", 12_000_000, "EUR", 2)
                 .await,
@@ -90,6 +84,17 @@ impl World {
                 .await,
             self.bid(&solicitation, "Cygnus Imaging", 6_000_000, "EUR", 7)
                 .await,
+        ];
+        self.empanelled(solicitation, offers).await
+    }
+
+    /// Officers, and a panel of two that has declared, for offers that are open.
+    pub(super) async fn empanelled(&self, solicitation: Published, offers: [Bid; 3]) -> Evaluating {
+        let officer = self.person("Olga Officer", Role::Officer).await;
+        let colleague = self.person("Carl Colleague", Role::Officer).await;
+        let evaluators = [
+            self.person("Eva One", Role::Evaluator).await,
+            self.person("Eli Two", Role::Evaluator).await,
         ];
         let reference = &solicitation.reference;
         let accounts: Vec<_> = evaluators.iter().filter_map(Actor::account).collect();
@@ -136,13 +141,26 @@ impl World {
     /// Every offer compliant and scored: Aurora 83, Boreal 73.5, Cygnus 59.5 technical; very high, high, satisfactory.
     pub async fn scored(&self) -> Evaluating {
         let evaluating = self.evaluating().await;
-        self.both_score(&evaluating, 0, ["85", "80", "5"]).await;
-        self.both_score(&evaluating, 1, ["75.5", "70.5", "4"]).await;
-        self.both_score(&evaluating, 2, ["61.5", "56.5", "3"]).await;
-        for bid in &evaluating.offers {
-            self.compliant(&evaluating, bid).await;
-        }
+        self.judge(
+            &evaluating,
+            [
+                ["85", "80", "5"],
+                ["75.5", "70.5", "4"],
+                ["61.5", "56.5", "3"],
+            ],
+        )
+        .await;
         evaluating
+    }
+
+    /// Both evaluators give these scores, and every offer is found compliant.
+    pub async fn judge(&self, evaluating: &Evaluating, scores: [[&str; 3]; 3]) {
+        for (offer, scores) in scores.into_iter().enumerate() {
+            self.both_score(evaluating, offer, scores).await;
+        }
+        for bid in &evaluating.offers {
+            self.compliant(evaluating, bid).await;
+        }
     }
 
     /// Finds an offer compliant.

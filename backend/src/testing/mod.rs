@@ -10,6 +10,7 @@ pub mod fixtures_prices;
 pub mod fixtures_ref;
 pub mod fixtures_registry;
 pub mod fixtures_sol;
+mod fixtures_stages;
 pub mod openers;
 
 use crate::clock::SetClock;

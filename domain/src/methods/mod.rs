@@ -17,7 +17,7 @@ pub use self::{
     thresholds::{NPP_2025, Thresholds, eur},
 };
 use crate::states::named::named_enum;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 named_enum! {
     /// How a purchase is competed. Each value is only a name: what it allows and asks for is in [`book`].
@@ -82,6 +82,24 @@ impl Method {
     pub fn rule(self, authority: Authority, on: NaiveDate) -> Option<&'static MethodRule> {
         MethodRule::in_force(book::all(), self, authority, on)
     }
+}
+
+/// The rule by which a recorded solicitation runs: that of its method and authority on the day of its publication.
+///
+/// Records from before authorities were kept are NCIA's. `None` for a method that the book does not know, and where no rule
+/// held that day.
+#[must_use]
+pub fn rule_of(
+    method: &str,
+    authority: Option<&str>,
+    published_at: Option<DateTime<Utc>>,
+) -> Option<&'static MethodRule> {
+    let method: Method = method.to_lowercase().parse().ok()?;
+    let authority = match authority {
+        None => Authority::Ncia,
+        Some(code) => code.parse().ok()?,
+    };
+    method.rule(authority, published_at?.date_naive())
 }
 
 named_enum! {

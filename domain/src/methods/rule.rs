@@ -1,6 +1,7 @@
 //! What a rule of the book says of a method: when it is lawful, and what it asks for.
 
 use super::{Authority, Method, Standing};
+use crate::solicitations::EvaluationMethod;
 use crate::states::named::named_enum;
 use crate::timetable::Rule;
 use chrono::NaiveDate;
@@ -95,6 +96,18 @@ named_enum! {
     }
 }
 
+impl PriceOpening {
+    /// Whether prices stay sealed until the technical result is fixed, under an evaluation method (GBI 4.4).
+    #[must_use]
+    pub const fn waits(self, method: EvaluationMethod) -> bool {
+        match self {
+            Self::Together => false,
+            Self::AfterTechnical => true,
+            Self::ByScheme => matches!(method, EvaluationMethod::NciaBestValueNumerical),
+        }
+    }
+}
+
 /// A dated rule of one method for some authorities.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct MethodRule {
@@ -130,6 +143,8 @@ pub struct MethodRule {
     pub price_opening: (PriceOpening, &'static str),
     /// The pause before signature.
     pub standstill: &'static [Duty],
+    /// The rule that fixes its length, and from which estimate on; below it, and where none is named, the authority chooses.
+    pub standstill_length: Option<(Bound, &'static Rule)>,
 }
 
 impl MethodRule {
@@ -168,6 +183,13 @@ impl MethodRule {
         } else {
             Offerers::Hidden
         }
+    }
+
+    /// The rule that fixes the length of the standstill for an estimate in EUR minor units; none where the authority chooses.
+    #[must_use]
+    pub fn standstill_rule(&self, estimate_eur_minor: i64) -> Option<&'static Rule> {
+        let (bound, rule) = self.standstill_length?;
+        bound.reaches(estimate_eur_minor).then_some(rule)
     }
 
     /// Every duty that an estimate in EUR minor units brings: notices, approvals, conditions, standstill, with their kind.

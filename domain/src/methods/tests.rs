@@ -181,6 +181,20 @@ fn duties_begin_at_their_values() {
 }
 
 #[test]
+fn prices_wait_where_the_rule_or_the_scheme_says_so() {
+    use crate::solicitations::EvaluationMethod::{
+        LowestPriceTechnicallyCompliant as Lowest, NciaBestValueNumerical as Best,
+    };
+    let waits = |method: Method, authority| {
+        let (opening, _) = method.rule(authority, today()).unwrap().price_opening;
+        [Best, Lowest].map(|scheme| opening.waits(scheme))
+    };
+    assert_eq!(waits(Method::Ncp, Authority::Ncia), [true, false]);
+    assert_eq!(waits(Method::Bv, Authority::Nspa), [true, true]);
+    assert_eq!(waits(Method::Lpc, Authority::Nspa), [false, false]);
+}
+
+#[test]
 fn the_book_is_whole() {
     let mut ids = std::collections::BTreeSet::new();
     for rule in book::all() {

@@ -1,10 +1,7 @@
 //! What is told of the offers before they are opened: who offered, and how many there are.
 
-use crate::money::Money;
+use crate::methods::{MethodRule, Offerers};
 use chrono::{DateTime, Datelike, Days, Utc};
-
-/// The estimate from which NSPA publishes the bidders' names after closing: EUR 800,000, in minor units (NSPA 9.2).
-const NSPA_NAMES_FROM: i64 = 80_000_000;
 
 /// When the names of those who offered are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,20 +13,14 @@ pub enum Disclosure {
 }
 
 impl Disclosure {
-    /// The rule of a buyer for an estimate, all options included. An unknown estimate, or one in another currency than the
-    /// euro, has the stricter rule.
+    /// What a method's rule says for an estimate in EUR minor units, all options included. Where either is not known, the
+    /// stricter answer holds.
     #[must_use]
-    pub fn of(buyer: &str, estimate: Option<Money>) -> Self {
-        let nspa = buyer
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == "NSPA");
-        let large = estimate.is_some_and(|estimate| {
-            estimate.currency.code() == "EUR" && estimate.minor >= NSPA_NAMES_FROM
-        });
-        if nspa && large {
-            Self::MondayAfterClosing
-        } else {
-            Self::AtOpening
+    pub fn of(rule: Option<&MethodRule>, estimate_eur_minor: Option<i64>) -> Self {
+        let told = rule.zip(estimate_eur_minor);
+        match told.map(|(rule, estimate)| rule.told_of_bidders(estimate)) {
+            Some(Offerers::AfterClosing) => Self::MondayAfterClosing,
+            Some(Offerers::Hidden) | None => Self::AtOpening,
         }
     }
 
@@ -72,27 +63,25 @@ fn monday_after(closed_at: DateTime<Utc>) -> chrono::NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::methods::{Authority, Method};
     use chrono::TimeZone;
 
-    fn euros(minor: i64) -> Option<Money> {
-        Some(Money::new(minor, "EUR".parse().unwrap()))
-    }
-
     #[test]
-    fn nspa_tells_names_from_800_000_on() {
-        assert_eq!(
-            Disclosure::of("NSPA", euros(80_000_000)),
-            Disclosure::MondayAfterClosing
-        );
-        assert_eq!(
-            Disclosure::of("NSPA", euros(79_999_999)),
-            Disclosure::AtOpening
-        );
-        assert_eq!(
-            Disclosure::of("NCIA", euros(80_000_000)),
-            Disclosure::AtOpening
-        );
-        assert_eq!(Disclosure::of("NSPA", None), Disclosure::AtOpening);
+    fn the_methods_rule_says_when_names_are_told() {
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 3).unwrap();
+        let of = |method: Method, authority, estimate| {
+            Disclosure::of(method.rule(authority, on), estimate)
+        };
+        let (nspa, told) = (Authority::Nspa, Disclosure::MondayAfterClosing);
+        assert_eq!(of(Method::Bv, nspa, Some(80_000_000)), told);
+        let hidden = [
+            of(Method::Bv, nspa, Some(79_999_999)),
+            of(Method::Bv, nspa, None),
+            of(Method::Ncp, nspa, Some(80_000_000)),
+            of(Method::Ncp, Authority::Ncia, Some(80_000_000)),
+            Disclosure::of(None, Some(80_000_000)),
+        ];
+        assert_eq!(hidden, [Disclosure::AtOpening; 5]);
     }
 
     #[test]

@@ -105,6 +105,7 @@ actions! {
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
     CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
+    OpenPrices "offer.open_price" "Open the price of an acceptable offer, as part of an opening", &[], Any;
     GiveRecoveryShare "offer.recover" "Give a share of the recovery key to an opening, two persons together", &[Administrator], Any;
     ReadOpenedOffers "offer.read_opened" "Read opened offers", &[Officer, Evaluator, Opener, Auditor], Any;
 
@@ -115,6 +116,7 @@ actions! {
     ModerateScores "evaluation.moderate" "Record the moderated score", &[Officer], Any;
     CheckCompliance "evaluation.check" "Decide on administrative compliance", &[Officer], Any;
     CompareOffers "evaluation.compare" "Compare offers side by side", &[Officer, Evaluator, Auditor], Any;
+    FixTechnicalResult "evaluation.fix_technical" "Fix the technical result, on which the opening of the prices waits", &[Officer], Any;
     RunResult "evaluation.run" "Compute and store a result", &[Officer], Any;
 
     // Awards

@@ -12,7 +12,7 @@ use crate::ui::{
 use backend::Error;
 use backend::evaluation::{self, Comparison, Filter, Moderation};
 use domain::policy::Subject;
-use domain::policy::actions::{ModerateScores, RunResult};
+use domain::policy::actions::{FixTechnicalResult, ModerateScores, RunResult};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -64,6 +64,7 @@ fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
         {desk::choose(rq, &sheet)}
         {matrix::matrix(rq, &sheet)}
         {moderation(rq, &sheet)}
+        {fix_form(rq, &sheet)}
         {explain::decision(&sheet)}
         <div class="three">
             {desk::play(rq, &sheet)}
@@ -164,6 +165,28 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
     .into_any()
 }
 
+/// The step on which the opening of the prices waits.
+fn fix_form(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let reference = &sheet.sheet.process.reference;
+    if sheet.may_fix && rq.may::<FixTechnicalResult>(Subject::ANY) {
+        let key = rq.key();
+        return view! {
+            <Panel title="Fix the technical result" meta="Every score is in and compliance is decided; the prices are still sealed (GBI 4.4).">
+                <Form act="fix_technical" key=key>
+                    <Submit label="Fix the technical result"
+                        consequence="Scores, moderated scores and compliance stand from now on. The opening officers may then open the prices of the acceptable offers; those of the others stay sealed for good."/>
+                </Form>
+            </Panel>
+        }
+        .into_any();
+    }
+    if !sheet.sheet.process.prices_sealed() || sheet.sheet.process.technical_at.is_none() {
+        return ().into_any();
+    }
+    let opening = format!("/solicitations/{reference}/opening");
+    view! { <p><a href=opening>"Opening of the prices"</a></p> }.into_any()
+}
+
 fn run_form(rq: &Rq, sheet: &Comparison) -> AnyView {
     let evaluating = sheet.sheet.process.status == domain::states::SolicitationState::Evaluating;
     if !evaluating || !rq.may::<RunResult>(Subject::ANY) || !sheet.missing.is_empty() {
@@ -201,6 +224,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "run" => {
             evaluation::run_result(ctx, call, reference, post.value("reason")).await?;
         }
+        "fix_technical" => evaluation::fix_technical(ctx, call, reference).await?,
         "moderate" => {
             let input = Moderation {
                 offer: post.value("offer").to_owned(),

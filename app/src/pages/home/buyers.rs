@@ -95,6 +95,7 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let milestone = || contract(&format!("/milestones/{number}"));
     let (path, words) = match due.kind.as_str() {
         "opening" => (solicitation("/opening"), "offers wait to be opened"),
+        "prices" => (solicitation("/opening"), "prices wait to be opened"),
         "second_person" => (solicitation("/award"), "award awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
         "milestone" => (milestone(), "accept or reject"),
@@ -116,7 +117,7 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
         _ => (solicitation(""), "closes"),
     };
     let tone = match due.kind.as_str() {
-        "opening" => Tone::Sealed,
+        "opening" | "prices" => Tone::Sealed,
         "second_person" | "evaluated" | "milestone" | "contract" | "signature" | "option" => {
             Tone::Attention
         }
@@ -281,9 +282,12 @@ fn opening(rq: &Rq, one: Opening, due: bool) -> AnyView {
         (true, false, false) => (Tone::Attention, "nobody has consented"),
     };
     let consents = one.consents.map(|names| format!(" · consented: {names}"));
+    let prices = one
+        .prices
+        .then_some(" · the prices, after the technical result");
     view! {
         <li><a href=format!("/solicitations/{}{folder}", one.reference)>{one.title}</a><Tag tone=tone label=words/>
-            <span class="meta">{one.reference}" · closes "{when}{consents}</span></li>
+            <span class="meta">{one.reference}" · closes "{when}{prices}{consents}</span></li>
     }
     .into_any()
 }

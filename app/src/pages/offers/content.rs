@@ -1,6 +1,6 @@
 //! What an offer says, to be read.
 
-use super::content_price::priced;
+use super::content_price::{priced, sealed};
 use super::declared::standing_tag;
 use super::partners;
 use crate::ui::{KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th, format};
@@ -8,8 +8,13 @@ use backend::offers::Sought;
 use domain::offers::{Administration, Experience, OfferContent, Technical};
 use leptos::prelude::*;
 
-/// All four volumes; with `change`, the address under which they are changed.
-pub fn content(content: OfferContent, sought: &Sought, change: Option<&str>) -> AnyView {
+/// All four volumes; with `change`, the address under which they are changed. A price that is still sealed says so.
+pub fn content(
+    content: OfferContent,
+    sought: &Sought,
+    change: Option<&str>,
+    price_sealed: bool,
+) -> AnyView {
     let OfferContent {
         administration,
         technical,
@@ -17,11 +22,15 @@ pub fn content(content: OfferContent, sought: &Sought, change: Option<&str>) -> 
         price,
     } = content;
     let to = |volume: &str| change.map(|address| format!("{address}/{volume}"));
+    let price = match price_sealed {
+        true => sealed(),
+        false => priced(price, sought, to("price")),
+    };
     view! {
         {administrative(administration, to("administration"))}
         {technical_volume(technical, sought, to("technical"))}
         {past(experience, to("experience"))}
-        {priced(price, sought, to("price"))}
+        {price}
     }
     .into_any()
 }

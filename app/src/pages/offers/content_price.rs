@@ -8,6 +8,16 @@ use domain::offers::{Price, PriceLine};
 use domain::solicitations::ScheduleLine;
 use leptos::prelude::*;
 
+/// What stands in the place of a price that nobody has opened.
+pub(super) fn sealed() -> AnyView {
+    view! {
+        <Panel title="4 Price" meta="Sealed.">
+            <p>"The price is sealed to a key of its own. It is opened after the technical result is fixed, and only if the offer is technically acceptable."</p>
+        </Panel>
+    }
+    .into_any()
+}
+
 /// The priced lines and what they add up to; under a schedule every line in its order.
 pub(super) fn priced(volume: Price, sought: &Sought, change: Option<String>) -> AnyView {
     let code = volume.currency.map(|currency| currency.code().to_owned());

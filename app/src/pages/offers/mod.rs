@@ -1,6 +1,7 @@
 //! Offers: written, sealed, opened.
 
 mod amended;
+mod ceremony;
 mod content;
 mod content_price;
 mod declared;

@@ -1,19 +1,18 @@
 //! The opening of a solicitation's offers.
 
+use super::ceremony::{ceremony, prices, took_part};
 use super::words::{deadline, received, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, Countdown, Form, Hash, Help, KeyValue, Notice, PageTitle, Panel, Ref, RowHead,
-    Submit, SummaryList, Table, Tag, Td, TextInput, Th, Tone,
+    Breadcrumbs, Countdown, Hash, KeyValue, Notice, PageTitle, Panel, Ref, RowHead, SummaryList,
+    Table, Tag, Td, Th, Tone,
 };
 use backend::Error;
-use backend::offers::{self, OpenedRow, OpeningSheet, ParticipantRow, Secrets};
+use backend::offers::{self, OpenedRow, OpeningSheet, Secrets};
 use backend::solicitations::{self, amendment_number};
 use chrono::{DateTime, Utc};
-use domain::policy::Subject;
-use domain::policy::actions::OpenOffers;
 use domain::states::OfferState;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -44,7 +43,11 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
     };
     let commitments = format!("{above}/commitments");
     let body = match sheet.opened_at {
-        Some(at) => opened(at, sheet.offers.clone(), &sheet.participants, marked),
+        Some(at) => view! {
+            {prices(rq, &sheet)}
+            {opened(at, &sheet, marked)}
+        }
+        .into_any(),
         None => sealed(rq, &sheet),
     };
     view! {
@@ -61,119 +64,24 @@ fn sealed(rq: &Rq, sheet: &OpeningSheet) -> AnyView {
     let now = rq.at();
     let closed = sheet.closes_at.is_some_and(|closes| now > closes);
     let closes = sheet.closes_at.map(|at| (at, deadline(at, &sheet.zone)));
-    let own = rq.actor().account().map(|account| account.0);
-    let mine = sheet
-        .participants
-        .iter()
-        .find(|row| Some(row.account_id) == own);
-    let given = mine.is_some_and(|row| row.has_given(now));
-    let takes_part = match sheet.legacy {
-        true => rq.may::<OpenOffers>(Subject::ANY),
-        false => mine.is_some(),
-    };
-    let consents = format!("{} of {}", sheet.given(now), sheet.threshold);
-    let people = participants(now, sheet);
-    let form = (takes_part && closed && !given).then(|| consent_form(rq, sheet));
-    let not_named = rq.may::<OpenOffers>(Subject::ANY) && !takes_part;
+    let later = sheet.price_after_technical.then_some(
+        " The prices stay sealed until the technical result is fixed; then the same persons open those of the acceptable offers.",
+    );
+    let ceremony = ceremony(rq, sheet, closed);
     view! {
         <Notice tone=Tone::Sealed title="The offers are sealed">
-            "Nobody can read them, and nobody but each offeror knows who offered or how many there are. After closing the opening officers named at publication open them together."
+            "Nobody can read them, and nobody but each offeror knows who offered or how many there are. After closing the opening officers named at publication open them together."{later}
         </Notice>
         <SummaryList>
             <KeyValue key="Closes">{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</KeyValue>
-            <KeyValue key="Consents">{consents}</KeyValue>
         </SummaryList>
-        {people}
-        {given.then(|| view! { <p>"You have consented. Others are needed before the time in the list."</p> })}
-        {not_named.then(|| view! { <p>"You were not named for this solicitation and hold no share of its keys."</p> })}
-        {form}
-        <Help title="Why two persons?" source="GBI 2.4, 4.1">
-            <p>"One person alone could read an offer before the others. The keys were split when the solicitation was published; each named person holds a share behind a passphrase. Who completes the shares opens every offer in one step, or none if any of them was altered."</p>
-            <p>"A share that was given waits for 30 minutes, readable only to the other named persons. Then it lapses and is given again."</p>
-        </Help>
+        {ceremony}
     }
     .into_any()
 }
 
-fn participants(now: DateTime<Utc>, sheet: &OpeningSheet) -> AnyView {
-    if sheet.participants.is_empty() {
-        return ().into_any();
-    }
-    let row = |row: &ParticipantRow| {
-        let (name, capacity) = (row.name.clone(), capacity(row));
-        let (tone, state, until) = match (row.has_given(now), row.given_at) {
-            (true, _) => (Tone::Good, "Given", row.lapses_at.map(received)),
-            (false, Some(_)) => (Tone::Attention, "Lapsed, may be given again", None),
-            (false, None) => (Tone::Neutral, "May still be given", None),
-        };
-        view! {
-            <tr>
-                <RowHead>{name}</RowHead>
-                <Td label="Capacity">{capacity}</Td>
-                <Td label="Share"><Tag tone=tone label=state/></Td>
-                <Td label="Waits until">{until}</Td>
-            </tr>
-        }
-    };
-    let rows = sheet.participants.iter().map(row).collect_view();
-    view! {
-        <Table caption="Who opens" note="named when the solicitation was published">
-            <thead><tr><Th label="Name"/><Th label="Capacity"/><Th label="Share"/><Th label="Waits until"/></tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
-    }
-    .into_any()
-}
-
-fn capacity(row: &ParticipantRow) -> &'static str {
-    if row.is_officer() {
-        "Opening officer"
-    } else {
-        "Administrator, recovery share"
-    }
-}
-
-fn consent_form(rq: &Rq, sheet: &OpeningSheet) -> AnyView {
-    let key = rq.key();
-    let officer = rq.may::<OpenOffers>(Subject::ANY);
-    let last = officer
-        && sheet.given(rq.at()) + 1 >= usize::try_from(sheet.threshold).unwrap_or(usize::MAX);
-    let (label, consequence) = match (officer, last) {
-        (_, true) => (
-            "Consent and open all offers",
-            "Every sealed offer is opened now, all at once. Officers, evaluators without a conflict and auditors may read them from then on. This cannot be undone.",
-        ),
-        (true, false) => (
-            "Consent to the opening",
-            "Nothing is opened yet: your share waits for another opening officer, for 30 minutes. Your consent is recorded.",
-        ),
-        (false, false) => (
-            "Give the recovery share",
-            "Two administrators together stand for one opening officer who is missing. This is recorded as an event of its own and shown to auditors.",
-        ),
-    };
-    let passphrase = (!sheet.legacy).then(|| {
-        view! {
-            <TextInput name="passphrase" label="Passphrase of your opening key" kind="password" autocomplete="off"
-                hint="The one of the key that you had when this solicitation was published. It is used for this step and kept nowhere."/>
-        }
-    });
-    view! {
-        <Form act="consent" key=key label="Consent to the opening">
-            <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/>
-            {passphrase}
-            <Submit label=label consequence=consequence/>
-        </Form>
-    }
-    .into_any()
-}
-
-fn opened(
-    at: DateTime<Utc>,
-    offers: Vec<OpenedRow>,
-    people: &[ParticipantRow],
-    marked: &Marked,
-) -> AnyView {
+fn opened(at: DateTime<Utc>, sheet: &OpeningSheet, marked: &Marked) -> AnyView {
+    let (offers, people) = (sheet.offers.clone(), &sheet.participants);
     let count = match offers.len() {
         1 => "1 offer".to_owned(),
         more => format!("{more} offers"),
@@ -192,14 +100,7 @@ fn opened(
             row(one, amendment)
         })
         .collect_view();
-    let people = people.iter().map(|row| {
-        let (key, given) = (
-            format!("{}, {}", row.name, capacity(row)),
-            row.given_at.map(received),
-        );
-        view! { <KeyValue key=key>{given}</KeyValue> }
-    });
-    let people = people.collect_view();
+    let people = took_part(people);
     view! {
         {recovered}
         <Panel title="Opened together" meta=format!("{count}, {}", received(at))>
@@ -226,6 +127,9 @@ fn row(row: OpenedRow, amendment: Option<i64>) -> AnyView {
     });
     let hashes = hashes.collect_view();
     let state = row.status.parse::<OfferState>().ok();
+    let price = row
+        .price_sealed
+        .then(|| view! { <p class="meta">"The price is sealed."</p> });
     let reason = row
         .unreadable
         .map(|reason| view! { <p class="meta">{format!("Cannot be read: {reason}")}</p> });
@@ -235,7 +139,7 @@ fn row(row: OpenedRow, amendment: Option<i64>) -> AnyView {
             <Td label="Offeror" lead=true>{row.provider_name}</Td>
             <Td label="Received">{row.received_at.map(received)}</Td>
             <Td label="SHA-256">{hashes}</Td>
-            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{reason}{before}</Td>
+            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{price}{reason}{before}</Td>
         </tr>
     }
     .into_any()

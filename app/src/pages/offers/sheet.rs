@@ -271,7 +271,7 @@ fn reading(sheet: OfferSheet) -> AnyView {
     });
     let body = sheet
         .content
-        .map(|written| content(written, &sheet.sought, None));
+        .map(|written| content(written, &sheet.sought, None, sheet.price_sealed));
     view! { {note}{body} }.into_any()
 }
 

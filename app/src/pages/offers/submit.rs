@@ -42,7 +42,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, order: Option<Order>) -> AnyView {
     };
     let answers = sheet
         .content
-        .map(|written| content(written, &sheet.sought, Some(&above)));
+        .map(|written| content(written, &sheet.sought, Some(&above), false));
     view! {
         <Title text="Check answers"/>
         <Breadcrumbs links=vec![("/offers", "Our offers").into(), (above.clone(), sheet.reference.clone()).into()] here="Submit"/>

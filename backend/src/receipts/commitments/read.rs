@@ -5,12 +5,13 @@ use crate::receipts::place::bytes;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::{Actor, Role};
-use domain::money::Money;
+use domain::methods::rule_of;
 use domain::offers::Disclosure;
 use domain::policy::actions::ReadSolicitations;
 use domain::policy::{Subject, permit};
 use sealing::bytes::Hex;
 use sealing::commitments::{Commitment, Head, List, Published};
+use sealing::parts::Part;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -60,6 +61,7 @@ pub struct CommittedPart {
 /// What the opening found in a ciphertext.
 #[derive(Clone, Debug, FromRow)]
 pub struct OpenedPart {
+    part: String,
     ciphertext_sha256: Vec<u8>,
     /// SHA-256 of the salted text inside; none when it did not open.
     pub content_sha256: Option<Vec<u8>>,
@@ -84,7 +86,11 @@ struct Row {
     closes_at: Option<DateTime<Utc>>,
     zone: String,
     opened_at: Option<DateTime<Utc>>,
-    buyer_name: String,
+    method: String,
+    authority: Option<String>,
+    published_at: Option<DateTime<Utc>>,
+    price_after_technical: bool,
+    notified: bool,
     estimate_minor: Option<i64>,
     estimate_currency: Option<String>,
     list: Option<String>,
@@ -95,15 +101,16 @@ struct Row {
 
 impl Row {
     fn rule(&self) -> Disclosure {
-        let currency = self
-            .estimate_currency
-            .as_ref()
-            .and_then(|code| code.parse().ok());
-        let estimate = self.estimate_minor.zip(currency);
-        Disclosure::of(
-            &self.buyer_name,
-            estimate.map(|(minor, currency)| Money::new(minor, currency)),
-        )
+        let euro = self.estimate_currency.as_deref() == Some("EUR");
+        let rule = rule_of(&self.method, self.authority.as_deref(), self.published_at);
+        Disclosure::of(rule, self.estimate_minor.filter(|_| euro))
+    }
+
+    /// Whether a reader may know which prices were opened: it tells which offers are acceptable, and that is for the
+    /// buying side until the bidders have their notices.
+    fn tells_prices(&self, actor: &Actor) -> bool {
+        let buys = [Role::Officer, Role::Evaluator, Role::Opener, Role::Auditor];
+        !self.price_after_technical || self.notified || buys.iter().any(|role| actor.has(*role))
     }
 
     fn head(&self) -> Result<Option<Head>, DbError> {
@@ -131,8 +138,9 @@ impl Row {
 }
 
 async fn row(ctx: &Ctx, reference: &str) -> Result<Row, Error> {
-    let select = "SELECT solicitation.id, solicitation.reference, title, closes_at, zone, opened_at, buyer_name, estimate_minor,
-            estimate_currency, list, digest, public_key, signature
+    let select = "SELECT solicitation.id, solicitation.reference, title, closes_at, zone, opened_at, solicitation.method, authority, published_at,
+            price_after_technical, estimate_minor, estimate_currency,
+            EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = solicitation.id AND award.notified_at IS NOT NULL) AS notified, list, digest, public_key, signature
         FROM solicitation LEFT JOIN commitment_list ON commitment_list.solicitation_id = solicitation.id
         WHERE solicitation.reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
     Ok(ctx
@@ -167,7 +175,7 @@ async fn offered(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<Offered>, DbError>
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedPart>, DbError> {
     ctx.db()
         .query(
-            "SELECT sealed_part.ciphertext_sha256, sealed_part.content_sha256, sealed_part.unreadable
+            "SELECT sealed_part.part, sealed_part.ciphertext_sha256, sealed_part.content_sha256, sealed_part.unreadable
              FROM sealed_part JOIN sealed_offer ON sealed_offer.id = sealed_part.sealed_offer_id
                  JOIN offer ON offer.id = sealed_offer.offer_id
              WHERE offer.solicitation_id = $1 AND sealed_part.opened_at IS NOT NULL",
@@ -215,10 +223,12 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Commitme
         .closes_at
         .is_some_and(|closed| rule.told(ctx.now(), closed, row.opened_at.is_some()));
     let list = row.list()?;
-    let found = match row.opened_at {
+    let mut found = match row.opened_at {
         Some(_) => opened(ctx, row.id).await?,
         None => Vec::new(),
     };
+    let prices = row.tells_prices(actor);
+    found.retain(|part| prices || part.part != Part::Price.as_str());
     let on_list = |part: &&OpenedPart| list.iter().any(|list| part.is_on(list));
     let added = found.len() - found.iter().filter(on_list).count();
     let list = match &list {

@@ -10,6 +10,7 @@ mod prices;
 mod sealing;
 mod secrecy;
 mod sequences;
+mod two_stages;
 
 use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::{ListInput, own_offers, save_volume, sheet, start, submit};

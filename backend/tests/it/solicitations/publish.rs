@@ -45,6 +45,22 @@ async fn publishing_freezes_the_scheme_and_makes_a_key_for_each_part_of_an_offer
 }
 
 #[tokio::test]
+async fn the_rule_in_force_says_at_publication_whether_prices_wait() {
+    on_each_database(async |world| {
+        let (reference, officer) = published(world).await;
+        let sheet = solicitations::sheet(&world.ctx, &officer, &reference);
+        assert_eq!(sheet.await.unwrap().prices_wait, None);
+        let select = "SELECT price_after_technical FROM solicitation";
+        let waits: bool = world.ctx.db().query(select).scalar().await.unwrap();
+        assert!(waits, "NCP with best value, GBI 4.4");
+        let split = "SELECT summary FROM event WHERE summary LIKE 'Split the keys%'";
+        let told: String = world.ctx.db().query(split).scalar().await.unwrap();
+        assert!(told.ends_with("until the technical result is fixed (GBI 4.4)"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn everything_that_is_missing_is_named_by_its_field() {
     on_each_database(async |world| {
         let (reference, officer) = drafted_as(world, |input| {

@@ -2,6 +2,7 @@
 
 use super::super::{Authority, Bound, Duty, Method, MethodRule, NPP_2025, Standing, Step};
 use super::{GBI_LATE, GBI_PRICE, HIDDEN, LATE_REFUSED, PRICE_TOGETHER, day, duty, step};
+use crate::timetable;
 use crate::timetable::{
     BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, NOTICE, NOTICE_WITH_CLEARANCES, QUESTIONS,
     Rule,
@@ -99,6 +100,10 @@ pub(super) const STANDSTILL: &[Duty] = &[
     ),
 ];
 
+/// Above EFL E the standstill is as long as the complaint period (NCP 28-29).
+pub(super) const STANDSTILL_LENGTH: Option<(Bound, &Rule)> =
+    Some((Bound::Above(EFL_E), &timetable::STANDSTILL));
+
 const FRAMEWORK: &[Duty] = &[
     duty(
         Bound::Always,
@@ -137,6 +142,7 @@ const BASE: MethodRule = MethodRule {
     late: GBI_LATE,
     price_opening: GBI_PRICE,
     standstill: STANDSTILL,
+    standstill_length: STANDSTILL_LENGTH,
 };
 
 /// The rules of NATO common funding.

@@ -1,7 +1,7 @@
 //! Host and user nations in the NATO Security Investment Programme (NPP 23-26).
 
 use super::super::{Authority, Method, MethodRule, Standing, Step};
-use super::common::{CHOICE, COMPETITION, EFL_E, LADDER, POLICY, STANDSTILL};
+use super::common::{CHOICE, COMPETITION, EFL_E, LADDER, POLICY, STANDSTILL, STANDSTILL_LENGTH};
 use super::{HIDDEN, LATE_REFUSED, PRICE_TOGETHER, day, step};
 
 const OWN: &str =
@@ -34,6 +34,7 @@ const BASE: MethodRule = MethodRule {
     late: LATE_REFUSED,
     price_opening: PRICE_TOGETHER,
     standstill: &[],
+    standstill_length: None,
 };
 
 /// The rules of nations.
@@ -52,6 +53,7 @@ pub(super) const RULES: &[MethodRule] = &[
         ],
         timetable: COMPETITION,
         standstill: STANDSTILL,
+        standstill_length: STANDSTILL_LENGTH,
         ..BASE
     },
     MethodRule {

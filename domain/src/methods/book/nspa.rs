@@ -1,7 +1,7 @@
 //! NSPA's own methods (NSPA OI 4200-01; AQO).
 
 use super::super::{
-    Authority, Bound, Duty, Late, LateOffers, Method, MethodRule, Offerers, Standing,
+    Authority, Bound, Duty, Late, LateOffers, Method, MethodRule, Offerers, PriceOpening, Standing,
 };
 use super::{PRICE_TOGETHER, day, duty, step};
 use crate::timetable::PLANNED_SOLE_SOURCE;
@@ -44,6 +44,7 @@ const BASE: MethodRule = MethodRule {
     late: LATE,
     price_opening: PRICE_TOGETHER,
     standstill: COMPLAINTS,
+    standstill_length: None,
 };
 
 /// The rules of NSPA.
@@ -57,6 +58,7 @@ pub(super) const RULES: &[MethodRule] = &[
             "A strategy decision before the solicitation.",
             "NSPA 8.1",
         )],
+        price_opening: (PriceOpening::AfterTechnical, "NSPA 8.1.3.5"),
         ..BASE
     },
     MethodRule {

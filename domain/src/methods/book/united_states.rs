@@ -41,6 +41,7 @@ const BASE: MethodRule = MethodRule {
     late: LATE_REFUSED,
     price_opening: PRICE_TOGETHER,
     standstill: &[],
+    standstill_length: None,
 };
 
 /// The rules of the United States.

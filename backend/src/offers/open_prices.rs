@@ -1,0 +1,159 @@
+//! Opening the prices after the technical result: of the offers that are technically acceptable, and of no other.
+
+use super::load::OfferRecord;
+use super::open::{moved, note_parts, record};
+use super::process::Process;
+use super::unseal::{Current, Identities, current, parts_of, unseal_price};
+use crate::audit::Happening;
+use crate::db::JsonText;
+use crate::{Error, Work};
+use domain::actor::Actor;
+use domain::money::Money;
+use domain::offers::{OfferContent, Price};
+use domain::policy::actions::OpenPrices;
+use domain::policy::{Action, Permit, Subject, permit};
+use domain::states::{OfferEvent, OfferState};
+use sealing::parts::{Part, Place};
+use sealing::{Identity, SealingError, sha256};
+use serde::Serialize;
+
+/// What the log keeps of the opening of the prices.
+#[derive(Serialize)]
+struct PricesRecord {
+    reference: String,
+    offers: Vec<OfferRecord>,
+    still_sealed: Vec<String>,
+}
+
+/// Opens the price of every technically acceptable offer; answers how many. The prices of the others stay sealed.
+pub(super) async fn open_prices<A: Action>(
+    work: &mut Work<'_>,
+    permit: &Permit<A>,
+    process: &Process,
+    identities: &Identities,
+) -> Result<i64, Error> {
+    let identity = identities.get(&Part::Price);
+    let identity = identity.ok_or(SealingError::NotEnoughShares)?;
+    let acceptable = OfferState::TechnicallyAcceptable.as_str();
+    let all = current(work, process.id).await?;
+    let (rows, others): (Vec<Current>, Vec<Current>) = all
+        .into_iter()
+        .partition(|row| row.offer_status == acceptable);
+    let mut offers = Vec::new();
+    for row in &rows {
+        offers.push(open_price(work, process, identity, row).await?);
+    }
+    let count = offers.len();
+    work.tx
+        .query("UPDATE solicitation SET price_opened_at = $1, version = version + 1 WHERE id = $2 AND version = $3")
+        .bind(work.at)
+        .bind(process.id)
+        .bind(process.version)
+        .run_one()
+        .await?;
+    // Providers read the sentence before they have their notices: it tells neither which nor how many.
+    let summary = "Opened the prices of the technically acceptable offers";
+    let after = PricesRecord {
+        reference: process.reference.clone(),
+        offers,
+        still_sealed: others.into_iter().map(|row| row.offer_reference).collect(),
+    };
+    let happening = Happening::to("solicitation", process.id, &process.reference, summary);
+    let happening = happening.within(process.id).after(&after)?;
+    work.record(permit, happening).await?;
+    Ok(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The event of each offer is the program's own act and for its own provider and the buying side alone.
+async fn open_price(
+    work: &mut Work<'_>,
+    process: &Process,
+    identity: &Identity,
+    row: &Current,
+) -> Result<OfferRecord, Error> {
+    let place = Place {
+        solicitation: &process.reference,
+        offer: &row.offer_reference,
+    };
+    let parts = parts_of(work, row.id).await?;
+    let (part, found) = unseal_price(identity, place, &parts)?;
+    let (mut after, reason) = match found {
+        Ok((price, total)) => (readable(work, row, price, total).await?, None),
+        Err(error) => {
+            let reason = error.to_string();
+            (unreadable(work, row, &reason).await?, Some(reason))
+        }
+    };
+    note_parts(work, row, std::iter::once(&part), reason.as_ref()).await?;
+    after.solicitation.clone_from(&process.reference);
+    after.parts = vec![part];
+    let summary = match reason {
+        None => "Opened the price",
+        Some(_) => "Opened the price, which could not be read; the offer is excluded",
+    };
+    let happening = Happening::to("offer", row.offer_id, &row.offer_reference, summary);
+    let happening = happening.within(process.id).after(&after)?;
+    let happening = match reason {
+        Some(reason) => happening.because(reason),
+        None => happening,
+    };
+    let permit = permit::<OpenPrices>(&Actor::System("opening"), Subject::ANY)?;
+    work.record(&permit, happening).await?;
+    Ok(after)
+}
+
+async fn readable(
+    work: &mut Work<'_>,
+    row: &Current,
+    price: Price,
+    total: Money,
+) -> Result<OfferRecord, Error> {
+    let status = moved(row, &[OfferEvent::OpenPrice])?;
+    let JsonText(volumes): JsonText<OfferContent> = work
+        .tx
+        .query("SELECT content FROM offer WHERE id = $1")
+        .bind(row.offer_id)
+        .scalar()
+        .await?;
+    let content = OfferContent { price, ..volumes };
+    let content_sha256 = sha256(domain::canonical::text(&content)?.as_bytes());
+    work.tx
+        .query(
+            "UPDATE offer SET status = $1, content = $2, content_sha256 = $3, price_minor = $4, price_currency = $5,
+                 version = version + 1 WHERE id = $6 AND status = $7",
+        )
+        .bind(status.as_str())
+        .bind(JsonText(content))
+        .bind(content_sha256.clone())
+        .bind(total.minor)
+        .bind(total.currency.code().to_owned())
+        .bind(row.offer_id)
+        .bind(row.offer_status.clone())
+        .run_one()
+        .await?;
+    Ok(record(row, status, Some(hex::encode(content_sha256))))
+}
+
+/// A price that cannot be read excludes its offer and does not keep the others closed.
+async fn unreadable(
+    work: &mut Work<'_>,
+    row: &Current,
+    reason: &str,
+) -> Result<OfferRecord, Error> {
+    let status = moved(row, &[OfferEvent::OpenPrice, OfferEvent::RejectPrice])?;
+    let (at, account) = (work.at, work.account());
+    work.tx
+        .query(
+            "UPDATE offer SET status = $1, compliance_reason = $2, decided_by = $3, decided_at = $4, version = version + 1
+             WHERE id = $5 AND status = $6",
+        )
+        .bind(status.as_str())
+        .bind(format!("Its price cannot be read: {reason}."))
+        .bind(account)
+        .bind(at)
+        .bind(row.offer_id)
+        .bind(row.offer_status.clone())
+        .run_one()
+        .await?;
+    Ok(record(row, status, None))
+}

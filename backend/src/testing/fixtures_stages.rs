@@ -1,0 +1,95 @@
+//! A procedure that opens prices after the technical result, with offers that are sealed for real.
+
+use super::World;
+use super::fixtures::Published;
+use super::fixtures_eval::{Bid, Evaluating};
+use crate::evaluation::fix_technical;
+use crate::offers::AfterSubmission::EraseDraft;
+use crate::offers::submit;
+use domain::id::OfferId;
+use uuid::Uuid;
+
+impl World {
+    /// [`World::published_solicitation`] by a rule that lets prices wait for the technical result.
+    pub async fn two_stage_solicitation(&self) -> Published {
+        let asked = self.published_solicitation().await;
+        self.ctx
+            .db()
+            .query("UPDATE solicitation SET price_after_technical = $1 WHERE id = $2")
+            .bind(true)
+            .bind(asked.id.0)
+            .run_one()
+            .await
+            .expect("the solicitation");
+        asked
+    }
+
+    /// A sealed offer with a unit price in whole NOK.
+    pub async fn sealed_bid(&self, asked: &Published, name: &str, unit_price: &str) -> Bid {
+        let provider = self.provider_organisation(name).await;
+        let actor = self.provider(name, provider).await;
+        let (reference, version) = self
+            .complete_draft(asked, &actor, unit_price, "Hiddenwords")
+            .await;
+        let call = self.call(&actor);
+        submit(&self.ctx, &call, &reference, version, EraseDraft)
+            .await
+            .expect("a submission");
+        let select = "SELECT id FROM offer WHERE reference = $1";
+        let id: Uuid = self
+            .ctx
+            .db()
+            .query(select)
+            .bind(reference.clone())
+            .scalar()
+            .await
+            .expect("the offer");
+        Bid {
+            id: OfferId(id),
+            reference,
+            provider,
+        }
+    }
+
+    /// Three offers of which volumes 1 to 3 are open, with a panel that has declared; the prices are sealed.
+    pub async fn prices_sealed(&self) -> Evaluating {
+        let asked = self.two_stage_solicitation().await;
+        let offers = [
+            self.sealed_bid(&asked, "Aurora", "71234").await,
+            self.sealed_bid(&asked, "Boreal", "82345").await,
+            self.sealed_bid(&asked, "Cygnus", "93456").await,
+        ];
+        assert_eq!(self.open(&asked).await, 3);
+        self.rate_of_nok().await;
+        self.empanelled(asked, offers).await
+    }
+
+    async fn rate_of_nok(&self) {
+        let insert =
+            "INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at)
+             VALUES ('NOK', $1, '11.5', 'a test', $2)";
+        self.ctx
+            .db()
+            .query(insert)
+            .bind(self.ctx.today() - chrono::Duration::days(2))
+            .bind(self.ctx.now())
+            .run_one()
+            .await
+            .expect("the rate");
+    }
+
+    /// [`World::prices_sealed`], judged, with the technical result fixed: Aurora and Boreal are acceptable, Cygnus is not.
+    pub async fn technical_fixed(&self) -> Evaluating {
+        let evaluating = self.prices_sealed().await;
+        self.judge(
+            &evaluating,
+            [["85", "80", "5"], ["75", "70", "4"], ["40", "45", "3"]],
+        )
+        .await;
+        let call = self.call(&evaluating.officer);
+        fix_technical(&self.ctx, &call, &evaluating.solicitation.reference)
+            .await
+            .expect("a technical result");
+        evaluating
+    }
+}
