@@ -265,6 +265,10 @@ test('two of those who hold the keys open the prices of the acceptable offers', 
   }
   await expect(second.getByText('Prices opened together')).toBeVisible();
   await axe(second);
+  await second.getByRole('link', { name: /what was opened is what was sealed/ }).click();
+  await expect(second.getByText('Nothing was added, removed or exchanged since closing.')).toBeVisible();
+  await expect(second.getByRole('row').filter({ hasText: 'number 2' })).toHaveCount(1);
+  await axe(second);
 });
 
 test('the officer stores the result, compares and recommends', async ({ as, axe }) => {

@@ -13,6 +13,7 @@ pub mod envelope;
 #[cfg(feature = "officers")]
 mod key;
 pub mod merkle;
+pub mod opening;
 pub mod order;
 pub mod parts;
 #[cfg(feature = "officers")]

@@ -25,6 +25,9 @@ use zeroize::Zeroizing;
 /// For how long a given share waits for the others.
 pub const WINDOW: Duration = Duration::minutes(30);
 
+/// What the log says of a try that was refused.
+pub(super) const REFUSED: &str = "Tried to open the offers and was refused";
+
 /// What somebody types to take part in an opening.
 #[derive(Clone, Copy)]
 pub struct Secrets<'a> {
@@ -311,8 +314,7 @@ async fn note_refusal<A: Action>(
         crate::Begin::Done(()) => return Ok(()),
     };
     let process = process(&mut work, reference).await?;
-    let summary = "Tried to open the offers and was refused";
-    let happening = Happening::to("solicitation", process.id, &process.reference, summary);
+    let happening = Happening::to("solicitation", process.id, &process.reference, REFUSED);
     let happening = happening.within(process.id).because(reason);
     work.record(permit, happening).await?;
     work.commit(()).await

@@ -40,7 +40,9 @@ pub use lapse::forget_lapsed_shares;
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
-pub use opening::{OpenedRow, OpeningSheet, ParticipantRow, opened_offers, opening_sheet};
+pub use opening::{
+    OpenedRow, OpeningSheet, ParticipantRow, RefusedTry, opened_offers, opening_sheet,
+};
 pub use price_sheet::{PriceFile, SheetFormat, import_prices, price_file};
 pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};

@@ -1,5 +1,6 @@
 //! What is shown of an opening, before and after.
 
+use super::consent::REFUSED;
 use super::load::must_be_free_of_conflict;
 use super::submit::PartHash;
 use crate::db::JsonText;
@@ -45,6 +46,19 @@ pub struct OpeningSheet {
     pub price_participants: Vec<ParticipantRow>,
     /// What was opened; empty before, whoever asks.
     pub offers: Vec<OpenedRow>,
+    /// The newest tries that were refused after closing; empty once the offers are open.
+    pub refused: Vec<RefusedTry>,
+}
+
+/// A try to open that was refused.
+#[derive(Clone, Debug, FromRow)]
+pub struct RefusedTry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who tried.
+    pub name: String,
+    /// Why it was refused.
+    pub reason: Option<String>,
 }
 
 impl OpeningSheet {
@@ -200,6 +214,18 @@ async fn participants(
     Ok((of("offer", head.opened_at.is_some()), prices))
 }
 
+/// The newest refused tries since closing, until the offers are open.
+async fn refused(ctx: &Ctx, head: &Head) -> Result<Vec<RefusedTry>, Error> {
+    if head.opened_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let select = "SELECT at, actor_name AS name, reason FROM event
+        WHERE process_id = $1 AND summary = $2 AND at >= $3 ORDER BY at DESC, id DESC LIMIT 3";
+    let since = head.closes_at.unwrap_or_default();
+    let query = ctx.db().query(select).bind(head.id).bind(REFUSED);
+    Ok(query.bind(since).all().await?)
+}
+
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
     let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
             offer.content, offer.price_minor, offer.price_currency
@@ -251,6 +277,7 @@ pub async fn opening_sheet(
     permit::<ReadDraftSolicitations>(actor, Subject::ANY)?;
     let head = head(ctx, solicitation_reference).await?;
     let (participants, price_participants) = participants(ctx, &head).await?;
+    let refused = refused(ctx, &head).await?;
     let mut offers = match head.opened_at {
         Some(_) => opened(ctx, head.id).await?,
         None => Vec::new(),
@@ -273,6 +300,7 @@ pub async fn opening_sheet(
         participants,
         price_participants,
         offers,
+        refused,
     })
 }
 

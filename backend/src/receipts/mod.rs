@@ -3,6 +3,7 @@
 pub mod commitments;
 mod head;
 mod issue;
+pub mod opening;
 mod place;
 mod read;
 mod sealed;

@@ -3,9 +3,13 @@
 use super::World;
 use super::fixtures::Published;
 use super::fixtures_eval::{Bid, Evaluating};
+use super::openers::named;
 use crate::evaluation::fix_technical;
 use crate::offers::AfterSubmission::EraseDraft;
 use crate::offers::submit;
+use crate::opening_keys::OpenersInput;
+use crate::solicitations::{Draft, DraftInput, create, publish, sheet};
+use domain::actor::{Actor, Role};
 use domain::id::OfferId;
 use uuid::Uuid;
 
@@ -22,6 +26,30 @@ impl World {
             .await
             .expect("the solicitation");
         asked
+    }
+
+    /// A solicitation as it was typed, approved and published by the use cases, and the officer who wrote it.
+    pub async fn published_by_rule(&self, typed: DraftInput) -> (Published, Actor) {
+        self.strategy().await;
+        let officer = self.person("Otto Officer", Role::Officer).await;
+        let call = self.call(&officer);
+        let draft = Draft::try_from(typed).expect("a draft");
+        let reference = create(&self.ctx, &call, draft).await.expect("a draft");
+        let version = self.approved(&officer, &reference, 1).await;
+        let openers = self.opening_officers().await;
+        let input = OpenersInput::from(&named(&openers));
+        publish(&self.ctx, &call, &reference, version, &input)
+            .await
+            .expect("a publication");
+        let read = sheet(&self.ctx, &officer, &reference).await;
+        let record = read.expect("the solicitation").record;
+        let asked = Published {
+            id: record.id,
+            closes_at: record.closes_at.expect("a closing time"),
+            reference,
+            openers,
+        };
+        (asked, officer)
     }
 
     /// A sealed offer with a unit price in whole NOK.

@@ -9,6 +9,7 @@ mod import;
 mod serve;
 mod user;
 mod verify;
+mod verify_opening;
 
 use crate::config::{Config, ConfigError};
 use clap::{Parser, Subcommand};
@@ -41,7 +42,7 @@ enum What {
     /// Import records of others
     #[command(subcommand)]
     Import(import::Import),
-    /// Check a receipt, without a store and without network
+    /// Check a receipt or the record of an opening, without a store and without network
     #[command(subcommand)]
     Verify(verify::Verify),
     /// Compute an evaluation from a file, without a store

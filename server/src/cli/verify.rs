@@ -9,6 +9,17 @@ use std::path::{Path, PathBuf};
 /// Checking what others were given, with nothing but the file.
 #[derive(Debug, Subcommand)]
 pub enum Verify {
+    /// Check the record of an opening: what was opened is what was sealed, nothing added, nothing removed
+    Opening {
+        /// The record as it was downloaded
+        file: PathBuf,
+        /// The server's public key that you kept, 64 hexadecimal digits; without it the key in the record is taken
+        #[arg(long, value_name = "HEX")]
+        key: Option<Hex32>,
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Check a receipt: signature, event, place in the log, checkpoint
     Receipt {
         /// The receipt as it was downloaded
@@ -31,34 +42,48 @@ impl Verify {
     /// # Errors
     /// When a file cannot be used, or what it says does not hold.
     pub fn run(self) -> Result<(), Failure> {
-        let Self::Receipt {
-            file,
-            key,
-            sealed,
-            json,
-        } = self;
-        let receipt = read_receipt(&file)?;
-        let mut verdict = receipt::verify(&receipt, key.as_ref());
-        for part in &sealed {
-            let name = part.display().to_string();
-            verdict
-                .findings
-                .push(receipt::sealed_file(&receipt, &name, &read(part)?));
+        match self {
+            Self::Opening { file, key, json } => {
+                super::verify_opening::run(&file, key.as_ref(), json)
+            }
+            Self::Receipt {
+                file,
+                key,
+                sealed,
+                json,
+            } => check_receipt(&file, key.as_ref(), &sealed, json),
         }
-        if json {
-            print(&as_json(&verdict)?);
-        } else {
-            said(&receipt).iter().for_each(|line| print(line));
-            verdict
-                .findings
-                .iter()
-                .for_each(|finding| print(&line(finding)));
-        }
-        conclude(&verdict)
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+fn check_receipt(
+    file: &Path,
+    key: Option<&Hex32>,
+    sealed: &[PathBuf],
+    json: bool,
+) -> Result<(), Failure> {
+    let receipt = read_receipt(file)?;
+    let mut verdict = receipt::verify(&receipt, key);
+    for part in sealed {
+        let name = part.display().to_string();
+        verdict
+            .findings
+            .push(receipt::sealed_file(&receipt, &name, &read(part)?));
+    }
+    if json {
+        print(&as_json(&verdict)?);
+    } else {
+        said(&receipt).iter().for_each(|line| print(line));
+        verdict
+            .findings
+            .iter()
+            .for_each(|finding| print(&line(finding)));
+    }
+    let findings = verdict.findings.iter();
+    conclude(findings.map(|finding| (finding.holds, finding.words.as_str())))
+}
+
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
 }
 
@@ -94,16 +119,20 @@ fn said(receipt: &Receipt) -> [String; 3] {
 }
 
 fn line(finding: &Finding) -> String {
-    let mark = if finding.holds { "holds " } else { "FAILS " };
-    format!("{mark} {:<17} {}", finding.check.label(), finding.words)
+    said_of(finding.holds, finding.check.label(), &finding.words)
 }
 
-fn conclude(verdict: &Verdict) -> Result<(), Failure> {
-    let failing: Vec<&str> = verdict
-        .findings
-        .iter()
-        .filter(|finding| !finding.holds)
-        .map(|finding| finding.words.as_str())
+/// A line of the answer: whether it holds, what was checked, what was found.
+pub(super) fn said_of(holds: bool, check: &str, words: &str) -> String {
+    let mark = if holds { "holds " } else { "FAILS " };
+    format!("{mark} {check:<17} {words}")
+}
+
+/// The exit: everything holds, or what does not.
+pub(super) fn conclude<'a>(findings: impl Iterator<Item = (bool, &'a str)>) -> Result<(), Failure> {
+    let failing: Vec<&str> = findings
+        .filter(|(holds, _)| !holds)
+        .map(|(_, words)| words)
         .collect();
     if failing.is_empty() {
         Ok(())

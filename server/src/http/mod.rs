@@ -106,15 +106,16 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
-/// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, feeds of saved
-/// searches, price lines.
-const STORED: [&str; 10] = [
+/// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, records of openings,
+/// feeds of saved searches, price lines.
+const STORED: [&str; 11] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
     "/offers/{reference}/receipts/{file}",
     "/offers/{reference}/sealed/{file}",
     "/solicitations/{reference}/commitments.json",
+    "/solicitations/{reference}/opening.json",
     "/offers/{reference}/copy",
     "/feeds/{file}",
     "/offers/{reference}/price.csv",
@@ -135,6 +136,7 @@ fn downloads() -> Router<State> {
         receipt,
         sealed,
         commitments,
+        opening,
         copy,
         feed,
         prices_csv,
@@ -148,6 +150,7 @@ fn downloads() -> Router<State> {
         .route(receipt, get(receipts::receipt))
         .route(sealed, get(receipts::sealed))
         .route(commitments, get(receipts::commitments))
+        .route(opening, get(receipts::opening))
         .route(copy, get(records::own_copy))
         .route(feed, get(feeds::send))
         .route(prices_csv, get(prices::csv))

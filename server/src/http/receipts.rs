@@ -50,6 +50,18 @@ pub async fn commitments(
     }
 }
 
+/// Answers `/solicitations/{reference}/opening.json`: the record of the opening, to be checked without the server.
+pub async fn opening(
+    AxumState(state): AxumState<State>,
+    Extension(visitor): Extension<Visitor>,
+    Path(reference): Path<String>,
+) -> Response {
+    match receipts::opening::file(&state.ctx, &visitor.actor, &reference).await {
+        Ok(file) => attachment(&file.name, "application/json", file.text.into_bytes()),
+        Err(error) => refused(&error, &visitor),
+    }
+}
+
 fn attachment(name: &str, kind: &str, content: Vec<u8>) -> Response {
     let saved_as = format!("attachment; filename=\"{name}\"");
     let headers = [

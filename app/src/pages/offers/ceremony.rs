@@ -6,7 +6,7 @@ use crate::ui::{
     Form, Help, KeyValue, Notice, Panel, RowHead, Submit, SummaryList, Table, Tag, Td, TextInput,
     Th, Tone,
 };
-use backend::offers::{OpeningSheet, ParticipantRow};
+use backend::offers::{OpeningSheet, ParticipantRow, RefusedTry};
 use chrono::{DateTime, Utc};
 use domain::policy::Subject;
 use domain::policy::actions::OpenOffers;
@@ -30,6 +30,7 @@ pub(super) fn ceremony(rq: &Rq, sheet: &OpeningSheet, due: bool) -> AnyView {
         <SummaryList>
             <KeyValue key="Consents">{consents}</KeyValue>
             {missing.map(|missing| view! { <KeyValue key="Missing">{missing}</KeyValue> })}
+            {refused(sheet)}
         </SummaryList>
         {participants(now, sheet)}
         {given.then(|| view! { <p>"You have consented. Others are needed before the time in the list."</p> })}
@@ -72,6 +73,17 @@ fn missing(now: DateTime<Utc>, sheet: &OpeningSheet) -> String {
         names => format!("may come from {names}"),
     };
     format!("{lacking} {shares}: {from}.{recovery}")
+}
+
+/// The newest tries that came to nothing, with why.
+fn refused(sheet: &OpeningSheet) -> Option<AnyView> {
+    let line = |one: &RefusedTry| {
+        let why = one.reason.clone().unwrap_or_default();
+        view! { <p>{format!("{}, {}: {why}", received(one.at), one.name)}</p> }
+    };
+    let lines = sheet.refused.iter().map(line).collect_view();
+    let some = !sheet.refused.is_empty();
+    some.then(|| view! { <KeyValue key="Refused tries">{lines}</KeyValue> }.into_any())
 }
 
 /// The prices, where they are not opened with the rest: what they wait for, or when and by whom they were opened.

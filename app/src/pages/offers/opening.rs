@@ -42,6 +42,10 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         None => ("Sealed", Tone::Sealed),
     };
     let commitments = format!("{above}/commitments");
+    let check = sheet.opened_at.map(|_| {
+        let href = format!("{above}/opening/check");
+        view! { " · "<a href=href>"Check that what was opened is what was sealed"</a> }
+    });
     let body = match sheet.opened_at {
         Some(at) => view! {
             {prices(rq, &sheet)}
@@ -55,7 +59,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into(), (above, sheet.reference.clone()).into()] here="Opening"/>
         <PageTitle title="Opening of offers" reference=sheet.reference.clone() state=state tone=mark meta=sheet.title.clone()/>
         {body}
-        <p><a href=commitments>"What was sealed at closing"</a></p>
+        <p><a href=commitments>"What was sealed at closing"</a>{check}</p>
     }
     .into_any()
 }

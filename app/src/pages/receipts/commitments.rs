@@ -37,7 +37,11 @@ fn draw(rq: &Rq, sheet: CommitmentSheet) -> AnyView {
                 .opened_at
                 .and(sheet.list.as_deref())
                 .map(|rows| whole(rows, sheet.added));
-            view! { {signed(&head)}{whole}{list(sheet.list, file)} }.into_any()
+            let check = sheet.opened_at.map(|_| {
+                let href = format!("/solicitations/{}/opening/check", sheet.reference);
+                view! { <p><a href=href>"Check of the opening, offer by offer"</a></p> }
+            });
+            view! { {signed(&head)}{whole}{check}{list(sheet.list, file)} }.into_any()
         }
     };
     let (words, source) = (sheet.rule.words(), sheet.rule.source());

@@ -1,6 +1,7 @@
 //! Checking receipts, for everybody.
 
 mod commitments;
+mod opening;
 mod verify;
 
 use crate::forms;
@@ -15,6 +16,7 @@ pub fn ReceiptsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/solicitations/:reference/commitments") view=commitments::Commitments ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/opening/check") view=opening::CheckOpening ssr=SsrMode::Async/>
             <Route path=path!("/verify") view=verify::VerifyReceipt ssr=SsrMode::Async/>
         </ParentRoute>
     }

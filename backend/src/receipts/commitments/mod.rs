@@ -8,3 +8,4 @@ pub(crate) use commit::{ensure, must_be_open};
 pub use read::{
     CommitmentFile, CommitmentSheet, CommittedPart, CommittedRow, OpenedPart, file, sheet,
 };
+pub(crate) use read::{Opened, opened_list};

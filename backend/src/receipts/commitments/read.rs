@@ -275,6 +275,45 @@ fn rows(actor: &Actor, told: bool, list: &List, offered: &[Offered]) -> Option<V
     may.then_some(rows)
 }
 
+/// What the record of an opening is made from.
+#[derive(Clone, Debug)]
+pub(crate) struct Opened {
+    /// The solicitation.
+    pub solicitation: Uuid,
+    /// Its title.
+    pub title: String,
+    /// When the offers were opened.
+    pub opened_at: DateTime<Utc>,
+    /// Whether the reader may know which prices were opened later.
+    pub tells_prices: bool,
+    /// The list with its signed head.
+    pub published: Published,
+}
+
+/// The list of a solicitation whose offers are open.
+///
+/// # Errors
+/// [`Error::NotFound`] before the opening; when the rules refuse or the store fails.
+pub(crate) async fn opened_list(
+    ctx: &Ctx,
+    actor: &Actor,
+    reference: &str,
+) -> Result<Opened, Error> {
+    permit::<ReadSolicitations>(actor, Subject::ANY)?;
+    let row = row(ctx, reference).await?;
+    let (Some(opened_at), Some(head), Some(list)) = (row.opened_at, row.head()?, row.list()?)
+    else {
+        return Err(Error::NotFound);
+    };
+    Ok(Opened {
+        solicitation: row.id,
+        opened_at,
+        tells_prices: row.tells_prices(actor),
+        published: Published { head, list },
+        title: row.title,
+    })
+}
+
 /// The signed list as a file, for those who see it on the page.
 ///
 /// # Errors

@@ -41,6 +41,9 @@ async fn password_and_passphrase_are_asked_for_and_a_wrong_one_is_recorded() {
         let wrong = with(world, una, &asked.reference, (PASSWORD, "wrong")).await;
         assert_eq!(field(wrong), "passphrase");
         assert_eq!(events(world, "was refused").await.len(), 2);
+        let sheet = opening_sheet(&world.ctx, una, &asked.reference).await;
+        let refused = sheet.unwrap().refused;
+        assert_eq!((refused.len(), refused[0].name.as_str()), (2, "Una"));
         let right = with(world, una, &asked.reference, (PASSWORD, PASSPHRASE)).await;
         assert_eq!(right.unwrap(), None);
     })

@@ -1,19 +1,23 @@
-//! Whatever providers and opening officers try, in whatever order: one current offer each, opened all or none, and a sound log.
+//! Whatever providers, the buyer and opening officers try, in whatever order: one current offer each, opened all or none,
+//! prices sealed until the technical result, and a sound log.
 
 use backend::audit;
 use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::{opened_offers, sheet, submit, withdraw};
+use backend::receipts::opening;
+use backend::solicitations::{Draft, DraftInput, amend};
 use backend::testing::fixtures::Published;
 use backend::testing::{World, on_each_database};
-use chrono::Duration;
-use domain::actor::{Actor, Role};
+use chrono::{DateTime, Duration, Utc};
+use domain::actor::Actor;
+use domain::text::Prose;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::{Cell, RefCell};
 
 /// What always comes last: closing passes, and two officers open what has not been opened.
 const END: [Step; 3] = [
-    Step::Later(60 * 24 * 40),
+    Step::Later(60 * 24 * 80),
     Step::Consent(0),
     Step::Consent(1),
 ];
@@ -23,6 +27,7 @@ const END: [Step; 3] = [
 enum Step {
     Submit(usize),
     Withdraw(usize),
+    Amend,
     Consent(usize),
     Later(i64),
 }
@@ -31,14 +36,23 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0..3_usize).prop_map(Step::Submit),
         2 => (0..3_usize).prop_map(Step::Withdraw),
+        1 => Just(Step::Amend),
         3 => (0..3_usize).prop_map(Step::Consent),
         1 => prop_oneof![Just(5_i64), Just(40), Just(60 * 24 * 40)].prop_map(Step::Later),
     ]
 }
 
+const CURRENT: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) FROM sealed_offer WHERE standing = 'current'";
+const TWICE: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT offer.provider_id FROM offer JOIN sealed_offer ON sealed_offer.offer_id = offer.id
+    WHERE sealed_offer.standing = 'current' GROUP BY offer.provider_id HAVING COUNT(*) > 1) AS twice";
+const PRICES: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM sealed_part WHERE part = 'price' AND opened_at IS NOT NULL";
+
 struct Play<'a> {
     world: &'a World,
     asked: Published,
+    officer: Actor,
+    typed: DraftInput,
     providers: Vec<Actor>,
     /// Of each provider the offer that is written on, when it is submitted.
     submitted: RefCell<Vec<Option<String>>>,
@@ -46,7 +60,8 @@ struct Play<'a> {
 
 impl<'a> Play<'a> {
     async fn begun(world: &'a World) -> Self {
-        let asked = world.published_solicitation().await;
+        let typed = world.typed_solicitation();
+        let (asked, officer) = world.published_by_rule(typed.clone()).await;
         let mut providers = Vec::new();
         for name in ["Aurora", "Boreal", "Cygnus"] {
             let organisation = world.provider_organisation(name).await;
@@ -56,18 +71,40 @@ impl<'a> Play<'a> {
         Self {
             world,
             asked,
+            officer,
+            typed,
             providers,
             submitted,
         }
     }
 
-    /// Whether offers are received now.
-    fn is_open(&self) -> bool {
-        self.world.ctx.now() <= self.asked.closes_at
+    async fn number(&self, sql: &'static str) -> i64 {
+        self.world.ctx.db().query(sql).scalar().await.unwrap()
+    }
+
+    /// Whether offers are received now; an amendment may have moved the closing.
+    async fn is_open(&self) -> bool {
+        let select = "SELECT closes_at FROM solicitation";
+        let closes: DateTime<Utc> = self.world.ctx.db().query(select).scalar().await.unwrap();
+        self.world.ctx.now() <= closes
+    }
+
+    /// A further sentence of the need; the rules may refuse it for its dates.
+    async fn amends(&self) {
+        let open = self.is_open().await;
+        let version = self.number("SELECT version FROM solicitation").await;
+        let mut input = self.typed.clone();
+        input.need = format!("{} Told at version {version}.", input.need);
+        let draft = Draft::try_from(input).unwrap();
+        let because = Prose::parse("A question showed that it was not clear.").unwrap();
+        let call = self.world.call(&self.officer);
+        let reference = &self.asked.reference;
+        let outcome = amend(&self.world.ctx, &call, reference, version, draft, because).await;
+        assert!(open || outcome.is_err());
     }
 
     async fn submits(&self, number: usize) {
-        if !self.is_open() {
+        if !self.is_open().await {
             return;
         }
         let provider = &self.providers[number];
@@ -95,7 +132,7 @@ impl<'a> Play<'a> {
         };
         let call = self.world.call(&self.providers[number]);
         let outcome = withdraw(&self.world.ctx, &call, &reference).await;
-        assert_eq!(outcome.is_ok(), self.is_open());
+        assert_eq!(outcome.is_ok(), self.is_open().await);
         if outcome.is_ok() {
             self.submitted.borrow_mut()[number] = None;
         }
@@ -105,7 +142,7 @@ impl<'a> Play<'a> {
     async fn consents(&self, number: usize) -> bool {
         let officer = &self.asked.openers[number];
         let outcome = self.world.consents(officer, &self.asked.reference).await;
-        assert!(outcome.is_err() || !self.is_open());
+        assert!(outcome.is_err() || !self.is_open().await);
         let expected = self.submitted.borrow().iter().flatten().count();
         let opened = outcome.ok().and_then(|consent| consent.opened);
         assert!(opened.is_none_or(|count| usize::try_from(count) == Ok(expected)));
@@ -113,15 +150,23 @@ impl<'a> Play<'a> {
     }
 
     async fn holds(&self, opened: bool) {
-        let select = "SELECT CAST(COUNT(*) AS BIGINT) FROM sealed_offer WHERE standing = 'current'";
-        let current: i64 = self.world.ctx.db().query(select).scalar().await.unwrap();
+        let current = self.number(CURRENT).await;
+        assert_eq!(
+            (self.number(TWICE).await, self.number(PRICES).await),
+            (0, 0)
+        );
         let expected = self.submitted.borrow().iter().flatten().count();
         assert_eq!(usize::try_from(current), Ok(expected));
-        let officer = self.world.person("Olga", Role::Officer).await;
-        let read = opened_offers(&self.world.ctx, &officer, &self.asked.reference).await;
+        let (ctx, reference) = (&self.world.ctx, &self.asked.reference);
+        let read = opened_offers(ctx, &self.officer, reference).await;
         assert_eq!(read.map(|rows| rows.len()).ok(), opened.then_some(expected));
-        while audit::seal(&self.world.ctx).await.unwrap().more {}
-        assert!(audit::verify(&self.world.ctx).await.unwrap().intact());
+        let checked = opening::check(ctx, &self.officer, reference).await;
+        assert_eq!(
+            checked.map(|check| check.verdict.valid()).ok(),
+            opened.then_some(true)
+        );
+        while audit::seal(ctx).await.unwrap().more {}
+        assert!(audit::verify(ctx).await.unwrap().intact());
     }
 }
 
@@ -133,6 +178,7 @@ async fn played(world: &World, steps: &[Step]) -> bool {
         match *step {
             Step::Submit(number) if !opened => play.submits(number).await,
             Step::Withdraw(number) if !opened => play.withdraws(number).await,
+            Step::Amend if !opened => play.amends().await,
             Step::Consent(number) if !opened => opened = play.consents(number).await,
             Step::Later(minutes) => world.clock.advance(Duration::minutes(minutes)),
             _ => {}

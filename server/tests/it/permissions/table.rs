@@ -220,6 +220,8 @@ pub const TABLE: &[(&str, &str)] = &[
         "GET /solicitations/{reference}/commitments.json",
         "u -------",
     ),
+    ("GET /solicitations/{reference}/opening/check", "s -------"),
+    ("GET /solicitations/{reference}/opening.json", "u -------"),
     ("GET /verify", "o ooooooo"),
     ("POST /verify verify", "v vvvvvvv"),
     ("GET /offers/{reference}/notice", "s xxx-xxx"),

@@ -1,11 +1,26 @@
 //! Sealing as a black box: everything over HTTP, as each role, before and after closing.
 //!
 //! What is asked here is what a bidder would ask: can anybody read, count, add, lose or move an offer?
+//!
+//! | check | asks | where |
+//! |---|---|---|
+//! | 1, 15, 20 | an offer of others is as one that does not exist | `secrecy`, `silence` |
+//! | 2 | no list, search, file or notice tells of it | `secrecy`, `silence`, `ceremony` |
+//! | 5, 6, 7, 8 | two persons, after closing, everything at once | `ceremony` |
+//! | 9, 10, 13 | the deadline, to the microsecond | `deadline` |
+//! | 12 | no date comes nearer without a trace | `backend/tests/it/solicitations/amend.rs` |
+//! | 16 | receipt and opening verify offline | `../receipts.rs`, `record` |
+//! | 18, 19, 22, 23, 27, 28 | forms and methods that nothing offers | `forms` |
+//! | 20 | every address as every role | `../permissions.rs` |
+//! | 25, 29 | a role that is taken away; four eyes | `persons` |
 
 mod browser;
+mod ceremony;
 mod commitments;
 mod deadline;
 mod forms;
+mod persons;
+mod record;
 mod secrecy;
 mod silence;
 
