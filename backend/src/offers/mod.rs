@@ -40,6 +40,7 @@ pub use lapse::forget_lapsed_shares;
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
+pub(crate) use open_prices::PRICES_OPENED;
 pub use opening::{
     OpenedRow, OpeningSheet, ParticipantRow, RefusedTry, opened_offers, opening_sheet,
 };

@@ -3,7 +3,7 @@
 use super::load::OfferRecord;
 use super::open::{moved, note_parts, record};
 use super::process::Process;
-use super::unseal::{Current, Identities, current, parts_of, unseal_price};
+use super::unseal::{Current, Identities, UnsealedPrice, current, parts_of, unseal_price};
 use crate::audit::Happening;
 use crate::db::JsonText;
 use crate::{Error, Work};
@@ -16,6 +16,10 @@ use domain::states::{OfferEvent, OfferState};
 use sealing::parts::{Part, Place};
 use sealing::{Identity, SealingError, sha256};
 use serde::Serialize;
+
+/// What the log says of the opening of the prices. Providers read the sentence before they have their notices: it tells
+/// neither which nor how many.
+pub(crate) const PRICES_OPENED: &str = "Opened the prices of the technically acceptable offers";
 
 /// What the log keeps of the opening of the prices.
 #[derive(Serialize)]
@@ -51,14 +55,17 @@ pub(super) async fn open_prices<A: Action>(
         .bind(process.version)
         .run_one()
         .await?;
-    // Providers read the sentence before they have their notices: it tells neither which nor how many.
-    let summary = "Opened the prices of the technically acceptable offers";
     let after = PricesRecord {
         reference: process.reference.clone(),
         offers,
         still_sealed: others.into_iter().map(|row| row.offer_reference).collect(),
     };
-    let happening = Happening::to("solicitation", process.id, &process.reference, summary);
+    let happening = Happening::to(
+        "solicitation",
+        process.id,
+        &process.reference,
+        PRICES_OPENED,
+    );
     let happening = happening.within(process.id).after(&after)?;
     work.record(permit, happening).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
@@ -76,8 +83,8 @@ async fn open_price(
         offer: &row.offer_reference,
     };
     let parts = parts_of(work, row.id).await?;
-    let (part, found) = unseal_price(identity, place, &parts)?;
-    let (mut after, reason) = match found {
+    let UnsealedPrice { part, price } = unseal_price(identity, place, &parts)?;
+    let (mut after, reason) = match price {
         Ok((price, total)) => (readable(work, row, price, total).await?, None),
         Err(error) => {
             let reason = error.to_string();

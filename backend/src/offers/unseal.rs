@@ -118,29 +118,36 @@ pub(super) fn unseal(
     Ok(Unsealed { found, parts })
 }
 
+/// An opened price with the hashes of its part.
+pub(super) struct UnsealedPrice {
+    pub part: PartHash,
+    /// The price with its total, or why it cannot be read.
+    pub price: Result<(Price, Money), SealingError>,
+}
+
 /// Opens the price of an offer whose other volumes are open, and checks that no part was altered since it was received.
 ///
 /// # Errors
-/// [`Error::Seal`] when a ciphertext is not the one that was received; inside, why the price cannot be read.
+/// [`Error::Seal`] when a ciphertext is not the one that was received.
 pub(super) fn unseal_price(
     identity: &Identity,
     place: Place<'_>,
     rows: &[PartRow],
-) -> Result<(PartHash, Result<(Price, Money), SealingError>), Error> {
+) -> Result<UnsealedPrice, Error> {
     for row in rows {
         must_be_as_received(place.offer, row)?;
     }
     let row = rows.iter().find(|row| row.part == Part::Price.as_str());
     let row = row.ok_or_else(|| Error::Seal(format!("{} has no sealed price", place.offer)))?;
     let text = open(identity, row);
-    let hash = row.hash(text.as_ref().ok().map(|text| hex::encode(sha256(text))));
+    let part = row.hash(text.as_ref().ok().map(|text| hex::encode(sha256(text))));
     let price = text
         .and_then(|text| parts::price(place, &text))
         .and_then(|price| {
             let total = price.total().ok_or(NO_TOTAL)?;
             Ok((price, total))
         });
-    Ok((hash, price))
+    Ok(UnsealedPrice { part, price })
 }
 
 const NO_TOTAL: SealingError = SealingError::NotAnOffer("has no price that can be added up");

@@ -3,12 +3,12 @@
 use super::commitments;
 use super::place::{place, proof};
 use crate::audit::StoredEvent;
+use crate::offers::PRICES_OPENED;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use sealing::commitments::Published;
 use sealing::opening::{FORMAT, Logged, Record, Verdict, verify};
-use uuid::Uuid;
 
 /// What the page of the check shows.
 #[derive(Clone, Debug)]
@@ -59,15 +59,11 @@ async fn record(
 
 /// The events of closing and opening; that of the prices only for those who may know which were opened.
 async fn events_of(ctx: &Ctx, opened: &commitments::Opened) -> Result<Vec<StoredEvent>, Error> {
-    let id: Uuid = opened.solicitation;
-    let last = if opened.tells_prices {
-        ctx.now()
-    } else {
-        opened.opened_at
-    };
     let select = "SELECT * FROM event WHERE process_id = $1 AND subject_kind = 'solicitation' AND after_text IS NOT NULL
-             AND action IN ('offer.commit', 'offer.open', 'offer.recover') AND at <= $2 ORDER BY at, id";
-    Ok(ctx.db().query(select).bind(id).bind(last).all().await?)
+             AND action IN ('offer.commit', 'offer.open', 'offer.recover') AND ($2 OR summary <> $3) ORDER BY at, id";
+    let query = ctx.db().query(select).bind(opened.solicitation);
+    let query = query.bind(opened.tells_prices).bind(PRICES_OPENED);
+    Ok(query.all().await?)
 }
 
 /// The record of the opening, checked.

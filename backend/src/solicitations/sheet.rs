@@ -338,11 +338,10 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         amendments: found.amendments,
         translation_requests: found.translation_requests,
         translated: found.translated,
-        from_need: if parts.buys {
-            found.need_reference
-        } else {
-            found.public_need
-        },
+        from_need: found
+            .need_reference
+            .filter(|_| parts.buys)
+            .or(found.public_need),
         ocid: found.ocid,
         publisher: found.publisher,
         licence: found.licence,

@@ -26,13 +26,14 @@ pub(super) fn ceremony(rq: &Rq, sheet: &OpeningSheet, due: bool) -> AnyView {
     let form = (takes_part && due && !given).then(|| consent_form(rq, sheet));
     let consents = format!("{} of {}", sheet.given(now), sheet.threshold);
     let missing = due.then(|| missing(now, sheet));
+    let (people, refused) = (participants(now, sheet), refused(sheet));
     view! {
         <SummaryList>
             <KeyValue key="Consents">{consents}</KeyValue>
             {missing.map(|missing| view! { <KeyValue key="Missing">{missing}</KeyValue> })}
-            {refused(sheet)}
+            {refused}
         </SummaryList>
-        {participants(now, sheet)}
+        {people}
         {given.then(|| view! { <p>"You have consented. Others are needed before the time in the list."</p> })}
         {(officer && !takes_part).then(|| view! { <p>"You were not named for this solicitation and hold no share of its keys."</p> })}
         {form}

@@ -251,8 +251,8 @@ async fn the_log_tells_among_whom_the_keys_were_split_and_whether_they_can_be_re
         publish(world, &officer, &other).await.unwrap();
         let select = "SELECT summary FROM event WHERE summary LIKE 'Split%' ORDER BY id";
         let told: Vec<String> = world.ctx.db().query(select).scalars().await.unwrap();
-        assert!(told[0].ends_with("2 of whom open together, without a recovery share"));
-        assert!(told[1].ends_with("with a recovery share for two of Ada, Abe"));
+        assert!(told[0].contains("2 of whom open together, without a recovery share;"));
+        assert!(told[1].contains("with a recovery share for two of Ada, Abe;"));
     })
     .await;
 }
