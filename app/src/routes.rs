@@ -30,6 +30,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::evaluation::EvaluationRoutes/>
                 <pages::contracts::ContractsRoutes/>
                 <pages::milestones::MilestonesRoutes/>
+                <pages::outbox::OutboxRoutes/>
                 <pages::imports::ImportsRoutes/>
                 <pages::audit::AuditRoutes/>
                 <pages::search::SearchRoutes/>
@@ -59,6 +60,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::evaluation::forms(),
         pages::contracts::forms(),
         pages::milestones::forms(),
+        pages::outbox::forms(),
         pages::imports::forms(),
         pages::audit::forms(),
         pages::search::forms(),

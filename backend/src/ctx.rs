@@ -13,6 +13,15 @@ use uuid::{ContextV7, Timestamp, Uuid};
 #[derive(Clone)]
 pub struct Ctx(Arc<Parts>);
 
+/// Where this installation is reached, for messages that leave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// The public address, without a slash at its end.
+    pub url: String,
+    /// Whether this server can send mail.
+    pub mail: bool,
+}
+
 struct Parts {
     db: Db,
     clock: Arc<dyn Clock>,
@@ -20,6 +29,7 @@ struct Parts {
     documents: Documents,
     hashing: Semaphore,
     passphrase_work: u8,
+    site: Site,
     order: std::sync::Mutex<ContextV7>,
 }
 
@@ -46,6 +56,10 @@ impl Ctx {
             documents,
             hashing: Semaphore::new(HASHING_AT_ONCE),
             passphrase_work: sealing::passphrase::WORK,
+            site: Site {
+                url: String::new(),
+                mail: false,
+            },
             order,
         }))
     }
@@ -60,6 +74,7 @@ impl Ctx {
             self.0.documents.clone(),
         )
         .with_passphrase_work(self.0.passphrase_work)
+        .with_site(self.0.site.clone())
     }
 
     /// The same with another cost of passphrases, as the base-2 logarithm of scrypt's: low in tests, which make many keys.
@@ -72,6 +87,21 @@ impl Ctx {
             })),
             Err(shared) => Self(shared),
         }
+    }
+
+    /// The same with the address under which people reach it, before it is shared.
+    #[must_use]
+    pub fn with_site(self, site: Site) -> Self {
+        match Arc::try_unwrap(self.0) {
+            Ok(parts) => Self(Arc::new(Parts { site, ..parts })),
+            Err(shared) => Self(shared),
+        }
+    }
+
+    /// Where this installation is reached.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.0.site
     }
 
     /// The store.

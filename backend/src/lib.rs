@@ -26,6 +26,7 @@ pub mod notices;
 pub mod ocds;
 pub mod offers;
 pub mod opening_keys;
+pub mod outbox;
 pub mod overrides;
 pub mod programmes;
 pub mod providers;
@@ -46,7 +47,7 @@ pub mod strategy;
 pub mod testing;
 pub mod work;
 
-pub use ctx::Ctx;
+pub use ctx::{Ctx, Site};
 pub use db::filter::MOST_COUNTED;
 pub use error::{Error, FieldError, FieldErrors};
 pub use work::{Begin, Call, Work};

@@ -14,6 +14,7 @@ pub mod evaluation;
 pub mod id;
 pub mod identifiers;
 pub mod labels;
+pub mod mail;
 pub mod methods;
 pub mod milestones;
 pub mod money;

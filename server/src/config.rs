@@ -1,5 +1,7 @@
 //! Configuration, from the environment only, checked before anything starts.
 
+use crate::mail::{Mailer, Unreadable};
+use backend::Site;
 use backend::clock::SystemClock;
 use backend::db::{Db, DbError};
 use backend::documents::Documents;
@@ -22,6 +24,8 @@ pub struct Config {
     pub address: SocketAddr,
     /// `PERIGEE_URL`: the public address, for links that people are given.
     pub url: String,
+    /// `PERIGEE_SMTP_URL` and `PERIGEE_MAIL_FROM`: the way to a mail relay; none when mail is not configured.
+    pub mail: Option<Mailer>,
     /// `PERIGEE_DEV`: whether pages for developers are served.
     pub development: bool,
     /// `PERIGEE_TRUST_PROXY`: whether the last `X-Forwarded-For` names the browser.
@@ -117,6 +121,7 @@ impl Config {
             });
         }
         Ok(Self {
+            mail: mailer(get("PERIGEE_SMTP_URL"), get("PERIGEE_MAIL_FROM"))?,
             database_url,
             keys: get("PERIGEE_KEYS").map_or_else(|| data.join("keys"), PathBuf::from),
             data,
@@ -143,6 +148,78 @@ impl Config {
         }
         db.check_schema().await?;
         let documents = Documents::in_folder(self.data.join("documents"));
-        Ok(Ctx::new(db, Arc::new(SystemClock), keys, documents))
+        let site = Site {
+            url: self.url.clone(),
+            mail: self.mail.is_some(),
+        };
+        Ok(Ctx::new(db, Arc::new(SystemClock), keys, documents).with_site(site))
+    }
+}
+
+/// The way to the relay; of an address that cannot be read only the scheme is said again, because it may hold a password.
+fn mailer(relay: Option<String>, from: Option<String>) -> Result<Option<Mailer>, ConfigError> {
+    let wrong = |name, value: &str, expected| {
+        Err(ConfigError::Variable {
+            name,
+            value: value.to_owned(),
+            expected,
+        })
+    };
+    let (relay, from) = match (relay, from) {
+        (None, None) => return Ok(None),
+        (Some(relay), Some(from)) => (relay, from),
+        (Some(_), None) => {
+            let expected = "with PERIGEE_SMTP_URL it must name the sender, such as Perigee <perigee@example.org>";
+            return wrong("PERIGEE_MAIL_FROM", "", expected);
+        }
+        (None, Some(_)) => {
+            let expected = "with PERIGEE_MAIL_FROM it must name the relay, such as smtps://user:password@mail.example.org";
+            return wrong("PERIGEE_SMTP_URL", "", expected);
+        }
+    };
+    match Mailer::new(&relay, &from) {
+        Ok(mailer) => Ok(Some(mailer)),
+        Err(Unreadable::Relay) => wrong(
+            "PERIGEE_SMTP_URL",
+            relay.split(':').next().unwrap_or_default(),
+            "write smtp://host:25, smtp://user:password@host:587?tls=required or smtps://user:password@host",
+        ),
+        Err(Unreadable::Sender) => wrong(
+            "PERIGEE_MAIL_FROM",
+            &from,
+            "write an address, such as Perigee <perigee@example.org>",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mailer;
+
+    fn said(relay: &str, from: &str) -> String {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        match mailer(some(relay), some(from)) {
+            Ok(mailer) => format!("{}", mailer.is_some()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn mail_needs_a_relay_and_a_sender_or_neither() {
+        assert_eq!(said("", ""), "false");
+        assert!(said("smtp://127.0.0.1:25", "").starts_with("PERIGEE_MAIL_FROM is “”"));
+        assert!(said("", "perigee@example.org").starts_with("PERIGEE_SMTP_URL is “”"));
+        assert!(said("smtp://127.0.0.1:25", "nobody").starts_with("PERIGEE_MAIL_FROM is “nobody”"));
+    }
+
+    #[tokio::test]
+    async fn a_relay_that_cannot_be_read_is_not_repeated_with_its_password() {
+        let text = said("ftp://ann:hunter2@example.org", "perigee@example.org");
+        assert!(text.starts_with("PERIGEE_SMTP_URL is “ftp”"), "{text}");
+        assert!(!text.contains("hunter2"));
+        assert_eq!(
+            said("smtps://ann:hunter2@example.org", "Perigee <p@example.org>"),
+            "true"
+        );
     }
 }

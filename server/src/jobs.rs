@@ -1,6 +1,7 @@
 //! Background jobs. Each is safe beside the same job on another server.
 
-use backend::{Ctx, audit, offers};
+use crate::mail::{self, Mailer};
+use backend::{Ctx, Error, audit, offers, outbox};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -37,6 +38,32 @@ pub async fn forget_lapsed_shares(ctx: Ctx, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
     }
+}
+
+/// How often mail that waits is looked for.
+const MAIL_EVERY: Duration = Duration::from_secs(5);
+
+/// Writes digests and sends what waits until `stop` changes. What is being sent then is sent again after the next start.
+pub async fn send_mail(ctx: Ctx, mailer: Option<Mailer>, mut stop: watch::Receiver<bool>) {
+    let Some(mailer) = mailer else { return };
+    loop {
+        let round = async {
+            if let Err(error) = mail_round(&ctx, &mailer).await {
+                tracing::warn!(error = ?error, "mail could not be looked after; it is tried again");
+            }
+            tokio::time::sleep(MAIL_EVERY).await;
+        };
+        tokio::select! {
+            () = round => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn mail_round(ctx: &Ctx, mailer: &Mailer) -> Result<(), Error> {
+    outbox::write_due(ctx).await?;
+    while mail::deliver(ctx, mailer).await? > 0 {}
+    outbox::tidy(ctx).await
 }
 
 /// Seals the log until `stop` changes, and once more then.

@@ -15,6 +15,7 @@ pub mod milestones;
 pub mod nations;
 pub mod needs;
 pub mod offers;
+pub mod outbox;
 pub mod overrides;
 pub mod programmes;
 pub mod providers;

@@ -1,6 +1,7 @@
 //! Accounts: passwords, sessions, roles, and the first administrator.
 
 mod keep;
+mod mail;
 mod password;
 mod read;
 mod session;
@@ -10,6 +11,7 @@ mod step_up;
 mod throttle;
 
 pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
+pub use mail::{choose_mail, mail_link};
 pub use password::{Password, WeakPassword};
 pub use read::{
     AccountRow, AccountSheet, Choices, SessionRow, accounts, choices, own_account,

@@ -8,6 +8,7 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::{Actor, Role};
 use domain::id::{AccountId, ProviderId, SessionId};
+use domain::mail::MailChoice;
 use domain::policy::actions::{ReadAccounts, ReadOwnAccount};
 use domain::policy::{Refused, Subject, permit};
 use sqlx::FromRow;
@@ -98,6 +99,8 @@ pub struct SessionRow {
 pub struct AccountSheet {
     /// E-mail address.
     pub email: String,
+    /// What is mailed.
+    pub mail: MailChoice,
     /// Sessions that are open, the newest first.
     pub sessions: Vec<SessionRow>,
 }
@@ -109,12 +112,15 @@ pub struct AccountSheet {
 pub async fn own_account(ctx: &Ctx, actor: &Actor) -> Result<AccountSheet, Error> {
     permit::<ReadOwnAccount>(actor, Subject::ANY)?;
     let account = actor.account().ok_or(Refused::SignIn)?;
-    let email: String = ctx
+    let (email, mail): (String, String) = ctx
         .db()
-        .query("SELECT email FROM account WHERE id = $1")
+        .query("SELECT email, mail FROM account WHERE id = $1")
         .bind(account.0)
-        .scalar()
+        .one()
         .await?;
+    let mail = mail
+        .parse()
+        .map_err(|error| DbError::corrupt("account.mail", error))?;
     let sessions = ctx
         .db()
         .query(
@@ -126,7 +132,11 @@ pub async fn own_account(ctx: &Ctx, actor: &Actor) -> Result<AccountSheet, Error
         .bind(ctx.now() - super::SESSION_IDLE)
         .all()
         .await?;
-    Ok(AccountSheet { email, sessions })
+    Ok(AccountSheet {
+        email,
+        mail,
+        sessions,
+    })
 }
 
 /// What an account can be bound to.

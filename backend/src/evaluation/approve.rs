@@ -9,6 +9,7 @@ use super::sheet::{OfferLine, Process, Sheet};
 use super::waive::Waiver;
 use crate::audit::Happening;
 use crate::error::Stale;
+use crate::notices::{self, To};
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::NaiveDate;
 use domain::id::{AccountId, OfferId};
@@ -133,6 +134,9 @@ async fn decide(
         tell(&mut work, line, chosen).await?;
         let debrief = notice::debrief(&sheet, &figures, line, chosen, &after);
         notice::send(&mut work, &award, line, chosen, debrief).await?;
+        let bidder = [To::Provider(line.provider)];
+        let text = "The result is known: read the notice of your offer";
+        notices::tell(&mut work, &bidder, "award.notified", &line.reference, text).await?;
     }
     move_solicitation(&mut work, &sheet.process).await?;
     let words = match &pause {

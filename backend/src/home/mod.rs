@@ -9,7 +9,7 @@ mod provider;
 pub use delegate::{DelegateDay, Funded, OpenPledge, Sum, Waiting};
 pub use evaluation::{EvaluatorDay, OpenerDay, Opening, Panel};
 pub use officer::{AtRisk, OfficerDay, Recent, Stage};
-pub use oversight::{AdministratorDay, AuditorDay, Counts, Health, Import, Unready};
+pub use oversight::{AdministratorDay, AuditorDay, Counts, Health, Import, Mail, Unready};
 pub use provider::{Call, Notice, OwnContract, OwnOffer, ProviderDay};
 
 use crate::notices::{News, unread};

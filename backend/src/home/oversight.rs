@@ -2,6 +2,7 @@
 
 use crate::audit::{Integrity, LogRow, integrity};
 use crate::db::Dialect;
+use crate::outbox::{self, MailHealth};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -92,6 +93,19 @@ pub struct Health {
     pub sealed_at: Option<DateTime<Utc>>,
     /// Since when the oldest event waits for the sealer; none when nothing waits.
     pub waiting_since: Option<DateTime<Utc>>,
+    /// How mail is.
+    pub mail: Mail,
+}
+
+/// How mail is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// Whether this server can send it.
+    pub configured: bool,
+    /// When the oldest message that waits was written, to be shown as a day.
+    pub since: Option<DateTime<Utc>>,
+    /// Messages that could not be delivered and are not tried any more.
+    pub stuck: i64,
 }
 
 /// An import.
@@ -126,12 +140,16 @@ struct HealthRow {
     sealed_at: Option<DateTime<Utc>>,
     waiting_since: Option<DateTime<Utc>>,
     #[sqlx(flatten)]
+    mail: MailHealth,
+    #[sqlx(flatten)]
     counts: Counts,
 }
 
 const HEALTH: &str = concat!(
     "SELECT (SELECT MAX(version) FROM _sqlx_migrations) AS schema, (SELECT MAX(signed_at) FROM checkpoint) AS sealed_at,
      (SELECT MIN(at) FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id)) AS waiting_since, ",
+    outbox::WAITING!(),
+    ", ",
     counts!()
 );
 
@@ -146,6 +164,11 @@ async fn health(ctx: &Ctx) -> Result<(Health, Counts), Error> {
         log_key: ctx.keys().log_key_id(),
         sealed_at: row.sealed_at,
         waiting_since: row.waiting_since,
+        mail: Mail {
+            configured: ctx.site().mail,
+            since: row.mail.mail_since,
+            stuck: row.mail.mail_stuck,
+        },
     };
     Ok((health, row.counts))
 }

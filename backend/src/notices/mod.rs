@@ -8,6 +8,7 @@ mod settle;
 mod tell;
 
 pub use concerned::concerned;
+pub(crate) use read::told_between;
 pub use read::{MOST_SHOWN, News, read, unread};
 pub use settle::settle;
-pub use tell::{To, tell};
+pub use tell::{To, address, tell};

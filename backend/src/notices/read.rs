@@ -11,6 +11,9 @@ use uuid::Uuid;
 /// The most unread news that is shown at once, the newest first.
 pub const MOST_SHOWN: i64 = 20;
 
+/// The most news in one message.
+const MOST_MAILED: i64 = 200;
+
 /// Something that a person has not read yet.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct News {
@@ -42,6 +45,34 @@ pub async fn unread(ctx: &Ctx, actor: &Actor) -> Result<Vec<News>, Error> {
         .bind(actor.account().map(|account| account.0))
         .bind(actor.provider().map(|provider| provider.0))
         .bind(MOST_SHOWN)
+        .all()
+        .await?)
+}
+
+/// What a person was told after one moment and until another and has not read, in the order of telling; the newest are left out
+/// where there is more than a message can hold.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn told_between(
+    ctx: &Ctx,
+    account: Uuid,
+    provider: Option<Uuid>,
+    since: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<News>, Error> {
+    let rows = ctx.db().query(
+        "SELECT id, kind, reference, text, made_at FROM notice
+         WHERE (account_id = $1 OR provider_id = $2) AND made_at > $3 AND made_at <= $4
+           AND NOT EXISTS (SELECT 1 FROM notice_read WHERE notice_id = notice.id AND notice_read.account_id = $1)
+         ORDER BY made_at, id LIMIT $5",
+    );
+    Ok(rows
+        .bind(account)
+        .bind(provider)
+        .bind(since)
+        .bind(until)
+        .bind(MOST_MAILED)
         .all()
         .await?)
 }

@@ -1,7 +1,9 @@
 //! Telling somebody.
 
-use crate::{Error, Work};
+use crate::{Error, Work, outbox};
 use domain::id::{AccountId, ProviderId};
+use domain::reference::Series;
+use uuid::Uuid;
 
 /// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,9 +14,30 @@ pub enum To {
     Provider(ProviderId),
 }
 
+impl To {
+    /// The account or the organisation, as the columns of the store have it.
+    pub(crate) fn columns(self) -> (Option<Uuid>, Option<Uuid>) {
+        match self {
+            Self::Account(account) => (Some(account.0), None),
+            Self::Provider(provider) => (None, Some(provider.0)),
+        }
+    }
+}
+
+/// The page that says more of a piece of news; none where the record has no page.
+#[must_use]
+pub fn address(kind: &str, reference: &str) -> Option<String> {
+    match kind {
+        "question.answered" => Some(format!("/solicitations/{reference}/questions")),
+        "solicitation.amended" => Some(format!("/solicitations/{reference}/versions")),
+        "award.notified" => Some(format!("/offers/{reference}/notice")),
+        _ => Series::address(reference),
+    }
+}
+
 /// Tells each of `everybody` one sentence about the record with a reference, in the transaction of what happened.
 /// `kind` is a short code from which the page knows where to lead: `question.answered`, `solicitation.amended`.
-/// The sentence must say nothing that its readers may not know.
+/// The sentence must say nothing that its readers may not know. Those who want mail at once get it by mail, too.
 ///
 /// # Errors
 /// When the store fails.
@@ -26,10 +49,7 @@ pub async fn tell(
     text: &str,
 ) -> Result<(), Error> {
     for to in everybody {
-        let (account, provider) = match to {
-            To::Account(account) => (Some(account.0), None),
-            To::Provider(provider) => (None, Some(provider.0)),
-        };
+        let (account, provider) = to.columns();
         let (id, at) = (work.ctx().new_id(), work.at);
         work.tx
             .query("INSERT INTO notice (id, account_id, provider_id, kind, reference, text, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
@@ -42,6 +62,7 @@ pub async fn tell(
             .bind(at)
             .run_one()
             .await?;
+        outbox::news(work, *to, kind, reference, text).await?;
     }
     Ok(())
 }

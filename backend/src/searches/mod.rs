@@ -2,6 +2,8 @@
 
 mod feed;
 mod keep;
+mod matches;
 
 pub use feed::{Feed, FeedEntry, feed};
 pub use keep::{MOST_SEARCHES, SavedSearch, close_feed, forget, mine, open_feed, save, see};
+pub(crate) use matches::{Match, matches};

@@ -35,9 +35,11 @@ actions! {
     ChangePassword "account.change_password" "Change one's own password", EVERYBODY, Any;
     EndSession "account.end_session" "End one's own sessions", EVERYBODY, Any;
     ReadNews "notice.read" "Read what one was told", EVERYBODY, Any;
+    ChooseMail "account.choose_mail" "Choose what is mailed to oneself", EVERYBODY, Any;
     ReadAccounts "account.read" "See every account", &[Administrator, Auditor], Any;
     KeepOpeningKey "account.opening_key" "Make, renew and retire one's own opening key", &[Opener, Administrator], Any;
     KeepAccounts "account.keep" "Add, change and disable accounts", &[Administrator], Any;
+    KeepOutbox "outbox.keep" "See which mail waits, try it again, discard it", &[Administrator], Any;
 
     // Reference
     ReadStrategy "strategy.read" "Read the Strategy", EVERYBODY, Any;

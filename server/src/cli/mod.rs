@@ -142,6 +142,12 @@ async fn health() -> Result<(), Failure> {
         "schema  ok\nkeys    ok, log key {}",
         ctx.keys().log_key_id()
     ));
+    let mail = if config.mail.is_some() {
+        "configured"
+    } else {
+        "not configured: messages wait"
+    };
+    print(&format!("mail    {mail}"));
     ctx.db().close().await;
     Ok(())
 }

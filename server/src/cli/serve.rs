@@ -39,11 +39,16 @@ impl Serve {
         let (stop, stopping) = watch::channel(false);
         let committer = tokio::spawn(jobs::commit_offers(ctx.clone(), stopping.clone()));
         let forgetting = tokio::spawn(jobs::forget_lapsed_shares(ctx.clone(), stopping.clone()));
+        let mailing = tokio::spawn(jobs::send_mail(
+            ctx.clone(),
+            config.mail.clone(),
+            stopping.clone(),
+        ));
         let sealer = tokio::spawn(jobs::seal_log(ctx.clone(), stopping));
         answer(listener, http::router(ctx.clone(), config)).await?;
         // The receivers live as long as the jobs; if those ended early, there is nothing left to stop.
         let _ = stop.send(true);
-        for job in [committer, forgetting, sealer] {
+        for job in [committer, forgetting, mailing, sealer] {
             if let Err(error) = job.await {
                 tracing::error!(error = ?error, "a background job ended badly");
             }

@@ -12,6 +12,7 @@ mod eligibility;
 mod evaluation;
 mod export;
 mod home;
+mod mail;
 mod milestones;
 mod nations;
 mod needs;

@@ -44,6 +44,7 @@ impl App {
             keys: std::env::temp_dir(),
             address: "127.0.0.1:0".parse().unwrap(),
             url: "http://127.0.0.1".to_owned(),
+            mail: None,
             development: true,
             trust_proxy: false,
         };

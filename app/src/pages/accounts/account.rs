@@ -34,6 +34,7 @@ fn draw(rq: &Rq, sheet: accounts::AccountSheet) -> AnyView {
             .join(", ")
     });
     let changed = rq.query("changed").is_some();
+    let mail = super::mail::draw(rq, sheet.mail);
     let opening_key = rq
         .may::<KeepOpeningKey>(Subject::ANY)
         .then(|| view! { <a class="button" href="/account/opening-key">"Opening key"</a> });
@@ -51,7 +52,7 @@ fn draw(rq: &Rq, sheet: accounts::AccountSheet) -> AnyView {
         })}
         <div class="two">
             {sessions(rq, sheet.sessions)}
-            {password(rq)}
+            <div class="stack">{mail} {password(rq)}</div>
         </div>
     }
     .into_any()
@@ -125,6 +126,14 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             let (present, new) = (post.raw("present_password"), post.raw("new_password"));
             accounts::change_password(ctx, &post.secret_call(), present, new).await?;
             Ok(Go::to("/account?changed=1"))
+        }
+        "mail" => {
+            let choice = post
+                .value("mail")
+                .parse()
+                .map_err(|error| Error::field("mail", error))?;
+            accounts::choose_mail(ctx, &post.call, choice).await?;
+            Ok(Go::to("/account#mail"))
         }
         "end_session" => {
             let session: SessionId = post.value("session").parse().map_err(|_| Error::NotFound)?;

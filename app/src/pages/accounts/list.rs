@@ -182,6 +182,10 @@ fn draw_sheet(rq: &Rq, row: &AccountRow, choices: &use_cases::Choices) -> AnyVie
         rq.key(),
     );
     let (key_of_link, key_of_state) = (rq.key(), rq.key());
+    let mailed = rq.ctx().site().mail.then(|| {
+        let (key, consequence) = (rq.key(), format!("It goes to {}.", row.email));
+        view! { <Form act="mail_link" key=key label="Mail a link"><Submit label="Mail a link" kind=SubmitKind::Secondary consequence=consequence/></Form> }
+    });
     let (act, words) = if row.active {
         ("disable", "Disable account")
     } else {
@@ -202,6 +206,7 @@ fn draw_sheet(rq: &Rq, row: &AccountRow, choices: &use_cases::Choices) -> AnyVie
                         <Notice>"A link with which the person sets a password works once, for 48 hours. Hand it over yourself."</Notice>
                         <Submit label="Make a link" kind=SubmitKind::Secondary/>
                     </Form>
+                    {mailed}
                     <Form act=act key=key_of_state label=words>
                         <Submit label=words kind=SubmitKind::Danger/>
                     </Form>
@@ -230,6 +235,7 @@ pub async fn post_sheet(post: Post) -> Result<Go, Error> {
         }
         "disable" => accounts::disable(ctx, &post.call, id, false).await?,
         "enable" => accounts::disable(ctx, &post.call, id, true).await?,
+        "mail_link" => accounts::mail_link(ctx, &post.call, id).await?,
         "link" => {
             let link = accounts::reset_link(ctx, &post.call, id).await?;
             return Ok(Go::show(format!("/link/{}", link.secret)));

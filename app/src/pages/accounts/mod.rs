@@ -3,6 +3,7 @@
 mod account;
 mod link;
 mod list;
+mod mail;
 mod opening_key;
 mod sign_in;
 

@@ -5,7 +5,6 @@ use crate::request::Rq;
 use crate::ui::{Form, Panel, Submit, SubmitKind, When};
 use backend::Error;
 use backend::notices::{self, MOST_SHOWN, News};
-use domain::reference::Series;
 use leptos::prelude::*;
 
 /// The news, the newest first; nothing when there is none.
@@ -28,18 +27,8 @@ pub fn draw(rq: &Rq, news: Vec<News>) -> Option<AnyView> {
     )
 }
 
-/// The page that says more; none where the record has no page.
-fn place(news: &News) -> Option<String> {
-    let reference = &news.reference;
-    match news.kind.as_str() {
-        "question.answered" => Some(format!("/solicitations/{reference}/questions")),
-        "solicitation.amended" => Some(format!("/solicitations/{reference}/versions")),
-        _ => Series::address(reference),
-    }
-}
-
 fn line(rq: &Rq, news: News) -> AnyView {
-    let (place, text) = (place(&news), news.text);
+    let (place, text) = (notices::address(&news.kind, &news.reference), news.text);
     let said = match place {
         Some(href) => view! { <a href=href>{text}</a> }.into_any(),
         None => view! { <span>{text}</span> }.into_any(),

@@ -2,8 +2,8 @@
 
 use crate::pages::audit::{badge, event_row, event_table};
 use crate::request::Rq;
-use crate::ui::{EmptyState, KeyValue, Panel, SummaryList, Tag, Tone, When, format};
-use backend::home::{AdministratorDay, AuditorDay, Counts, Health, Import, Unready};
+use crate::ui::{Day, EmptyState, KeyValue, Panel, SummaryList, Tag, Tone, When, format};
+use backend::home::{AdministratorDay, AuditorDay, Counts, Health, Import, Mail, Unready};
 use leptos::prelude::*;
 
 /// The auditor's section.
@@ -82,18 +82,34 @@ fn health(rq: &Rq, health: Health) -> AnyView {
     let sealed = health
         .sealed_at
         .map(|at| view! { <KeyValue key="Log sealed"><When at=at/></KeyValue> });
+    let mail = mail(health.mail);
     view! {
         <Panel title="Health">
             <SummaryList>
                 <KeyValue key="Database">{health.database}", schema "{health.schema}</KeyValue>
                 <KeyValue key="Sealer">{waiting}</KeyValue>
                 {sealed}
+                <KeyValue key="Mail">{mail}</KeyValue>
                 <KeyValue key="Log key"><code>{health.log_key}</code></KeyValue>
             </SummaryList>
             <p><a href="/audit">"Verify the log"</a></p>
         </Panel>
     }
     .into_any()
+}
+
+fn mail(mail: Mail) -> AnyView {
+    let state = match (mail.configured, mail.stuck) {
+        (false, _) => (Tone::Attention, "not configured"),
+        (true, 0) => (Tone::Good, "is sent"),
+        (true, _) => (Tone::Bad, "not delivered to everybody"),
+    };
+    let waits = mail.since.map(
+        |since| view! { " · "<a href="/outbox">"Messages wait"</a>" since "<Day day=since.date_naive()/> },
+    );
+    let stuck =
+        (mail.stuck > 0).then(|| view! { " · "<a href="/outbox">{mail.stuck}" not delivered"</a> });
+    view! { <Tag tone=state.0 label=state.1/>{waits}{stuck} }.into_any()
 }
 
 fn imports(imports: Vec<Import>) -> AnyView {
