@@ -20,6 +20,8 @@ pub mod request;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
+pub mod script;
+#[cfg(feature = "ssr")]
 mod shell;
 
 #[cfg(feature = "ssr")]

@@ -1,10 +1,12 @@
 //! What an offer holds: four volumes (GBI 3.3-3.5), of which only the last names prices.
 
+mod affected;
 mod completeness;
 mod disclosure;
 mod partners;
 mod price;
 
+pub use affected::{Affected, Touched, affected};
 pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
 pub use disclosure::Disclosure;
 pub use partners::{Partner, PartnerRole, own_share};

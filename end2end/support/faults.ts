@@ -39,9 +39,13 @@ export class Faults {
     if (reason !== 'net::ERR_ABORTED') this.add(`request failed: ${request.url()}: ${reason}`);
   }
 
-  /** A page may say 403, 404, 409 or 422: journeys look for that. Its parts may not, and nothing may say 5xx. */
+  /**
+   * A page may say 403, 404, 409 or 422, and so may the answer to a form that is sent behind it: journeys look for that.
+   * Its parts may not, and nothing may say 5xx.
+   */
   private response(response: Response): void {
-    const isPage = response.request().isNavigationRequest();
+    const request = response.request();
+    const isPage = request.isNavigationRequest() || request.method() === 'POST';
     const allowed = isPage ? 500 : 400;
     if (response.status() >= allowed) this.add(`${response.status()} for ${response.url()}`);
   }

@@ -67,7 +67,7 @@ pub fn Countdown(
         "countdown"
     };
     view! {
-        <span class=near>
+        <span class=near data-now=now.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()>
             <time datetime=format::iso_moment(at)>{shown}</time>
             <span class="comma">", "</span>
             <span class="nearness">{format::relative(at, now)}</span>

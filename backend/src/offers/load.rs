@@ -153,6 +153,10 @@ pub(super) struct Row {
     pub draft: Option<Vec<u8>>,
     pub draft_saved_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
+    /// Through when its authors took note of changes.
+    pub noted_at: Option<DateTime<Utc>>,
+    /// When the solicitation was last amended.
+    pub amended_at: Option<DateTime<Utc>>,
     pub opened_at: Option<DateTime<Utc>>,
     pub content: Option<JsonText<OfferContent>>,
     pub price_minor: Option<i64>,
@@ -163,7 +167,9 @@ pub(super) struct Row {
 }
 
 const ROW: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, offer.provider_id, provider.name AS provider_name,
-    offer.draft, offer.draft_saved_at, offer.created_at, offer.opened_at, offer.content, offer.price_minor, offer.price_currency,
+    offer.draft, offer.draft_saved_at, offer.created_at, offer.noted_at, offer.opened_at,
+    (SELECT MAX(made_at) FROM solicitation_version WHERE solicitation_id = offer.solicitation_id AND number > 0) AS amended_at,
+    offer.content, offer.price_minor, offer.price_currency,
     offer.version, solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
     solicitation.title AS solicitation_title, solicitation.status AS solicitation_status, solicitation.closes_at,
     solicitation.zone, solicitation.validity_days, solicitation.scheme, solicitation.lots, solicitation.requirements,

@@ -27,7 +27,7 @@ mod submit;
 mod unseal;
 mod withdraw;
 
-pub use changes::ChangedDocument;
+pub use changes::{Amended, ChangedDocument, Changes, note_changes};
 pub use consent::{Consent, Secrets, WINDOW, consent};
 pub use copy::{copy, restore};
 pub use input::{

@@ -1,6 +1,6 @@
 //! Reading one offer: its own provider always, the buying side after opening, nobody else ever.
 
-use super::changes::{ChangedDocument, changed};
+use super::changes::{Changes, changes};
 use super::load::{Row, Sought, must_be_free_of_conflict, row};
 use super::submit::{PartHash, Receipt};
 use crate::{Ctx, Error};
@@ -36,8 +36,8 @@ pub struct OfferSheet {
     pub missing: Vec<Missing>,
     /// The newest submission that counts; none before submission and after withdrawal.
     pub receipt: Option<Receipt>,
-    /// Documents of the solicitation that changed since the draft was last saved; none for readers of other organisations.
-    pub changed: Vec<ChangedDocument>,
+    /// What changed in the solicitation since its authors last took note; nothing for readers of other organisations.
+    pub changed: Changes,
     /// When the draft was last saved.
     pub saved_at: Option<DateTime<Utc>>,
     /// When it was opened.
@@ -87,15 +87,13 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
         must_be_free_of_conflict(ctx, actor, row.sought.solicitation_id).await?;
     }
     let receipt = newest(ctx, &row).await?;
+    let sheet = assemble(ctx, row.clone(), own, receipt)?;
     let changed = if own {
-        changed(ctx, &row).await?
+        changes(ctx, &row, sheet.content.as_ref()).await?
     } else {
-        Vec::new()
+        Changes::default()
     };
-    Ok(OfferSheet {
-        changed,
-        ..assemble(ctx, row, own, receipt)?
-    })
+    Ok(OfferSheet { changed, ..sheet })
 }
 
 fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<OfferSheet, Error> {
@@ -129,7 +127,7 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
         content,
         missing,
         receipt,
-        changed: Vec::new(),
+        changed: Changes::default(),
         saved_at: row.draft_saved_at,
         opened_at: row.opened_at,
         version: row.version,

@@ -131,8 +131,8 @@ async fn insert(
     (account, at): (Option<Uuid>, chrono::DateTime<chrono::Utc>),
 ) -> Result<(), Error> {
     tx.query(
-        "INSERT INTO offer (id, reference, solicitation_id, provider_id, origin, external_key, status, created_by, created_at, version)
-         SELECT $1, $2, id, $3, origin, '', $4, $5, $6, 1 FROM solicitation WHERE id = $7",
+        "INSERT INTO offer (id, reference, solicitation_id, provider_id, origin, external_key, status, created_by, created_at, noted_at, version)
+         SELECT $1, $2, id, $3, origin, '', $4, $5, $6, $6, 1 FROM solicitation WHERE id = $7",
     )
     .bind(id)
     .bind(reference.to_owned())

@@ -324,7 +324,7 @@ async fn stand(
 ) -> Result<(), Error> {
     work.tx
         .query(
-            "UPDATE offer SET status = $1, submitted_at = $2, draft = CASE WHEN $3 THEN draft END,
+            "UPDATE offer SET status = $1, submitted_at = $2, noted_at = $2, draft = CASE WHEN $3 THEN draft END,
                  draft_saved_at = CASE WHEN $3 THEN draft_saved_at END, version = version + 1 WHERE id = $4 AND version = $5",
         )
         .bind(status.as_str())

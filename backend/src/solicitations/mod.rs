@@ -25,6 +25,7 @@ mod sheet;
 mod split;
 mod suspend;
 
+pub(crate) use amend::amended_since;
 pub use amend::{
     Amendable, VersionKind, VersionRow, Versions, amend, amendable, amendment_number, confirm,
     extend_for_translation, made_before, unconfirmed, versions,

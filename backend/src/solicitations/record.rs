@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, SolicitationId};
 use domain::methods::{Authority, Method, MethodRule, Purchase};
 use domain::money::{Currency, Money};
+use domain::offers::Asked;
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::SolicitationState;
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,19 @@ const fn ncia() -> Authority {
 }
 
 impl SolicitationRecord {
+    /// What every offer must answer.
+    #[must_use]
+    pub fn asked(&self) -> Asked<'_> {
+        let scheme = self.scheme.as_ref();
+        Asked {
+            criteria: scheme.map_or(&[], |scheme| scheme.criteria.as_slice()),
+            requirements: &self.requirements,
+            lots: &self.lots,
+            schedule: &self.price_schedule,
+            validity_days: self.validity_days,
+        }
+    }
+
     /// What decides which methods are lawful, for an estimate in EUR minor units.
     #[must_use]
     pub fn purchase(&self, estimate_eur_minor: i64) -> Purchase {

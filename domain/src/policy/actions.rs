@@ -102,6 +102,7 @@ actions! {
     // Offers
     ReadOwnOffers "offer.read_own" "Read one's own organisation's offers", &[Provider], OwnProvider;
     EditOffer "offer.edit" "Write an offer", &[Provider], OwnProviderWrites;
+    NoteChanges "offer.note_changes" "Note that what changed in a solicitation is taken into account", &[Provider], OwnProviderWrites;
     SubmitOffer "offer.submit" "Submit, replace or withdraw an offer", &[Provider], OwnProviderWrites;
     ConfirmOffer "offer.confirm" "Confirm a sealed offer after an amendment", &[Provider], OwnProviderWrites;
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;

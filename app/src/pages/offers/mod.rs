@@ -2,6 +2,7 @@
 
 mod amended;
 mod ceremony;
+mod changed;
 mod content;
 mod content_price;
 mod declared;

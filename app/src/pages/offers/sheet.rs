@@ -5,6 +5,7 @@ use super::words::{deadline, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
+use crate::script::TickingCountdowns;
 use crate::ui::{
     Countdown, Fact, Facts, Field, Form, Hash, Notice, PageTitle, Panel, Ref, RowHead, Submit,
     SubmitKind, Table, Tag, Td, Th, Tone, format,
@@ -39,6 +40,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
     let may_change = sheet.may_change(rq.at());
     let amended = amendment.map(|number| super::amended::notice(rq, &sheet, number));
     let facts = facts(rq, &sheet);
+    let noted = super::changed::notice(rq, &sheet);
     let body = if may_change && sheet.content.is_none() {
         erased(rq, &sheet)
     } else if may_change {
@@ -53,7 +55,9 @@ fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
         </PageTitle>
         {amended}
         {facts}
+        {noted}
         {body}
+        <TickingCountdowns/>
     }
     .into_any()
 }
@@ -128,9 +132,7 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     let submit = (lacks == 0).then(|| {
         view! { <p><a class="button primary" href=format!("/offers/{}/submit", sheet.reference)>{label}</a></p> }
     });
-    let documents = new_documents(sheet);
     view! {
-        {documents}
         {changed}
         <Panel title="The four volumes" meta=count>
             <p class="meter"><meter min="0" max=Volume::ALL.len() value=done aria-label="Volumes that are complete">{meter.clone()}</meter>" "{meter}</p>
@@ -169,40 +171,6 @@ fn erased(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         {take_back(rq, sheet)}
     }
     .into_any()
-}
-
-/// What changed in the solicitation since the draft was last saved.
-fn new_documents(sheet: &OfferSheet) -> Option<AnyView> {
-    if sheet.changed.is_empty() {
-        return None;
-    }
-    let lines = sheet
-        .changed
-        .iter()
-        .map(|one| {
-            let what = if one.withdrawn {
-                "withdrawn".to_owned()
-            } else {
-                format!("version {}", one.number)
-            };
-            let note = one.note.clone().map(|note| format!(": {note}"));
-            let when = format::date_time(one.changed_at);
-            view! { <li><strong>{one.title.clone()}</strong>", "{what}", "{when}{note}</li> }
-        })
-        .collect_view();
-    let all = format!(
-        "/solicitations/{}/documents",
-        sheet.sought.solicitation_reference
-    );
-    Some(
-        view! {
-            <Notice tone=Tone::Attention title="The solicitation’s documents changed since you last saved">
-                <ul>{lines}</ul>
-                <p><a href=all>"Read the documents"</a></p>
-            </Notice>
-        }
-        .into_any(),
-    )
 }
 
 fn task(sheet: &OfferSheet, volume: Volume) -> AnyView {
@@ -288,6 +256,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             let (ctx, call) = (post.rq.ctx(), &post.call);
             offers::restore(ctx, call, &reference, post.version()?, bytes).await?;
         }
+        "note_changes" => offers::note_changes(post.rq.ctx(), &post.call, &reference).await?,
         "withdraw" => offers::withdraw(post.rq.ctx(), &post.call, &reference).await?,
         _ => return Err(Error::NotFound),
     }

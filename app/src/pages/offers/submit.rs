@@ -6,6 +6,7 @@ use super::words::deadline;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
+use crate::script::TickingCountdowns;
 use crate::ui::{Breadcrumbs, Checkbox, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
 use backend::Error;
 use backend::offers::{self, AfterSubmission, OfferSheet};
@@ -50,6 +51,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, order: Option<Order>) -> AnyView {
         <p>"Closes "{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</p>
         {answers}
         {act}
+        <TickingCountdowns/>
     }
     .into_any()
 }

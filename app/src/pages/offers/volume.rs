@@ -5,16 +5,18 @@ use super::partners;
 use super::price::{lines, spreadsheet};
 use super::rows::past_contracts;
 use super::typed;
-use super::words::deadline;
+use super::words::{deadline, received};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
+use crate::script::{TickingCountdowns, inline};
 use crate::ui::{
     Breadcrumbs, Checkbox, Countdown, Form, Help, NumberInput, PageTitle, Submit, TextArea,
-    TextInput,
+    TextInput, format,
 };
 use backend::Error;
 use backend::offers::{self, OfferSheet, Sought};
+use chrono::{DateTime, Utc};
 use domain::offers::{Administration, OfferContent, Technical, Volume};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -54,20 +56,40 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
     let spreadsheet = (volume == Volume::Price).then(|| spreadsheet(rq, &sheet));
+    let saved = saved(sheet.saved_at);
+    let again = super::changed::of_volume(&sheet, volume);
+    // After a refusal, or when somebody else was faster, nothing is written over unseen: the person sends the form.
+    let autosave = (!form.has_errors()).then(|| inline(include_str!("autosave.js")));
     let (content, sought) = (sheet.content.unwrap_or_default(), sheet.sought);
     view! {
         <Title text=volume.label()/>
         <Breadcrumbs links=vec![("/offers", "Our offers").into(), (above, sheet.reference.clone()).into()] here=volume.label()/>
         <PageTitle title=volume.label() reference=sheet.reference meta="Save as often as you like; nothing has to be complete before you submit."/>
         <p>"Closes "{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</p>
+        {again}
         {no_price(volume)}
         <Form act="save" key=key version=version label=volume.label()>
             {fields(volume, content, &sought, &form)}
+            {saved}
             <Submit label="Save and go back"/>
         </Form>
         {spreadsheet}
+        {autosave}
+        <TickingCountdowns/>
     }
     .into_any()
+}
+
+/// When the draft was last saved; from then on it saves itself.
+fn saved(at: Option<DateTime<Utc>>) -> AnyView {
+    let (moment, words) = match at {
+        Some(at) => (
+            format::iso_moment(at),
+            format!("Last saved {}", received(at)),
+        ),
+        None => (String::new(), "Not saved yet".to_owned()),
+    };
+    view! { <p class="meta" id="saved" role="status" data-at=moment>{words}</p> }.into_any()
 }
 
 fn no_price(volume: Volume) -> AnyView {
@@ -167,7 +189,12 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         input,
     )
     .await?;
-    Ok(Go::to(format!("/offers/{reference}")))
+    // What saves itself stays where it is and reads the page's new version.
+    let back = match post.act() {
+        "autosave" => format!("/offers/{reference}/{}", volume.as_str()),
+        _ => format!("/offers/{reference}"),
+    };
+    Ok(Go::to(back))
 }
 
 /// Replaces the lines by those of a file.

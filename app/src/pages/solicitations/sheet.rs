@@ -11,6 +11,7 @@ use super::standing;
 use super::words::{moment, money, origin, state};
 use crate::page::page;
 use crate::request::Rq;
+use crate::script::TickingCountdowns;
 use crate::ui::{Breadcrumbs, Countdown, Fact, Facts, PageTitle, format};
 use backend::solicitations::{self, Sheet};
 use chrono::{DateTime, Utc};
@@ -69,6 +70,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {acts::cancel(rq, sheet)}
             </div>
         </div>
+        <TickingCountdowns/>
     }
     .into_any()
 }

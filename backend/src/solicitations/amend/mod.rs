@@ -13,5 +13,6 @@ pub use confirm::{confirm, made_before, unconfirmed};
 pub(super) use dates::extended_questions;
 pub use open::{Amendable, amendable};
 pub use translation::extend_for_translation;
+pub(crate) use versions::amended_since;
 pub(super) use versions::{Version, push};
 pub use versions::{VersionKind, VersionRow, Versions, amendment_number, versions};

@@ -5,6 +5,7 @@ use crate::audit::{Change, diff};
 use crate::{Ctx, Error, Work};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
+use domain::id::SolicitationId;
 use domain::policy::actions::ReadSolicitations;
 use domain::policy::{Subject, permit};
 use sqlx::FromRow;
@@ -232,6 +233,50 @@ impl Row {
             record,
         }))
     }
+}
+
+/// What was published at a moment and what is published now, where something was amended since.
+#[derive(Clone, Debug)]
+pub(crate) struct Since {
+    /// The newest amendment's number.
+    pub number: i64,
+    /// What was published then.
+    pub before: SolicitationRecord,
+    /// What is published now.
+    pub after: SolicitationRecord,
+    /// The difference.
+    pub changes: Vec<Change>,
+}
+
+/// What was amended after a moment; none where nothing was.
+pub(crate) async fn amended_since(
+    ctx: &Ctx,
+    id: SolicitationId,
+    since: DateTime<Utc>,
+) -> Result<Option<Since>, Error> {
+    let rows: Vec<(i64, String)> = ctx
+        .db()
+        .query(
+            "SELECT number, record FROM solicitation_version WHERE solicitation_id = $1 AND (made_at > $2 OR number =
+                 (SELECT MAX(known.number) FROM solicitation_version AS known
+                  WHERE known.solicitation_id = $1 AND (known.made_at <= $2 OR known.number = 0)))
+             ORDER BY number",
+        )
+        .bind(id.0)
+        .bind(since)
+        .all()
+        .await?;
+    let [(_, before), .., (number, after)] = rows.as_slice() else {
+        return Ok(None);
+    };
+    let before: SolicitationRecord = serde_json::from_str(before)?;
+    let after: SolicitationRecord = serde_json::from_str(after)?;
+    Ok(Some(Since {
+        number: *number,
+        changes: differences(&before, &after),
+        before,
+        after,
+    }))
 }
 
 /// What differs for a reader: neither the store's own version nor the state.

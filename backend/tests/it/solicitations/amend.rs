@@ -5,14 +5,17 @@ use backend::Error;
 use backend::audit::Told;
 use backend::notices::unread;
 use backend::offers::AfterSubmission::KeepDraft;
+use backend::offers::{self, note_changes, save_volume, start};
 use backend::questions::{Kind, ask};
 use backend::solicitations::{
     self, DayInput, Draft, DraftInput, SolicitationRecord, VersionKind, amend, confirm,
     extend_for_translation, versions,
 };
+use backend::testing::fixtures_offers::volumes;
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
 use domain::actor::{Actor, Role};
+use domain::offers::{Touched, Volume};
 use domain::text::Prose;
 
 /// A field that is refused, and the change that it is refused for.
@@ -242,7 +245,7 @@ async fn an_offer_without_an_amendment_after_it_has_nothing_to_confirm() {
             confirm(&world.ctx, &call, &offer).await,
             Err(Error::NotNow(_))
         ));
-        backend::offers::submit(&world.ctx, &call, &offer, version, KeepDraft)
+        offers::submit(&world.ctx, &call, &offer, version, KeepDraft)
             .await
             .unwrap();
         assert!(matches!(
@@ -269,7 +272,7 @@ async fn a_sealed_offer_is_confirmed_under_the_newest_amendment() {
         };
         let (offer, version) = world.complete_draft(&asked, &pia, "1000", "words").await;
         let call = world.call(&pia);
-        backend::offers::submit(&world.ctx, &call, &offer, version, KeepDraft)
+        offers::submit(&world.ctx, &call, &offer, version, KeepDraft)
             .await
             .unwrap();
         let open = async || {
@@ -293,6 +296,43 @@ async fn a_sealed_offer_is_confirmed_under_the_newest_amendment() {
         );
         confirm(&world.ctx, &call, &offer).await.unwrap();
         assert_eq!(open().await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_told_what_changed_and_which_answers_it_concerns_until_its_authors_take_note() {
+    on_each_database(async |world| {
+        let typed = world.typed_solicitation();
+        let (reference, ann) = published(world).await;
+        let firm = world.provider_organisation("Aurora").await;
+        let pia = world.provider("Pia", firm).await;
+        let call = world.call(&pia);
+        let offer = start(&world.ctx, &call, &reference).await.unwrap();
+        let [_, technical, ..] = volumes("1", "w");
+        save_volume(&world.ctx, &call, &offer, 1, technical)
+            .await
+            .unwrap();
+        world.clock.advance(Duration::hours(1));
+        let draft = changed(&typed, |input| input.requirements[0].threshold = "4".into());
+        amended(world, &ann, &reference, draft).await.unwrap();
+        let told = offers::sheet(&world.ctx, &pia, &offer)
+            .await
+            .unwrap()
+            .changed;
+        let told = told.amended.unwrap();
+        let [change] = told.changes.as_slice() else {
+            panic!("one field differs: {:?}", told.changes)
+        };
+        assert!(change.path.contains("R1"), "{}", change.path);
+        let [one] = told.affected.as_slice() else {
+            panic!("one answer is concerned: {:?}", told.affected)
+        };
+        let expected = (Volume::Technical, Touched::Changed, true);
+        assert_eq!((one.volume, one.touched, one.answered), expected);
+        note_changes(&world.ctx, &call, &offer).await.unwrap();
+        let noted = offers::sheet(&world.ctx, &pia, &offer).await.unwrap();
+        assert!(noted.changed.is_empty());
     })
     .await;
 }

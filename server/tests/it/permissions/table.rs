@@ -206,6 +206,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /offers/{reference}", "s ---o---"),
     ("POST /offers/{reference} withdraw", "s ---c---"),
     ("POST /offers/{reference} confirm", "s ---c---"),
+    ("POST /offers/{reference} note_changes", "s ---S---"),
     ("GET /offers/{reference}/administration", "s ---o---"),
     ("POST /offers/{reference}/administration save", "s ---c---"),
     ("GET /offers/{reference}/technical", "s ---o---"),
