@@ -204,8 +204,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn mail_needs_a_relay_and_a_sender_or_neither() {
+    #[tokio::test]
+    async fn mail_needs_a_relay_and_a_sender_or_neither() {
         assert_eq!(said("", ""), "false");
         assert!(said("smtp://127.0.0.1:25", "").starts_with("PERIGEE_MAIL_FROM is “”"));
         assert!(said("", "perigee@example.org").starts_with("PERIGEE_SMTP_URL is “”"));
