@@ -13,7 +13,7 @@ pub fn draw(rq: &Rq, chosen: MailChoice) -> AnyView {
         .collect();
     let key = rq.key();
     let waits = (!rq.ctx().site().mail).then(|| {
-        view! { <Notice>"This server sends no mail yet. What you choose counts from the day it does."</Notice> }
+        view! { <Notice>"This server sends no mail yet: messages wait until it does."</Notice> }
     });
     view! {
         <section class="panel" id="mail">
