@@ -95,6 +95,8 @@ test('a question is answered for everybody and nobody reads who asked', async ({
 test('an amendment is a numbered version whose difference everybody reads', async ({ as, axe }) => {
   const [officer, provider] = [await as('officer'), await as('provider')];
   await officer.goto(`${story.solicitation}/amend`);
+  expect((await press(officer, 'Check methods')).status()).toBe(200);
+  await expect(officer.getByText('Methods checked')).toBeVisible();
   await answer(officer, { reason: 'A question showed that it was not clear.', need: 'Watch officers see silent ships in the Baltic and the North Sea.' });
   expect((await press(officer, 'Publish amendment')).status()).toBe(200);
   await expect(officer.getByRole('link', { name: 'Amendment 0001' })).toBeVisible();
@@ -105,6 +107,21 @@ test('an amendment is a numbered version whose difference everybody reads', asyn
   await expect(provider.locator('ins').getByText('silent ships').first()).toBeVisible();
   await provider.goto(`${story.solicitation}/versions?show=0`);
   await expect(provider.getByText('have switched their transponders off').and(provider.locator(':not(del)')).first()).toBeVisible();
+});
+
+test('a document that changes after publication is an amendment with its hash', async ({ as, axe, picture }) => {
+  const [officer, provider] = [await as('officer'), await as('provider')];
+  await officer.goto(`${story.solicitation}/documents`);
+  const file = { name: 'area.txt', mimeType: 'text/plain', buffer: Buffer.from('The Baltic and the North Sea.\n') };
+  await officer.locator('[name="file"]').setInputFiles(file);
+  await answer(officer.getByRole('form', { name: 'Add a document' }), { note: 'The area in words.' });
+  expect((await press(officer, 'Add document')).status()).toBe(200);
+  await provider.goto('/');
+  await provider.getByRole('link', { name: /was amended: 0002/ }).click();
+  await provider.goto(`${story.solicitation}/versions?from=1&to=2&show=2`);
+  await expect(provider.locator('ins').getByText(/[0-9a-f]{64}/).first()).toBeVisible();
+  await axe(provider);
+  await picture(provider, 'versions-document');
 });
 
 test('a suspended solicitation says why and goes on with the time that was left', async ({ as }) => {

@@ -63,6 +63,24 @@ test('a provider answers and changes the answer; another sees none of it', async
   await expect(other.getByText('40 metres.')).toHaveCount(0);
 });
 
+test('the officer amends the request, and who answered is told and reads the difference', async ({ as, axe, picture }) => {
+  const [page, provider] = [await as('officer'), await as('provider')];
+  await page.goto(story.request);
+  await page.getByRole('link', { name: 'Amend', exact: true }).click();
+  await expect(page.locator('[name="question_2"]')).toHaveValue('When in the morning is it there?');
+  await axe(page);
+  await answer(page, { reason: 'Two providers asked which morning.', question_2: '' });
+  expect((await press(page, 'Publish amendment')).status()).toBe(422);
+  await answer(page, { question_2: 'When in the morning, in UTC, is it there?' });
+  expect((await press(page, 'Publish amendment')).status()).toBe(200);
+  await provider.goto('/');
+  await provider.getByRole('link', { name: /was amended: 0001/ }).click();
+  await expect(provider.getByText('Two providers asked which morning.')).toBeVisible();
+  await expect(provider.locator('[name="answer_2"]')).toHaveValue('At six.');
+  await axe(provider);
+  await picture(provider, 'request-amended');
+});
+
 test('the officer reads the answers and turns the need into a draft', async ({ as, axe }) => {
   const page = await as('officer');
   await page.goto(story.request);

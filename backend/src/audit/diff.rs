@@ -42,7 +42,7 @@ pub fn diff(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
 }
 
 /// The differences between two canonical texts, as events keep them.
-pub(super) fn diff_texts(before: Option<&str>, after: Option<&str>) -> Vec<Change> {
+pub(crate) fn diff_texts(before: Option<&str>, after: Option<&str>) -> Vec<Change> {
     let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str(text).ok());
     let (before, after): (Option<Value>, Option<Value>) = (read(before), read(after));
     diff(before.as_ref(), after.as_ref())

@@ -1,5 +1,6 @@
 //! The documents of a solicitation: a new version replaces the former, which stays readable.
 
+use super::amend::{amend_documents, amendment_number};
 use super::record::{SolicitationRecord, by_reference};
 use super::save::save;
 use crate::audit::Happening;
@@ -8,7 +9,9 @@ use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::id::{DocumentId, SolicitationId};
-use domain::policy::actions::{EditSolicitation, ReadDraftSolicitations, ReadSolicitations};
+use domain::policy::actions::{
+    AmendSolicitation, EditSolicitation, ReadDraftSolicitations, ReadSolicitations,
+};
 use domain::policy::{Subject, may, permit};
 use domain::solicitations::DocumentKind;
 use domain::states::SolicitationState;
@@ -171,7 +174,7 @@ pub async fn add_document(
     new: NewDocument,
 ) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
-    let permit = work.permit::<EditSolicitation>(Subject::ANY)?;
+    work.permit::<EditSolicitation>(Subject::ANY)?;
     let before = by_reference(&mut work.tx, reference).await?;
     must_change(&before, version, work.at)?;
     let note = noted(&before, &new.note)?;
@@ -196,25 +199,50 @@ pub async fn add_document(
         "Added the document “{}”, version {}, SHA-256 {}",
         kept.title, place.number, kept.sha256
     );
-    let after = touched(&before);
-    save(&mut work.tx, &before, &after).await?;
-    let mut happening = Happening::to("solicitation", after.id.0, &after.reference, summary)
-        .within(after.id.0)
-        .before(&before)?
-        .after(&after)?;
-    if let Some(note) = note {
-        happening = happening.because(note);
-    }
-    work.record(&permit, happening).await?;
-    work.commit(after.reference).await
+    changed(&mut work, &before, summary, note).await?;
+    work.commit(before.reference).await
 }
 
-/// The same record as another version: whoever looked at it before looks again.
-fn touched(record: &SolicitationRecord) -> SolicitationRecord {
-    SolicitationRecord {
-        version: record.version + 1,
-        ..record.clone()
+/// Keeps the record after its documents changed: a draft as another version, so that whoever looked before looks again; what
+/// is public as a numbered amendment.
+async fn changed(
+    work: &mut Work<'_>,
+    before: &SolicitationRecord,
+    summary: String,
+    note: Option<String>,
+) -> Result<(), Error> {
+    let reason = note.unwrap_or_default();
+    if before.published_at.is_some() {
+        let permit = work.permit::<AmendSolicitation>(Subject::ANY)?;
+        let (after, number) = amend_documents(work, before, &reason).await?;
+        let summary = format!("Amendment {}: {summary}", amendment_number(number));
+        let happening = happening(before, &after, summary, reason)?;
+        return work.record(&permit, happening).await;
     }
+    let permit = work.permit::<EditSolicitation>(Subject::ANY)?;
+    let after = SolicitationRecord {
+        version: before.version + 1,
+        ..before.clone()
+    };
+    save(&mut work.tx, before, &after).await?;
+    work.record(&permit, happening(before, &after, summary, reason)?)
+        .await
+}
+
+fn happening(
+    before: &SolicitationRecord,
+    after: &SolicitationRecord,
+    summary: String,
+    reason: String,
+) -> Result<Happening, Error> {
+    let happening = Happening::to("solicitation", after.id.0, &after.reference, summary)
+        .within(after.id.0)
+        .before(before)?
+        .after(after)?;
+    Ok(match reason.is_empty() {
+        true => happening,
+        false => happening.because(reason),
+    })
 }
 
 #[derive(FromRow)]
@@ -292,7 +320,7 @@ pub async fn withdraw_document(
     note: &str,
 ) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
-    let permit = work.permit::<EditSolicitation>(Subject::ANY)?;
+    work.permit::<EditSolicitation>(Subject::ANY)?;
     let before = by_reference(&mut work.tx, reference).await?;
     must_change(&before, version, work.at)?;
     let note = noted(&before, note)?;
@@ -308,16 +336,7 @@ pub async fn withdraw_document(
         .optional_scalar()
         .await?;
     let title = title.ok_or(Error::NotFound)?;
-    let after = touched(&before);
-    save(&mut work.tx, &before, &after).await?;
     let summary = format!("Withdrew the document “{title}”");
-    let mut happening = Happening::to("solicitation", after.id.0, &after.reference, summary)
-        .within(after.id.0)
-        .before(&before)?
-        .after(&after)?;
-    if let Some(note) = note {
-        happening = happening.because(note);
-    }
-    work.record(&permit, happening).await?;
-    work.commit(after.reference).await
+    changed(&mut work, &before, summary, note).await?;
+    work.commit(before.reference).await
 }

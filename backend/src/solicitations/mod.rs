@@ -27,8 +27,8 @@ mod suspend;
 
 pub(crate) use amend::amended_since;
 pub use amend::{
-    Amendable, VersionKind, VersionRow, Versions, amend, amendable, amendment_number, confirm,
-    extend_for_translation, made_before, unconfirmed, versions,
+    Amendable, DocumentMark, VersionKind, VersionRow, Versions, amend, amendable, amendment_number,
+    confirm, extend_for_translation, made_before, unconfirmed, versions,
 };
 pub use approval::{ReviewRow, approve, ask_approval, give_back};
 pub use check::{Check, Departure, check};

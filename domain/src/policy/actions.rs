@@ -71,6 +71,7 @@ actions! {
     MoveNeed "need.move" "Plan, research, make ready or drop a need", &[Officer], Any;
     TurnNeed "need.turn" "Turn a need into a draft solicitation", &[Officer], Any;
     AskMarket "request.publish" "Ask the market about a need, and publish a summary of its answers", &[Officer], Any;
+    AmendRequest "request.amend" "Amend a request for information before it closes", &[Officer], Any;
     AnswerRequest "request.answer" "Answer a request for information for one's own organisation", &[Provider], OwnProviderWrites;
     ReadAnswers "request.read_answers" "Read the answers to a request for information", &[Officer, Evaluator, Auditor], Any;
 

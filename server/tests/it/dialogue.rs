@@ -87,6 +87,31 @@ async fn the_pages_of_versions_preview_and_amendment_need_at_most_five_statement
 }
 
 #[tokio::test]
+async fn checking_the_methods_in_the_form_of_an_amendment_publishes_nothing() {
+    on_each_database(async |world| {
+        let app = App::over(world);
+        let open = world.published_solicitation().await;
+        let officer = world.person("Ann", Role::Officer).await;
+        let ann = app.browser_of(world, &officer).await;
+        let path = format!("/solicitations/{}", open.reference);
+        let typed = [
+            ("act", "amend"),
+            ("version", "1"),
+            ("then", "methods"),
+            ("estimate", "9 000 000"),
+            ("estimate_currency", "EUR"),
+            ("reason", "It was not clear."),
+        ];
+        let answer = ann.post(&format!("{path}/amend"), &typed).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.text.contains("Methods checked"));
+        let versions = ann.get(&format!("{path}/versions")).await.text;
+        assert!(versions.contains("Never amended"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_text_is_inserted_without_saving_anything() {
     on_each_database(async |world| {
         let app = App::over(world);

@@ -4,6 +4,7 @@ mod form;
 mod form_rows;
 mod list;
 mod request;
+mod request_amend;
 mod request_new;
 mod sheet;
 mod words;
@@ -25,6 +26,7 @@ pub fn NeedsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/needs/:reference/edit") view=form::EditNeed ssr=SsrMode::Async/>
             <Route path=path!("/needs/:reference/ask") view=request_new::AskMarket ssr=SsrMode::Async/>
             <Route path=path!("/requests/:reference") view=request::RequestSheet ssr=SsrMode::Async/>
+            <Route path=path!("/requests/:reference/amend") view=request_amend::AmendRequestPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -39,5 +41,6 @@ pub fn forms() -> Vec<PostRoute> {
         ("/needs/{reference}/edit", form::post_edit),
         ("/needs/{reference}/ask", request_new::post),
         ("/requests/{reference}", request::post),
+        ("/requests/{reference}/amend", request_amend::post),
     ]
 }

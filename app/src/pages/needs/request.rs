@@ -1,17 +1,19 @@
 //! A request for information: its questions, the provider's answer, and the answers side by side.
 
 use crate::page::page;
+use crate::pages::changes::shown;
 use crate::pages::solicitations::moment;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, Countdown, EmptyState, Fact, Facts, Form, PageTitle, Panel, RowHead, Submit,
+    Breadcrumbs, Countdown, Diff, EmptyState, Fact, Facts, Form, PageTitle, Panel, RowHead, Submit,
     Table, TableFooter, Td, TextArea, Th, When, format,
 };
 use backend::Error;
-use backend::needs::requests::{self, Answer, Request};
+use backend::needs::requests::{self, Answer, Request, RequestAmendment};
+use backend::solicitations::amendment_number;
 use domain::policy::Subject;
-use domain::policy::actions::{AnswerRequest, AskMarket, ReadAnswers};
+use domain::policy::actions::{AmendRequest, AnswerRequest, AskMarket, ReadAnswers};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -36,16 +38,21 @@ fn draw(rq: &Rq, request: &Request) -> AnyView {
     let published = request.published_at;
     let parts = [
         Some(introduction(request)),
+        amendments(request),
         summary(request),
         own(rq, request, open),
         answers(rq, request),
         summarise(rq, request, open),
     ];
+    let amend = (open && rq.may::<AmendRequest>(Subject::ANY)).then(|| {
+        let href = format!("/requests/{reference}/amend");
+        view! { <a class="button" href=href>"Amend"</a> }
+    });
     let heading = format!("{reference} {title}");
     view! {
         <Title text=heading/>
         <Breadcrumbs links=links here=reference.clone()/>
-        <PageTitle title=title reference=reference state=state meta="A request for information. It binds nobody, and no offer comes of it."/>
+        <PageTitle title=title reference=reference state=state meta="A request for information. It binds nobody, and no offer comes of it.">{amend}</PageTitle>
         <Facts>
             <Fact label="Answers until"><Countdown at=at now=now shown=closes/></Fact>
             <Fact label="Need"><a href=href>{need_title}</a></Fact>
@@ -71,6 +78,22 @@ fn summary(request: &Request) -> Option<AnyView> {
     let (text, at) = request.summary.clone()?;
     let meta = format!("Published {}.", format::date_time(at));
     Some(view! { <Panel title="What was learnt" meta=meta><p>{text}</p></Panel> }.into_any())
+}
+
+/// What was amended, the newest first.
+fn amendments(request: &Request) -> Option<AnyView> {
+    if request.amendments.is_empty() {
+        return None;
+    }
+    let one = |amendment: &RequestAmendment| {
+        let name = amendment_number(amendment.number);
+        let (reason, at) = (amendment.reason.clone(), amendment.made_at);
+        let caption = format!("What amendment {name} changed");
+        let changes = shown(amendment.changes.clone());
+        view! { <p><strong>{name}</strong>", "<When at=at/>": "{reason}</p><Diff changes=changes caption=caption/> }
+    };
+    let all = request.amendments.iter().map(one).collect_view();
+    Some(view! { <Panel title="Amendments">{all}</Panel> }.into_any())
 }
 
 /// The provider's own answer, to be changed until closing.

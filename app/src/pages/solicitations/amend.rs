@@ -1,6 +1,7 @@
 //! Amending what is published.
 
 use super::form::sections;
+use super::form_method::{self as method, CHECK, Checked};
 use super::input::input;
 use super::rows::MORE;
 use super::words::moment;
@@ -26,13 +27,16 @@ pub fn Amend() -> impl IntoView {
         async |rq| {
             let reference = rq.param("reference");
             let found = solicitations::amendable(rq.ctx(), rq.actor(), reference).await?;
-            Ok((found, solicitations::choices(rq.ctx(), rq.actor()).await?))
+            let checked = method::checked(&rq).await?;
+            let choices = solicitations::choices(rq.ctx(), rq.actor()).await?;
+            Ok((found, choices, checked))
         },
-        |rq, (found, choices)| draw(&rq, &found, &choices),
+        |rq, (found, choices, checked)| draw(&rq, &found, &choices, checked.as_ref()),
     )
 }
 
-fn draw(rq: &Rq, found: &Amendable, choices: &Choices) -> AnyView {
+fn draw(rq: &Rq, found: &Amendable, choices: &Choices, checked: Option<&Checked>) -> AnyView {
+    let answer = checked.map(method::answer);
     let record = &found.editable.record;
     let crumbs = vec![
         ("/solicitations".to_owned(), "Solicitations".to_owned()).into(),
@@ -46,13 +50,14 @@ fn draw(rq: &Rq, found: &Amendable, choices: &Choices) -> AnyView {
     let (title, reference) = (record.title.clone(), record.reference.clone());
     let (times, sections) = (
         times(found),
-        sections(rq, choices, Some(&found.editable), None),
+        sections(rq, choices, Some(&found.editable), checked),
     );
     view! {
         <Title text=format!("Amend {reference}")/>
         <Breadcrumbs links=crumbs here="Amend"/>
         <PageTitle title="Amend what is published" reference=reference meta=title/>
         {times}
+        {answer}
         <Form act="amend" key=key version=version label="Amend the solicitation">
             <button type="submit" hidden tabindex="-1">"Publish amendment"</button>
             <Panel title="Why">
@@ -90,10 +95,10 @@ fn times(found: &Amendable) -> AnyView {
     .into_any()
 }
 
-/// Amends, or shows the form with more rows.
+/// Amends, or shows the form with more rows or with its methods checked.
 pub async fn post(post: Post) -> Result<Go, Error> {
     permit::<AmendSolicitation>(post.rq.actor(), Subject::ANY)?;
-    if post.value("then") == MORE {
+    if [MORE, CHECK].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     let mut wrong = FieldErrors::default();

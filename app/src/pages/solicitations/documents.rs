@@ -146,6 +146,7 @@ fn forms(rq: &Rq, sheet: &DocumentsSheet) -> AnyView {
     let kinds = DocumentKind::ALL
         .map(|kind| (kind.as_str(), kind.label()).into())
         .to_vec();
+    let consequence = public.then(|| AMENDS.to_owned());
     let withdraw = (!current.is_empty()).then(|| withdraw(rq, sheet, current.clone()));
     let (key, version) = (rq.key(), rq.version(sheet.record.version));
     view! {
@@ -157,7 +158,7 @@ fn forms(rq: &Rq, sheet: &DocumentsSheet) -> AnyView {
                     <input type="file" id="add-file" name="file" required/>
                 </Field>
                 {note(public)}
-                <Submit label="Add document"/>
+                <Submit label="Add document" consequence=consequence/>
             </Form>
             <Help title="What happens to the former version?">
                 "It stays in the list with the moment at which it was replaced, and everybody who could read it still can."
@@ -167,6 +168,9 @@ fn forms(rq: &Rq, sheet: &DocumentsSheet) -> AnyView {
     }
     .into_any()
 }
+
+/// What a change of documents does once the solicitation is public.
+const AMENDS: &str = "It becomes a numbered amendment: closing moves where the rules ask for it, everyone with a draft, an offer or a question is told, and sealed offers are to be confirmed or replaced.";
 
 fn note(public: bool) -> AnyView {
     let hint = if public {

@@ -119,7 +119,8 @@ pub fn scheme(record: Recorded) -> AnyView {
     .into_any()
 }
 
-fn local(at: Option<DateTime<Utc>>, zone: &str) -> Option<NaiveDateTime> {
+/// A moment as a clock in the zone shows it.
+pub fn local(at: Option<DateTime<Utc>>, zone: &str) -> Option<NaiveDateTime> {
     let zone: Tz = zone.parse().ok()?;
     Some(at?.with_timezone(&zone).naive_local())
 }

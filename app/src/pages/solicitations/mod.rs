@@ -26,7 +26,7 @@ mod texts;
 mod versions;
 pub(super) mod words;
 
-pub(super) use form_parts::{CURRENCIES, moment_field, named};
+pub(super) use form_parts::{CURRENCIES, local, moment_field, named};
 pub(super) use input::{day, moment as moment_typed};
 pub(super) use rows::plain;
 pub use searches::panel as searches_panel;

@@ -8,10 +8,12 @@ use crate::page::page;
 use crate::pages::changes::shown as told;
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, Choice, Diff, EmptyState, Help, Notice, PageTitle, Panel, RowHead, Select, Table,
-    Td, Th, When,
+    Breadcrumbs, Choice, Diff, EmptyState, Hash, Help, Notice, PageTitle, Panel, RowHead, Select,
+    Table, Td, Th, When,
 };
-use backend::solicitations::{self, Sheet, VersionKind, VersionRow, Versions, amendment_number};
+use backend::solicitations::{
+    self, DocumentMark, Sheet, VersionKind, VersionRow, Versions, amendment_number,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -157,6 +159,19 @@ fn differing(versions: &Versions, from: i64, to: i64) -> AnyView {
     }
 }
 
+/// The documents that counted, by their hashes.
+fn documents(marks: &[DocumentMark]) -> Option<AnyView> {
+    if marks.is_empty() {
+        return None;
+    }
+    let line = |mark: &DocumentMark| {
+        let (name, hash) = (mark.name.clone(), mark.sha256.clone());
+        view! { <li>{name}", version "{mark.edition}", SHA-256 "<Hash value=hash/></li> }
+    };
+    let lines = marks.iter().map(line).collect_view();
+    Some(view! { <Panel title="Documents"><ul>{lines}</ul></Panel> }.into_any())
+}
+
 /// A version as it was read then.
 fn as_it_was(row: &VersionRow, sheet: Sheet) -> AnyView {
     let title = format!("{}, as it was", name(row));
@@ -165,6 +180,7 @@ fn as_it_was(row: &VersionRow, sheet: Sheet) -> AnyView {
         ..sheet
     };
     let record = &sheet.record;
+    let documents = row.documents.as_deref().and_then(documents);
     view! {
         <section id="version" class="stack">
             <h2>{title}</h2>
@@ -175,6 +191,7 @@ fn as_it_was(row: &VersionRow, sheet: Sheet) -> AnyView {
             {schedule::panel(record)}
             {parts::scheme(&sheet)}
             {timetable(&sheet)}
+            {documents}
             {parts::about(&sheet)}
         </section>
     }

@@ -28,14 +28,15 @@ pub struct RequestInput {
     pub closes_at: MomentInput,
 }
 
-#[derive(Serialize)]
-struct Asked {
-    need: String,
-    title: String,
-    introduction: String,
-    questions: Vec<String>,
-    closes_at: DateTime<Utc>,
-    zone: String,
+/// What a request asks, as it is recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Asked {
+    pub need: String,
+    pub title: String,
+    pub introduction: String,
+    pub questions: Vec<String>,
+    pub closes_at: DateTime<Utc>,
+    pub zone: String,
 }
 
 /// Publishes questions about a public need in market research; answers with the request's reference.
@@ -56,7 +57,7 @@ pub async fn ask(ctx: &Ctx, call: &Call, need: &str, input: RequestInput) -> Res
             "make the need public first: providers must be able to read it",
         ));
     }
-    let asked = read(input, &record, work.at)?;
+    let asked = read(input, &record.reference, work.at)?;
     let year = work.at.year();
     let number = work.tx.next_number(&format!("request-{year}")).await?;
     let (id, reference) = (
@@ -70,7 +71,7 @@ pub async fn ask(ctx: &Ctx, call: &Call, need: &str, input: RequestInput) -> Res
     work.commit(reference).await
 }
 
-fn read(input: RequestInput, need: &NeedRecord, now: DateTime<Utc>) -> Result<Asked, Error> {
+pub(super) fn read(input: RequestInput, need: &str, now: DateTime<Utc>) -> Result<Asked, Error> {
     let mut wrong = FieldErrors::default();
     let title: Option<Line> = wrong.take("title", Line::parse(&input.title));
     let introduction: Option<Prose> = wrong.take("introduction", Prose::parse(&input.introduction));
@@ -92,7 +93,7 @@ fn read(input: RequestInput, need: &NeedRecord, now: DateTime<Utc>) -> Result<As
     }
     wrong.finish()?;
     Ok(Asked {
-        need: need.reference.clone(),
+        need: need.to_owned(),
         title: title.map(String::from).unwrap_or_default(),
         introduction: introduction.map(String::from).unwrap_or_default(),
         questions,

@@ -1,5 +1,6 @@
 //! Reading requests and their answers.
 
+use super::amend::{RequestAmendment, amendments};
 use crate::db::JsonText;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -68,6 +69,10 @@ pub struct Request {
     pub need: (String, String),
     /// The answers: to buyers all of them, to a provider its own organisation's.
     pub answers: Vec<Answer>,
+    /// Its amendments, the newest first.
+    pub amendments: Vec<RequestAmendment>,
+    /// Version for changes.
+    pub version: i64,
 }
 
 #[derive(FromRow)]
@@ -85,6 +90,7 @@ struct Row {
     need_reference: String,
     need_title: String,
     public: bool,
+    version: i64,
 }
 
 #[derive(FromRow)]
@@ -106,7 +112,8 @@ pub async fn request(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Reques
             "SELECT information_request.id, information_request.reference, information_request.title,
                  information_request.introduction, information_request.questions, information_request.closes_at,
                  information_request.zone, information_request.published_at, information_request.summary,
-                 information_request.summary_at, need.reference AS need_reference, need.title AS need_title, need.public
+                 information_request.summary_at, need.reference AS need_reference, need.title AS need_title, need.public,
+                 information_request.version
              FROM information_request JOIN need ON need.id = information_request.need_id
              WHERE information_request.reference = $1",
         )
@@ -117,6 +124,7 @@ pub async fn request(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Reques
         return Err(Error::NotFound);
     }
     let answers = answers(ctx, actor, row.id).await?;
+    let amendments = amendments(ctx, row.id).await?;
     Ok(Request {
         reference: row.reference,
         title: row.title,
@@ -128,6 +136,8 @@ pub async fn request(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Reques
         summary: row.summary.zip(row.summary_at),
         need: (row.need_reference, row.need_title),
         answers,
+        amendments,
+        version: row.version,
     })
 }
 

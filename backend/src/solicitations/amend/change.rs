@@ -59,16 +59,7 @@ pub async fn amend(
         .before(&before)?
         .after(&after)?;
     work.record(&permit, happening).await?;
-    let everybody = concerned(&mut work.tx, after.id).await?;
-    let text = told(&after, &name, depth);
-    tell(
-        &mut work,
-        &everybody,
-        "solicitation.amended",
-        &after.reference,
-        &text,
-    )
-    .await?;
+    tell_everybody(&mut work, &after, number, depth).await?;
     work.commit(number).await
 }
 
@@ -121,6 +112,25 @@ fn amended(
     } else {
         Err(Error::Invalid(missing))
     }
+}
+
+/// Tells everyone with a draft, an offer or a question of an amendment.
+pub(super) async fn tell_everybody(
+    work: &mut Work<'_>,
+    after: &SolicitationRecord,
+    number: i64,
+    depth: Depth,
+) -> Result<(), Error> {
+    let everybody = concerned(&mut work.tx, after.id).await?;
+    let text = told(after, &amendment_number(number), depth);
+    tell(
+        work,
+        &everybody,
+        "solicitation.amended",
+        &after.reference,
+        &text,
+    )
+    .await
 }
 
 fn told(record: &SolicitationRecord, name: &str, depth: Depth) -> String {

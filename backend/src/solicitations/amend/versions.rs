@@ -1,7 +1,9 @@
 //! The numbered versions of what was public.
 
 use super::super::record::SolicitationRecord;
+use super::documents::{DocumentMark, counted};
 use crate::audit::{Change, diff};
+use crate::db::JsonText;
 use crate::{Ctx, Error, Work};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -95,8 +97,8 @@ pub(in super::super) async fn push(
             substance: true,
             reason: "",
         };
-        let (by, at) = (None, before.published_at.unwrap_or(before.created_at));
-        insert(work, before, (0, by, at), &first).await?;
+        let at = before.published_at.unwrap_or(before.created_at);
+        insert(work, before, (0, None, at), &first).await?;
     }
     let number = last.max(0) + 1;
     let (by, at) = (work.account(), work.at);
@@ -110,11 +112,12 @@ async fn insert(
     (number, by, at): (i64, Option<Uuid>, DateTime<Utc>),
     version: &Version<'_>,
 ) -> Result<(), Error> {
+    let documents = counted(&mut work.tx, record.id, at).await?;
     let reason = Some(version.reason.to_owned()).filter(|reason| !reason.is_empty());
     work.tx
         .query(
-            "INSERT INTO solicitation_version (solicitation_id, number, kind, substance, record, reason, made_by, made_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO solicitation_version (solicitation_id, number, kind, substance, record, reason, made_by, made_at, documents)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(record.id.0)
         .bind(number)
@@ -124,6 +127,7 @@ async fn insert(
         .bind(reason)
         .bind(by)
         .bind(at)
+        .bind(JsonText(documents))
         .run_one()
         .await?;
     Ok(())
@@ -144,6 +148,8 @@ pub struct VersionRow {
     pub made_at: DateTime<Utc>,
     /// The record as it was.
     pub record: SolicitationRecord,
+    /// The documents that counted; none where that was not kept yet.
+    pub documents: Option<Vec<DocumentMark>>,
     /// What differs from the version before; from the one that was asked for, where one was.
     pub changes: Vec<Change>,
 }
@@ -164,7 +170,16 @@ impl Versions {
     #[must_use]
     pub fn between(&self, from: i64, to: i64) -> Option<Vec<Change>> {
         let find = |number: i64| self.rows.iter().find(|row| row.number == number);
-        Some(differences(&find(from)?.record, &find(to)?.record))
+        Some(find(from)?.differences(find(to)?))
+    }
+}
+
+impl VersionRow {
+    /// What differs in a later version, documents first where both keep them.
+    fn differences(&self, after: &Self) -> Vec<Change> {
+        let mut changes = documents_differing(self, after);
+        changes.extend(differences(&self.record, &after.record));
+        changes
     }
 }
 
@@ -178,6 +193,7 @@ struct Row {
     record: Option<String>,
     reason: Option<String>,
     made_at: Option<DateTime<Utc>>,
+    documents: Option<JsonText<Vec<DocumentMark>>>,
 }
 
 /// Every version of a published solicitation, for everybody who may read it. One that was never amended has none but the
@@ -191,7 +207,7 @@ pub async fn versions(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Versi
         .db()
         .query(
             "SELECT solicitation.reference, solicitation.title, version.number, version.kind, version.substance, version.record,
-                 version.reason, version.made_at
+                 version.reason, version.made_at, version.documents
              FROM solicitation LEFT JOIN solicitation_version AS version ON version.solicitation_id = solicitation.id
              WHERE solicitation.reference = $1 AND solicitation.published_at IS NOT NULL AND solicitation.origin <> 'imported'
              ORDER BY version.number",
@@ -221,16 +237,21 @@ impl Row {
             return Ok(None);
         };
         let record: SolicitationRecord = serde_json::from_str(&text)?;
-        let changes = before.map(|before| differences(&before.record, &record));
         let kind = self.kind.as_deref().and_then(VersionKind::from_code);
-        Ok(Some(VersionRow {
+        let version = VersionRow {
             number,
             kind: kind.unwrap_or(VersionKind::Amendment),
             substance: self.substance.unwrap_or(true),
             reason: self.reason,
             made_at,
-            changes: changes.unwrap_or_default(),
+            changes: Vec::new(),
+            documents: self.documents.map(|documents| documents.0),
             record,
+        };
+        let changes = before.map(|before| before.differences(&version));
+        Ok(Some(VersionRow {
+            changes: changes.unwrap_or_default(),
+            ..version
         }))
     }
 }
@@ -277,6 +298,15 @@ pub(crate) async fn amended_since(
         before,
         after,
     }))
+}
+
+/// Which documents differ, with their hashes; nothing where one of the versions does not keep them.
+fn documents_differing(before: &VersionRow, after: &VersionRow) -> Vec<Change> {
+    let (Some(before), Some(after)) = (&before.documents, &after.documents) else {
+        return Vec::new();
+    };
+    let read = |documents: &[DocumentMark]| serde_json::json!({ "documents": documents });
+    diff(Some(&read(before)), Some(&read(after)))
 }
 
 /// What differs for a reader: neither the store's own version nor the state.

@@ -56,7 +56,7 @@ async fn walk(world: &World, officer: &Actor, reference: &str, events: &[NeedEve
     }
 }
 
-fn fields(refused: Result<String, Error>) -> Vec<String> {
+fn fields<T: std::fmt::Debug>(refused: Result<T, Error>) -> Vec<String> {
     match refused {
         Err(Error::Invalid(fields)) => fields.into_iter().map(|one| one.field).collect(),
         other => panic!("expected a refusal, got {other:?}"),

@@ -3,6 +3,7 @@
 use super::{fields, named, walk};
 use backend::Error;
 use backend::needs::requests::{self, RequestInput};
+use backend::notices::unread;
 use backend::solicitations::{DayInput, MomentInput};
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
@@ -177,6 +178,59 @@ async fn a_summary_is_published_after_closing() {
         let auditor = world.person("Aud", Role::Auditor).await;
         let refused = requests::summarise(&world.ctx, &world.call(&auditor), &reference, "x").await;
         assert!(matches!(refused, Err(Error::Refused(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amendment_is_numbered_shows_its_difference_and_tells_who_answered() {
+    on_each_database(async |world| {
+        let (reference, officer) = asked(world).await;
+        let pia = provider(world, "Polar Radar").await;
+        answer(world, &pia, &reference, ["Early", "Quite"])
+            .await
+            .unwrap();
+        let mut input = typed(world);
+        input.questions = vec![
+            "How early, in hours?".into(),
+            "How sure?".into(),
+            "By when?".into(),
+        ];
+        let call = world.call(&officer);
+        let number =
+            requests::amend(&world.ctx, &call, &reference, 1, input, "It was unclear.").await;
+        assert_eq!(number.unwrap(), 1);
+        let found = requests::request(&world.ctx, &pia, &reference)
+            .await
+            .unwrap();
+        assert_eq!(found.questions.len(), 3);
+        assert_eq!(found.answers[0].answers, ["Early", "Quite"]);
+        assert_eq!(found.amendments[0].reason, "It was unclear.");
+        assert!(!found.amendments[0].changes.is_empty());
+        let news = unread(&world.ctx, &pia).await.unwrap();
+        assert_eq!((news.len(), news[0].kind.as_str()), (1, "request.amended"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amendment_takes_no_question_out_and_moves_no_date_nearer_and_changes_something() {
+    on_each_database(async |world| {
+        let (reference, officer) = asked(world).await;
+        let call = world.call(&officer);
+        let amend = async |version: i64, change: fn(&mut RequestInput)| {
+            let mut input = typed(world);
+            input.questions = vec!["How early?".into(), "How sure?".into()];
+            change(&mut input);
+            requests::amend(&world.ctx, &call, &reference, version, input, "Because.").await
+        };
+        let fewer = amend(1, |input| drop(input.questions.pop())).await;
+        assert_eq!(fields(fewer), ["question_2"]);
+        let nearer = amend(1, |input| input.closes_at.time = "16:00".into()).await;
+        assert_eq!(fields(nearer), ["closes_at"]);
+        assert!(matches!(amend(1, |_| ()).await, Err(Error::NotNow(_))));
+        let lost = amend(2, |input| input.title = "Other".into()).await;
+        assert!(matches!(lost, Err(Error::Stale(_))));
     })
     .await;
 }

@@ -3,7 +3,11 @@
 use super::{drafted, published};
 use backend::Error;
 use backend::documents::{NewFile, download};
-use backend::solicitations::{NewDocument, add_document, documents, sheet, withdraw_document};
+use backend::notices::unread;
+use backend::offers::start;
+use backend::solicitations::{
+    NewDocument, add_document, documents, sheet, versions, withdraw_document,
+};
 use backend::testing::{World, on_each_database};
 use chrono::Duration;
 use domain::actor::Actor;
@@ -154,6 +158,47 @@ async fn a_withdrawn_document_is_no_longer_part_of_what_is_asked() {
         let page = sheet(&world.ctx, &reader, &place.0).await.unwrap();
         assert!(page.documents.is_empty());
         assert!(download(&world.ctx, &reader, first).await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_publication_a_document_is_a_numbered_amendment_with_its_difference_and_everyone_is_told()
+ {
+    on_each_database(async |world| {
+        let place = public(world).await;
+        let reader = reader(world).await;
+        start(&world.ctx, &world.call(&reader), &place.0)
+            .await
+            .unwrap();
+        let first = add(world, &place, 3, file("one", None, "Added."))
+            .await
+            .unwrap();
+        world.clock.set(world.ctx.now() + Duration::hours(1));
+        let second = file("two", Some(first), "Corrected the area.");
+        add(world, &place, 4, second).await.unwrap();
+        let rows = versions(&world.ctx, &reader, &place.0).await.unwrap().rows;
+        let numbers: Vec<_> = rows.iter().map(|row| (row.number, row.substance)).collect();
+        assert_eq!(numbers, [(0, true), (1, true), (2, true)]);
+        let editions = rows.iter().map(|row| row.documents.as_ref().unwrap());
+        let editions: Vec<Vec<i64>> = editions
+            .map(|all| all.iter().map(|one| one.edition).collect())
+            .collect();
+        assert_eq!(editions, [vec![], vec![1], vec![2]]);
+        assert_eq!(rows[2].reason.as_deref(), Some("Corrected the area."));
+        let paths: Vec<_> = rows[2]
+            .changes
+            .iter()
+            .map(|one| one.path.as_str())
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "Documents work.txt › Edition",
+                "Documents work.txt › Sha256"
+            ]
+        );
+        assert_eq!(unread(&world.ctx, &reader).await.unwrap().len(), 2);
     })
     .await;
 }

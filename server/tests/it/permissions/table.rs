@@ -95,6 +95,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /requests/{reference}", "s ooooooo"),
     ("POST /requests/{reference} answer", "s xxxvxxx"),
     ("POST /requests/{reference} summarise", "s vxxxxxx"),
+    ("GET /requests/{reference}/amend", "s oxxxxxx"),
+    ("POST /requests/{reference}/amend amend", "s vxxxxxx"),
     ("GET /needs.csv", "u ooooooo"),
     ("GET /requests/{reference}/answers.csv", "u ooxxxox"),
     ("GET /solicitations", "s ooooooo"),
