@@ -92,7 +92,7 @@ fn health(rq: &Rq, health: Health) -> AnyView {
                 <KeyValue key="Mail">{mail}</KeyValue>
                 <KeyValue key="Log key"><code>{health.log_key}</code></KeyValue>
             </SummaryList>
-            <p><a href="/audit">"Verify the log"</a></p>
+            <p><a href="/audit">"Verify the log"</a>" · "<a href="/outbox">"Mail that waits"</a></p>
         </Panel>
     }
     .into_any()
