@@ -110,9 +110,9 @@ fn key(record: &Record, pinned: Option<&Hex32>) -> Outcome {
             "{id}, as the record says. Compare it with the key that the server publishes, or with one you kept"
         )),
         Some(key) if *key == record.head.public_key => {
-            Ok(format!("{id} is the key that you named"))
+            Ok(format!("{id} is the key that it was to be"))
         }
-        Some(_) => Err(format!("{id} is another key than the one that you named")),
+        Some(_) => Err(format!("{id} is another key than it was to be")),
     }
 }
 

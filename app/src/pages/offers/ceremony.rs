@@ -113,8 +113,10 @@ pub(super) fn prices(rq: &Rq, sheet: &OpeningSheet) -> AnyView {
         .into_any(),
         (None, None) => view! {
             <Notice tone=Tone::Sealed title="The prices are sealed">
-                "They are opened after the technical result. Missing: the scores of the panel, and the acquisition officer’s step “Fix the technical result” on the "
-                <a href=desk>"comparison desk"</a>", where everything that is missing is listed."
+                <p>
+                    "They are opened after the technical result. Missing: the scores of the panel, and the acquisition officer’s step “Fix the technical result” on the "
+                    <a href=desk>"comparison desk"</a>", where everything that is missing is listed."
+                </p>
             </Notice>
         }
         .into_any(),

@@ -142,7 +142,7 @@ fn row(row: OpenedRow, amendment: Option<i64>) -> AnyView {
             <RowHead><Ref reference=row.reference href=href/></RowHead>
             <Td label="Offeror" lead=true>{row.provider_name}</Td>
             <Td label="Received">{row.received_at.map(received)}</Td>
-            <Td label="SHA-256">{hashes}</Td>
+            <Td label="SHA-256"><div>{hashes}</div></Td>
             <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{price}{reason}{before}</Td>
         </tr>
     }

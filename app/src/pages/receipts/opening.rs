@@ -81,7 +81,7 @@ fn row(offer: OpenedOffer) -> AnyView {
             <RowHead>{offer.offer}</RowHead>
             <Td label="Offeror" lead=true>{offer.provider}</Td>
             <Td label="On the list">{place}</Td>
-            <Td label="Sealed parts">{parts}</Td>
+            <Td label="Sealed parts"><div>{parts}</div></Td>
         </tr>
     }
     .into_any()
