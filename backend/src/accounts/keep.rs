@@ -3,9 +3,9 @@
 use super::session::{self, Token};
 use crate::audit::Happening;
 use crate::db::{DbError, Tx};
-use crate::{Call, Ctx, Error, FieldErrors, begin};
+use crate::{Call, Ctx, Error, FieldErrors, Work, begin};
 use chrono::{DateTime, Duration, Utc};
-use domain::actor::{NationCode, Role};
+use domain::actor::{Membership, NationCode, Role};
 use domain::id::{AccountId, ProviderId};
 use domain::policy::Subject;
 use domain::policy::actions::KeepAccounts;
@@ -219,6 +219,39 @@ pub(super) async fn make_link(
         secret: token.expose().to_owned(),
         expires_at,
     })
+}
+
+/// Writes an account of an organisation, with what its person may do there and the link that sets a password.
+///
+/// # Errors
+/// When the address is taken, or the store fails.
+pub(crate) async fn invite_account(
+    work: &mut Work<'_>,
+    account: &NewAccount,
+    membership: Membership,
+) -> Result<(AccountId, OneTimeLink), Error> {
+    let (id, at) = (AccountId(work.ctx().new_id()), work.at);
+    store(&mut work.tx, id, at, account).await?;
+    work.tx
+        .query("UPDATE account SET provider_role = $1 WHERE id = $2")
+        .bind(membership.as_str())
+        .bind(id.0)
+        .run_one()
+        .await?;
+    let link = make_link(&mut work.tx, at, "set_password", Some(id)).await?;
+    Ok((id, link))
+}
+
+/// A link with which the person of an account sets a password.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn link_for(
+    work: &mut Work<'_>,
+    account: AccountId,
+) -> Result<OneTimeLink, Error> {
+    let at = work.at;
+    make_link(&mut work.tx, at, "set_password", Some(account)).await
 }
 
 /// Changes an account's name, roles and bindings; its sessions end, so that the change acts at once.

@@ -3,7 +3,7 @@
 use super::{Cast, Stage};
 use crate::Error;
 use crate::eligibility::{self, ExclusionInput, Issue, NewExclusion};
-use crate::providers::{self, CertificateInput, OwnershipInput};
+use crate::providers::{self, CertificateInput, OwnershipInput, SystemInput};
 use domain::identifiers::Scheme;
 use std::collections::BTreeMap;
 
@@ -27,6 +27,97 @@ const CERTIFICATES: [(&str, &str, &str, i64); 4] = [
     ("provider2", "quality", "ISO 9001", 71),
     ("provider3", "licence", "Licence for remote sensing", 300),
 ];
+
+/// A system of the story: who has it, kind, name, and its values with parameter, value and unit.
+type System = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [[&'static str; 3]],
+);
+
+const SYSTEMS: [System; 5] = [
+    (
+        "provider",
+        "constellation",
+        "Aurora radar constellation",
+        &[
+            ["eo.sensor", "sar", ""],
+            ["eo.radar_band", "x", ""],
+            ["eo.radar_resolution", "1", "m"],
+            ["eo.revisit_median", "3.5", "h"],
+            ["eo.latency", "45", "min"],
+            ["eo.swath", "30", "km"],
+            ["eo.night", "yes", ""],
+            ["constellation.satellites", "8", "one"],
+        ],
+    ),
+    (
+        "provider",
+        "ground",
+        "Aurora polar stations",
+        &[
+            ["ground.stations", "2", "one"],
+            ["ground.band", "x,s", ""],
+            ["ground.passes_per_day", "28", "per_day"],
+        ],
+    ),
+    (
+        "provider2",
+        "constellation",
+        "Boreal SAR",
+        &[
+            ["eo.sensor", "sar", ""],
+            ["eo.radar_resolution", "50", "cm"],
+            ["eo.revisit_median", "5", "h"],
+            ["eo.latency", "2", "h"],
+            ["coverage.northern_latitude", "84", "deg"],
+        ],
+    ),
+    (
+        "provider2",
+        "tracking",
+        "Boreal object catalogue",
+        &[
+            ["sda.sensor", "radar,telescope", ""],
+            ["sda.tracked_objects", "21", "thousand"],
+            ["sda.detection_size", "10", "cm"],
+            ["sda.conjunction_lead", "3", "day"],
+            ["service.availability", "99.5", "percent"],
+        ],
+    ),
+    (
+        "provider3",
+        "sensor",
+        "Cygnus optical archive",
+        &[
+            ["eo.sensor", "panchromatic,multispectral", ""],
+            ["eo.ground_sample_distance", "30", "cm"],
+            ["data.retention", "3650", "day"],
+        ],
+    ),
+];
+
+async fn systems(stage: &Stage, cast: &Cast) -> Result<(), Error> {
+    stage.at(-410, 9, 0);
+    for (who, kind, name, values) in SYSTEMS {
+        let (actor, reference) = (cast.who(who)?, reference(stage, cast, who).await?);
+        let input = SystemInput {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            description: "Invented for the demonstration.".to_owned(),
+        };
+        let call = stage.call(actor, &format!("system {name}"));
+        let id = providers::add_system(&stage.ctx, &call, &reference, &input).await?;
+        for (version, [code, value, unit]) in (1..).zip(values) {
+            let call = stage.call(actor, &format!("{code} of {name}"));
+            let system = (id, version);
+            providers::state_value(&stage.ctx, &call, &reference, system, code, (value, unit))
+                .await?;
+        }
+    }
+    Ok(())
+}
 
 /// Lets every provider state who it is.
 pub(super) async fn statements(stage: &Stage, cast: &Cast) -> Result<(), Error> {
@@ -58,6 +149,7 @@ pub(super) async fn statements(stage: &Stage, cast: &Cast) -> Result<(), Error> 
         let reference = reference(stage, cast, who).await?;
         providers::certify(&stage.ctx, &call, &reference, &input).await?;
     }
+    systems(stage, cast).await?;
     exclusion(stage, cast).await
 }
 

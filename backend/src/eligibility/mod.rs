@@ -4,6 +4,7 @@ mod case;
 mod decide;
 mod declarations;
 mod exclusions;
+mod fit;
 mod ground;
 mod request;
 mod settings;
@@ -14,5 +15,6 @@ pub use declarations::{DeclarationRow, ListInput, declaration, declarations};
 pub use exclusions::{
     ExclusionInput, ExclusionRow, ExclusionsInput, NewExclusion, end_exclusion, exclude, exclusions,
 };
+pub use fit::{OwnFit, own_fit};
 pub use request::{DeclarationRecord, request};
 pub use settings::{ExceptionInput, NeedInput, admit, set_need};

@@ -4,6 +4,9 @@ mod certify;
 mod dossier;
 mod keep;
 mod keep_own;
+mod people;
+mod performance;
+mod profile;
 mod read;
 
 pub use dossier::{CertificateRow, Dossier, IdentifierRow, PersonRow, StatementRow, dossier};
@@ -11,6 +14,13 @@ pub use dossier::{CertificateRow, Dossier, IdentifierRow, PersonRow, StatementRo
 pub use certify::{CERTIFICATE_KINDS, CertificateInput, certify, end_certificate};
 pub use keep::{NewProvider, ProviderInput, add, change};
 pub use keep_own::{OwnershipInput, identify, read_ownership, state_ownership};
+pub use people::{InviteInput, change_person, invite, renew_link};
+pub use performance::Performance;
+pub use profile::{
+    Profile, SYSTEM_KINDS, Stated, System, SystemInput, add_system, drop_value, end_system,
+    profile, state_value,
+};
+pub(crate) use profile::{capabilities, systems};
 pub use read::{
     AccountRow, ContractRow, ListInput, OfferRow, Page, ProviderRow, ProviderSheet, SortBy, export,
     list, nations, sheet,

@@ -1,6 +1,7 @@
 //! Providers that have stated who they are, and nations that can be asked.
 
 use super::World;
+use super::fixtures::Published;
 use crate::Error;
 use crate::eligibility;
 use crate::providers::{self, OwnershipInput};
@@ -79,5 +80,19 @@ impl World {
             "We are known to the ministry.",
         )
         .await
+    }
+
+    /// A published solicitation that asks for a median revisit of at most 6 h, hoped for 2 h, as a typed requirement.
+    pub async fn typed_requirement(&self) -> Published {
+        const ASKED: &str = r#"[{"code":"R1","name":"Median revisit","parameter":"eo.revisit_median","objective":null,"threshold":null,
+            "wanted":{"kind":"number","wanted":{"direction":"lower","threshold":{"amount":"6","unit":"h"},"objective":{"amount":"2","unit":"h"}}}}]"#;
+        let open = self.published_solicitation().await;
+        let update = self
+            .ctx
+            .db()
+            .query("UPDATE solicitation SET requirements = $1 WHERE id = $2");
+        let update = update.bind(ASKED.to_owned()).bind(open.id.0);
+        update.run_one().await.expect("the solicitation");
+        open
     }
 }

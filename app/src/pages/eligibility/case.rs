@@ -49,6 +49,9 @@ fn draw(rq: &Rq, mut sheet: Eligibility) -> AnyView {
         "Who may bid on this?"
     };
     let (about, rules) = (about(&sheet), rules());
+    let fit = sheet.own.then(
+        || view! { <a class="button" href=format!("{href}/fit")>"Does our profile fit?"</a> },
+    );
     let forms = settings(rq, &sheet);
     let body = if one && sheet.rows.len() == 1 {
         sheet.rows.pop().map(|row| single(rq, &sheet, row))
@@ -59,7 +62,7 @@ fn draw(rq: &Rq, mut sheet: Eligibility) -> AnyView {
     view! {
         <Title text=format!("{title} {}", sheet.reference)/>
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into(), (href, sheet.reference.clone()).into()] here="Eligibility"/>
-        <PageTitle title=title reference=sheet.reference.clone() meta=sheet.title.clone()/>
+        <PageTitle title=title reference=sheet.reference.clone() meta=sheet.title.clone()>{fit}</PageTitle>
         {about}
         {rules}
         {back}

@@ -5,6 +5,7 @@ mod case_forms;
 mod declaration;
 mod declarations;
 mod exclusions;
+mod fit;
 mod words;
 
 pub use case::input as case_input;
@@ -23,6 +24,7 @@ pub fn EligibilityRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/solicitations/:reference/eligibility") view=case::Case ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/fit") view=fit::FitPage ssr=SsrMode::Async/>
             <Route path=path!("/eligibility/declarations") view=declarations::Declarations ssr=SsrMode::Async/>
             <Route path=path!("/eligibility/declarations/:reference") view=declaration::Declaration ssr=SsrMode::Async/>
             <Route path=path!("/eligibility/exclusions") view=exclusions::Exclusions ssr=SsrMode::Async/>

@@ -39,7 +39,7 @@ fn draw(rq: &Rq, sheet: Dossier) -> AnyView {
         ),
         (
             certificates(rq, &sheet.certificates, today, keeps),
-            people(&sheet.people),
+            people(&sheet.people, &href),
         ),
     );
     view! {
@@ -157,7 +157,8 @@ fn certificates(rq: &Rq, rows: &[CertificateRow], today: NaiveDate, keeps: bool)
     .into_any()
 }
 
-fn people(rows: &[PersonRow]) -> AnyView {
+fn people(rows: &[PersonRow], href: &str) -> AnyView {
+    let all = format!("{href}/people");
     let row = |row: &PersonRow| {
         let state = match (row.active, row.joined) {
             (false, _) => Some(view! { " "<Tag tone=Tone::Bad label="disabled"/> }),
@@ -173,6 +174,7 @@ fn people(rows: &[PersonRow]) -> AnyView {
             <thead><tr><Th label="Name"/><Th label="E-mail"/><Th label="May"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
+        <p><a href=all>"What each may do, and inviting more"</a></p>
     }
     .into_any()
 }

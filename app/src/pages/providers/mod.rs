@@ -4,6 +4,9 @@ mod dossier;
 mod dossier_forms;
 mod form;
 mod list;
+mod people;
+mod profile;
+mod profile_forms;
 mod sheet;
 
 pub use list::input as list_input;
@@ -24,6 +27,8 @@ pub fn ProvidersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/providers/:reference") view=sheet::ProviderSheet ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference/edit") view=form::EditProvider ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference/dossier") view=dossier::DossierPage ssr=SsrMode::Async/>
+            <Route path=path!("/providers/:reference/people") view=people::People ssr=SsrMode::Async/>
+            <Route path=path!("/providers/:reference/profile") view=profile::ProfilePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -36,5 +41,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/providers/new", form::post_new),
         ("/providers/{reference}/edit", form::post_edit),
         ("/providers/{reference}/dossier", dossier_forms::post),
+        ("/providers/{reference}/people", people::post),
+        ("/providers/{reference}/profile", profile_forms::post),
     ]
 }

@@ -33,12 +33,16 @@ fn draw(rq: &Rq, sheet: providers::ProviderSheet) -> AnyView {
         let href = format!("/providers/{}/dossier", row.reference);
         view! { <a class="button" href=href>"Its statements"</a> }
     });
+    let profile = (row.origin != "imported").then(|| {
+        let href = format!("/providers/{}/profile", row.reference);
+        view! { <a class="button" href=href>"Capabilities"</a> }
+    });
     let mark = (row.origin != "perigee").then(|| view! { <Tag label=row.origin.clone()/> });
     let (name, reference) = (row.name.clone(), row.reference.clone());
     view! {
         <Title text=name.clone()/>
         <Breadcrumbs links=vec![("/providers", "Providers").into()] here=name.clone()/>
-        <PageTitle title=name reference=reference meta=row.description.clone()>{mark}{statements}{edit}</PageTitle>
+        <PageTitle title=name reference=reference meta=row.description.clone()>{mark}{profile}{statements}{edit}</PageTitle>
         <div class="two">
             <div class="stack">{contracts(sheet.contracts)}{offers(sheet.offers)}</div>
             <div class="stack">{about(row)}{accounts(sheet.accounts)}</div>

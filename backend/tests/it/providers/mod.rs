@@ -1,6 +1,8 @@
 //! Provider organisations.
 
 mod dossier;
+mod people;
+mod profile;
 
 use backend::Error;
 use backend::providers::{self, ListInput, NewProvider, ProviderInput};

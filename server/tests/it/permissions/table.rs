@@ -61,6 +61,11 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST /providers/{reference}/edit save", "s vxxxxxv"),
     ("GET /providers/{reference}/dossier", "s oxxoooo"),
     ("POST /providers/{reference}/dossier certify", "s xxxvxxx"),
+    ("GET /providers/{reference}/people", "s oxxoooo"),
+    ("POST /providers/{reference}/people invite", "s xxxvxxx"),
+    ("GET /providers/{reference}/profile", "s ooooooo"),
+    ("POST /providers/{reference}/profile add", "s xxxvxxx"),
+    ("GET /solicitations/{reference}/fit", "s ---o---"),
     ("GET /solicitations/{reference}/eligibility", "s oxxoooo"),
     (
         "POST /solicitations/{reference}/eligibility need",

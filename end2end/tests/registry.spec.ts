@@ -1,0 +1,66 @@
+// Who may bid: a provider states who it is, its nation declares it eligible, an officer reads every fact.
+
+import type { Page } from '@playwright/test';
+import { answer, day, press } from '../support/forms.ts';
+import { addressOf, type Place } from '../support/places.mjs';
+import { expect, test } from '../support/test.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const WARNING: Place = ['/solicitations', 'Conjunction warning', '/eligibility'];
+const DOSSIER: Place = ['/providers', 'Boreal Radar', '/dossier'];
+
+const form = (page: Page, name: string) => page.getByRole('form', { name });
+
+test('an organisation records its identifiers; a mistyped check digit is named and nothing typed is lost', async ({ as, axe }) => {
+  const page = await as('provider', 1);
+  await page.goto(await addressOf(page, DOSSIER));
+  await answer(page, { lei: '0000DEMOBOREAL000044', ncage: 'FX123' });
+  expect((await press(page, 'Save identifiers')).status()).toBe(422);
+  await expect(page.getByRole('alert')).toContainText('the check digits do not fit');
+  await expect(page.locator('[name="ncage"]')).toHaveValue('FX123');
+  await axe(page);
+  await answer(page, { lei: '0000DEMOBOREAL000043' });
+  expect((await press(page, 'Save identifiers')).status()).toBe(200);
+  await expect(page.getByText('FX123').first()).toBeVisible();
+});
+
+test('a new statement of ownership has the next number, and the earlier one stays', async ({ as }) => {
+  const page = await as('provider', 1);
+  await page.goto(await addressOf(page, DOSSIER));
+  await answer(form(page, 'Ownership and control'), { owners: 'FI SE', restricted: 'no' });
+  expect((await press(page, 'State this today')).status()).toBe(200);
+  await expect(page.getByText('Statement 2')).toBeVisible();
+  await expect(page.getByText('Earlier statements')).toBeVisible();
+});
+
+test('the delegate finds the request on the start page and issues the declaration', async ({ as, axe }) => {
+  const page = await as('delegate', 2);
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Boreal Radar Oy' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Declaration of FI');
+  await axe(page);
+  expect((await press(page, 'Issue the declaration')).status()).toBe(422);
+  await expect(page.getByRole('alert')).toContainText('last day on which it holds');
+  await answer(form(page, 'Issue the declaration'), { ...day('expires_on', 200), clearance: 'NATO SECRET' });
+  expect((await press(page, 'Issue the declaration')).status()).toBe(200);
+  await expect(page.getByText('Issued', { exact: true }).first()).toBeVisible();
+});
+
+test('the provider reads that it may bid, an officer reads it of each provider', async ({ as }) => {
+  const provider = await as('provider', 1);
+  await provider.goto(await addressOf(provider, WARNING));
+  await expect(provider.getByText('Eligible: every fact that is asked for is shown.')).toBeVisible();
+  const officer = await as('officer');
+  await officer.goto(await addressOf(officer, WARNING));
+  await expect(officer.getByRole('row').filter({ hasText: 'Delphin Space' })).toContainText('Not yet shown');
+  await officer.getByRole('link', { name: 'Boreal Radar Oy' }).click();
+  await expect(officer.getByRole('row').filter({ hasText: 'Declaration of eligibility' })).toContainText('FI has issued its declaration');
+});
+
+test('another organisation finds nothing at the address of the statements', async ({ as }) => {
+  const officer = await as('officer');
+  const address = await addressOf(officer, DOSSIER);
+  const page = await as('provider');
+  expect((await page.goto(address))?.status()).toBe(404);
+});
