@@ -64,3 +64,50 @@ test('another organisation finds nothing at the address of the statements', asyn
   const page = await as('provider');
   expect((await page.goto(address))?.status()).toBe(404);
 });
+
+const PROFILE: Place = ['/providers', 'Boreal Radar', '/profile'];
+
+test('a value that is stated in the profile changes how a solicitation fits, for the own organisation alone', async ({ as, axe, picture }) => {
+  const page = await as('provider', 1);
+  await page.goto(await addressOf(page, PROFILE));
+  const system = page.locator('section, div').filter({ has: page.getByRole('heading', { name: 'Boreal object catalogue' }) }).last();
+  await system.getByLabel('State a value').selectOption('sda.conjunction_lead');
+  await system.getByRole('button', { name: 'Choose' }).click();
+  const value = form(page, 'State a value');
+  await answer(value, { value: '-3' });
+  expect((await press(value, 'State this value')).status()).toBe(422);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await answer(form(page, 'State a value'), { value: '5', unit: 'day' });
+  expect((await press(form(page, 'State a value'), 'State this value')).status()).toBe(200);
+  await axe(page);
+  await picture(page, 'profile');
+  await page.goto(await addressOf(page, ['/solicitations', 'Conjunction warning', '/fit']));
+  await expect(page.getByText(/Meets \d+ of \d+ requirements/)).toBeVisible();
+  await axe(page);
+  await picture(page, 'fit');
+  await page.goto('/solicitations');
+  await expect(page.getByRole('link', { name: /\d+ of \d+ requirements/ }).first()).toBeVisible();
+  const officer = await as('officer');
+  await officer.goto('/solicitations');
+  await expect(officer.getByText('Your profile fits')).toHaveCount(0);
+});
+
+test('an owner invites a reader, who sets a password with the link and changes nothing', async ({ as, browser, perigee }) => {
+  const owner = await as('provider', 1);
+  await owner.goto(await addressOf(owner, ['/providers', 'Boreal Radar', '/people']));
+  const email = `reader-${Date.now()}@boreal.example`;
+  await answer(form(owner, 'Invite somebody'), { name: 'Rea Reader', email, membership: 'reader' });
+  expect((await press(owner, 'Invite')).status()).toBe(200);
+  const link = await owner.locator('code').innerText();
+  const reader = await browser.newPage({ baseURL: perigee.url });
+  await reader.goto(link);
+  const password = 'a long walk by the lake';
+  await answer(reader, { new_password: password });
+  await press(reader, 'Set password');
+  await answer(reader, { email, password });
+  await press(reader, 'Sign in');
+  await reader.goto(await addressOf(reader, PROFILE));
+  await expect(reader.getByRole('heading', { level: 1 })).toContainText('Capabilities of Boreal');
+  await expect(reader.getByRole('button', { name: 'Add the system' })).toHaveCount(0);
+  await reader.close();
+});

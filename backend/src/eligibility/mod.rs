@@ -16,5 +16,6 @@ pub use exclusions::{
     ExclusionInput, ExclusionRow, ExclusionsInput, NewExclusion, end_exclusion, exclude, exclusions,
 };
 pub use fit::{OwnFit, own_fit};
+pub(crate) use fit::{tallies, tally_of};
 pub use request::{DeclarationRecord, request};
 pub use settings::{ExceptionInput, NeedInput, admit, set_need};

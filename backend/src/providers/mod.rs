@@ -4,6 +4,7 @@ mod certify;
 mod dossier;
 mod keep;
 mod keep_own;
+mod keep_profile;
 mod people;
 mod performance;
 mod profile;
@@ -14,13 +15,11 @@ pub use dossier::{CertificateRow, Dossier, IdentifierRow, PersonRow, StatementRo
 pub use certify::{CERTIFICATE_KINDS, CertificateInput, certify, end_certificate};
 pub use keep::{NewProvider, ProviderInput, add, change};
 pub use keep_own::{OwnershipInput, identify, read_ownership, state_ownership};
+pub use keep_profile::{SystemInput, add_system, drop_value, end_system, state_value};
 pub use people::{InviteInput, change_person, invite, renew_link};
 pub use performance::Performance;
-pub use profile::{
-    Profile, SYSTEM_KINDS, Stated, System, SystemInput, add_system, drop_value, end_system,
-    profile, state_value,
-};
-pub(crate) use profile::{capabilities, systems};
+pub use profile::{Profile, SYSTEM_KINDS, Stated, System, profile};
+pub(crate) use profile::{capabilities, stated, systems};
 pub use read::{
     AccountRow, ContractRow, ListInput, OfferRow, Page, ProviderRow, ProviderSheet, SortBy, export,
     list, nations, sheet,

@@ -92,6 +92,7 @@ struct Person {
     email: String,
     provider_role: Option<String>,
     active: bool,
+    more_roles: bool,
 }
 
 impl Person {
@@ -104,12 +105,23 @@ impl Person {
     }
 }
 
+/// Somebody of the organisation whom its owners may change: with a link they could sign in as whoever follows it, so nobody
+/// who holds other roles.
 async fn person(work: &mut Work<'_>, provider: Uuid, account: AccountId) -> Result<Person, Error> {
     let query = work.tx.query(
-        "SELECT name, email, provider_role, active FROM account WHERE id = $1 AND provider_id = $2",
+        "SELECT name, email, provider_role, active,
+             EXISTS (SELECT 1 FROM account_role WHERE account_id = account.id AND role <> $3) AS more_roles
+         FROM account WHERE id = $1 AND provider_id = $2",
     );
-    let found = query.bind(account.0).bind(provider).optional();
-    found.await?.ok_or(Error::NotFound)
+    let query = query.bind(account.0).bind(provider);
+    let found = query.bind(Role::Provider.as_str()).optional();
+    let person: Person = found.await?.ok_or(Error::NotFound)?;
+    if person.more_roles {
+        return Err(Error::not_now(
+            "this person also holds roles outside the organisation, so only an administrator changes the account",
+        ));
+    }
+    Ok(person)
 }
 
 /// Changes what somebody of one's own organisation may do, and whether the person may sign in. It acts at once.

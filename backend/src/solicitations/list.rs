@@ -2,10 +2,11 @@
 
 use super::query::{ListInput, SortBy, Stage};
 use crate::db::filter::{Select, Sort, Value, cut};
-use crate::{Ctx, Error};
+use crate::{Ctx, Error, eligibility};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
 use domain::id::SolicitationId;
+use domain::parameters::Tally;
 use domain::policy::actions::{ReadDraftSolicitations, ReadSolicitations};
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
@@ -53,6 +54,9 @@ pub struct ListRow {
     pub created_at: DateTime<Utc>,
     /// The title as it is sorted.
     folded_title: String,
+    /// How the profile of the person's own organisation fits it.
+    #[sqlx(skip)]
+    pub fit: Option<Tally>,
 }
 
 impl ListRow {
@@ -114,8 +118,22 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
         .page(&sort(input), "solicitation.id", key, PAGE)
         .all(ctx.db())
         .await?;
-    let (rows, next) = cut(rows, PAGE, |row| write_key(input, row));
+    let (mut rows, next) = cut(rows, PAGE, |row| write_key(input, row));
+    fitted(ctx, actor, &mut rows).await?;
     Ok(Page { rows, next, count })
+}
+
+/// Tells a provider of every row how well its own profile fits.
+async fn fitted(ctx: &Ctx, actor: &Actor, rows: &mut [ListRow]) -> Result<(), Error> {
+    let Some(provider) = actor.provider() else {
+        return Ok(());
+    };
+    let own = rows.iter().filter(|row| row.origin != "imported");
+    let found = eligibility::tallies(ctx, provider, own.map(|row| row.id.0).collect()).await?;
+    for row in rows {
+        row.fit = found.get(&row.id.0).copied();
+    }
+    Ok(())
 }
 
 /// The filters of a list, narrowed to what was published here and everybody may read.

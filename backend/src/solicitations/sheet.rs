@@ -5,12 +5,14 @@ use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use super::split::{Split, split};
+use crate::eligibility::tally_of;
 use crate::opening_keys::{Holders, holders};
 use crate::overrides::{self, Override};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
+use domain::parameters::Tally;
 use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadSolicitations};
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
@@ -107,6 +109,8 @@ pub struct Sheet {
     pub answers: i64,
     /// Questions that wait for an answer; shown to those who may read them.
     pub unanswered: i64,
+    /// How the profile of the person's own organisation fits what is asked.
+    pub fit: Option<Tally>,
     /// Who may be named to open the offers; only of an approved draft, for those who may publish.
     pub holders: Option<Holders>,
 }
@@ -227,8 +231,13 @@ async fn read(ctx: &Ctx, actor: &Actor, reference: &str, review: bool) -> Result
     } else {
         None
     };
+    let fit = tally_of(ctx, actor, &loaded.record.requirements).await?;
     let drawn = drawn(ctx, found, loaded, parts);
-    Ok(Sheet { holders, ..drawn })
+    Ok(Sheet {
+        holders,
+        fit,
+        ..drawn
+    })
 }
 
 /// What other tables hold of it.
@@ -352,6 +361,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         answers: found.answers,
         unanswered: found.unanswered,
         holders: None,
+        fit: None,
         record,
     }
 }

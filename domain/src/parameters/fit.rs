@@ -65,6 +65,60 @@ impl Fit {
     }
 }
 
+/// How a profile fits, in numbers of requirements: what a line of a list says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Requirements of the solicitation.
+    pub asked: usize,
+    /// Of these, met: at the threshold or better.
+    pub met: usize,
+    /// Of these, declared below the threshold.
+    pub below: usize,
+    /// Of these, in no system of the profile.
+    pub silent: usize,
+    /// Of these, left to a person: words, and whatever no parameter of the catalogue measures.
+    pub to_be_read: usize,
+}
+
+impl Tally {
+    /// Counts the answers, and `untyped` requirements that no parameter of the catalogue measures; none where nothing can
+    /// be compared.
+    #[must_use]
+    pub fn of(fit: &Fit, untyped: usize) -> Option<Self> {
+        if fit.answers.is_empty() {
+            return None;
+        }
+        Some(Self {
+            asked: fit.answers.len() + untyped,
+            met: fit.count(Standing::Objective) + fit.count(Standing::Threshold),
+            below: fit.count(Standing::Below),
+            silent: fit.count(Standing::NotTold),
+            to_be_read: fit.count(Standing::ToBeRead) + untyped,
+        })
+    }
+
+    /// The head of the line, such as `7 of 9`.
+    #[must_use]
+    pub fn head(&self) -> String {
+        format!("{} of {}", self.met, self.asked)
+    }
+
+    /// What is not met, such as `2 not in your profile; 1 to be read`; empty where all is met.
+    #[must_use]
+    pub fn rest(&self) -> String {
+        let parts = [
+            (self.below, "below what is asked"),
+            (self.silent, "not in your profile"),
+            (self.to_be_read, "to be read"),
+        ];
+        let told = parts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        told.join("; ")
+    }
+}
+
 /// Compares a profile with requirements. Each requirement is answered by the one system that meets it best: what is
 /// asked of one service may come from another system than what is asked of the next, and the answer names it.
 #[must_use]

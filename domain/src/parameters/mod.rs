@@ -19,7 +19,7 @@ pub use catalogue::{
     Choice, Group, Kind, NotAParameter, Parameter, ParameterCode, catalogue, find, in_group,
 };
 pub use declared::{Declared, NotDeclared};
-pub use fit::{Capability, Fit, Fitted, Need, fit};
+pub use fit::{Capability, Fit, Fitted, Need, Tally, fit};
 pub use quantity::{DECIMALS, NotAQuantity, OtherDimension, Quantity, SHOWN_DECIMALS};
 pub use units::{Dimension, Unit};
 pub use wanted::{Standing, Wanted};

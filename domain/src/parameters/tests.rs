@@ -154,6 +154,22 @@ fn a_profile_that_says_nothing_is_told_so() {
 }
 
 #[test]
+fn a_tally_says_what_is_met_and_what_is_not() {
+    let needs = [
+        need("eo.revisit_median", revisit()),
+        need("eo.night", Wanted::YesNo { required: true }),
+    ];
+    let profile = [capability("Alpha", "eo.revisit_median", "7", "h")];
+    let tally = Tally::of(&fit(&profile, &needs), 1).unwrap();
+    assert_eq!(tally.head(), "0 of 3");
+    assert_eq!(
+        tally.rest(),
+        "1 below what is asked; 1 not in your profile; 1 to be read"
+    );
+    assert_eq!(Tally::of(&fit(&profile, &[]), 1), None);
+}
+
+#[test]
 fn choices_and_yes_or_no_are_compared_too() {
     let bands = Wanted::Choice {
         accepted: vec!["x".into(), "ku".into()],

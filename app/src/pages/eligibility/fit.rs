@@ -37,6 +37,15 @@ fn draw(_: &Rq, sheet: OwnFit) -> AnyView {
     } else {
         table(&sheet)
     };
+    let summary = sheet.tally().map(|tally| {
+        let met = format!("Meets {} requirements", tally.head());
+        let rest = tally.rest();
+        if rest.is_empty() {
+            format!("{met}.")
+        } else {
+            format!("{met}; {rest}.")
+        }
+    });
     let empty = (sheet.systems == 0).then(|| {
         view! { <EmptyState title="Your profile is empty" text="Describe what you operate or sell; this page then says what of it meets what is asked." action=(link, "Describe your capabilities".to_owned())/> }
     });
@@ -47,6 +56,7 @@ fn draw(_: &Rq, sheet: OwnFit) -> AnyView {
         <PageTitle title="Does our profile fit?" reference=sheet.reference.clone() meta=format!("{}. Only your organisation sees this; an offer declares its own values.", sheet.title)>
             <a class="button" href=profile>"Our capabilities"</a>
         </PageTitle>
+        {summary.map(|words| view! { <p>{words}</p> })}
         {empty}
         {body}
         {untyped}

@@ -1,6 +1,6 @@
 //! The list of solicitations.
 
-use super::words::{method, moment, origin, state};
+use super::words::{fit_link, method, moment, origin, state};
 use crate::page::page;
 use crate::pages::lists::{self, Filter, SortHead, order};
 use crate::request::Rq;
@@ -192,7 +192,8 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let file = rq.file("/solicitations.csv");
-    let now = rq.at();
+    let (now, fits) = (rq.at(), rq.actor().provider().is_some());
+    let fit = fits.then(|| view! { <Th label="Your profile fits"/> });
     let usual = if rq.query("stage") == Some(Stage::Open.as_str()) {
         "closes"
     } else {
@@ -201,7 +202,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     let rows = found
         .rows
         .into_iter()
-        .map(|row| draw_row(row, now))
+        .map(|row| draw_row(row, now, fits))
         .collect_view();
     view! {
         <div>
@@ -209,7 +210,9 @@ fn table(rq: &Rq, found: Page) -> AnyView {
                 <thead><tr>
                     <SortHead label="Reference" name="created"/><SortHead label="Title" name="title"/>
                     <Th label="Area"/><Th label="Method"/><Th label="Stage"/>
-                    <SortHead label="Closes" name="closes" usual=usual/><SortHead label="Estimate" name="estimate" num=true/>
+                    <SortHead label="Closes" name="closes" usual=usual/>
+                    {fit}
+                    <SortHead label="Estimate" name="estimate" num=true/>
                     <Th label="Offers" num=true/>
                 </tr></thead>
                 <tbody>{rows}</tbody>
@@ -220,7 +223,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     .into_any()
 }
 
-fn draw_row(row: ListRow, now: DateTime<Utc>) -> AnyView {
+fn draw_row(row: ListRow, now: DateTime<Utc>, fits: bool) -> AnyView {
     let imported = row.origin == "imported";
     let stage = row.state_at(now).map(|at| {
         let (tone, label) = state(at, imported);
@@ -230,6 +233,8 @@ fn draw_row(row: ListRow, now: DateTime<Utc>) -> AnyView {
         let shown = moment(at, &row.zone);
         view! { <Countdown at=at now=now shown=shown/> }
     });
+    let fit = row.fit.map(|fit| fit_link(&row.reference, fit));
+    let fit = fits.then(|| view! { <Td label="Your profile fits">{fit}</Td> });
     let estimate = row.estimate_minor.zip(row.estimate_currency);
     let estimate = estimate.map(|(minor, currency)| format::money(minor, &currency));
     view! {
@@ -240,6 +245,7 @@ fn draw_row(row: ListRow, now: DateTime<Utc>) -> AnyView {
             <Td label="Method">{method(&row.method)}</Td>
             <Td label="Stage" lead=true>{stage}</Td>
             <Td label="Closes">{closes}</Td>
+            {fit}
             <NumTd label="Estimate">{estimate}</NumTd>
             <NumTd label="Offers">{row.offers}</NumTd>
         </tr>

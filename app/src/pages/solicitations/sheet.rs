@@ -8,7 +8,7 @@ use super::sheet_dialogue as dialogue;
 use super::sheet_method as method;
 use super::sheet_parts as parts;
 use super::standing;
-use super::words::{moment, money, origin, state};
+use super::words::{fit_link, moment, money, origin, state};
 use crate::page::page;
 use crate::request::Rq;
 use crate::script::TickingCountdowns;
@@ -128,6 +128,10 @@ pub(super) fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
         .method()
         .map_or_else(|| record.method.clone(), |method| method.label().to_owned());
     let why = sheet.verdict.as_ref().map(|verdict| verdict.why.clone());
+    let fit = sheet.fit.map(|fit| {
+        let link = fit_link(&record.reference, fit);
+        view! { <Fact label="Your profile fits">{link}</Fact> }
+    });
     let offers = match (sheet.offers, record.published_at, record.closes_at) {
         (Some(count), _, _) => format::thousands(count),
         (None, Some(_), Some(at)) if at >= now => {
@@ -143,6 +147,7 @@ pub(super) fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
             <Fact label="Method" note=why>{method}</Fact>
             <Fact label="Functional area">{area}</Fact>
             <Fact label="Offers">{offers}</Fact>
+            {fit}
         </Facts>
     }
     .into_any()

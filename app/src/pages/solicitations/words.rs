@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::methods::Method;
 use domain::money::Money;
+use domain::parameters::Tally;
 use domain::states::SolicitationState;
 use leptos::prelude::*;
 
@@ -42,4 +43,13 @@ pub fn state(state: SolicitationState, imported: bool) -> (Tone, &'static str) {
 pub fn origin(origin: &str) -> Option<AnyView> {
     let label = origin.to_owned();
     (origin != "perigee").then(|| view! { <Tag label=label/> }.into_any())
+}
+
+/// How the profile of the reader's own organisation fits, with the way to the comparison.
+pub fn fit_link(reference: &str, fit: Tally) -> AnyView {
+    let href = format!("/solicitations/{reference}/fit");
+    let (head, rest) = (format!("{} requirements", fit.head()), fit.rest());
+    let rest =
+        (!rest.is_empty()).then(|| view! { <span class="meta">{format!("; {rest}")}</span> });
+    view! { <a href=href>{head}</a>{rest} }.into_any()
 }

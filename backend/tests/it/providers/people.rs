@@ -111,3 +111,22 @@ async fn an_owner_changes_others_but_not_the_own_membership() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_owner_gets_no_link_for_somebody_with_roles_elsewhere() {
+    on_each_database(async |world| {
+        let bidder = world.bidder("Polar AS").await;
+        let call = world.call(&bidder.actor);
+        let typed = input("ola@polar.example", "member");
+        providers::invite(&world.ctx, &call, &bidder.reference, &typed)
+            .await
+            .unwrap();
+        let ola = account(world, &bidder, "Ola").await;
+        let role = "INSERT INTO account_role (account_id, role) VALUES ($1, 'auditor')";
+        let role = world.ctx.db().query(role).bind(ola.0);
+        role.run_one().await.unwrap();
+        let refused = providers::renew_link(&world.ctx, &call, &bidder.reference, ola).await;
+        assert!(matches!(refused, Err(Error::NotNow(_))));
+    })
+    .await;
+}

@@ -109,9 +109,45 @@ async fn a_profile_says_how_it_fits_a_published_solicitation() {
         let fit = told().await;
         assert_eq!(fit.fit.answers[0].standing, Standing::Objective);
         assert_eq!(fit.fit.answers[0].system.as_deref(), Some("Polar eight"));
+        let sheet = backend::solicitations::sheet(&world.ctx, &bidder.actor, &open.reference).await;
+        assert_eq!(
+            sheet.unwrap().fit.map(|tally| tally.head()).as_deref(),
+            Some("1 of 1")
+        );
         let officer = world.person("Ann", domain::actor::Role::Officer).await;
         let refused = eligibility::own_fit(&world.ctx, &officer, &open.reference).await;
         assert!(matches!(refused, Err(Error::Refused(Refused::Hidden))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_says_it_of_each_row_for_the_own_organisation_alone() {
+    on_each_database(async |world| {
+        let (bidder, other) = (
+            world.bidder("Polar AS").await,
+            world.bidder("Solar AS").await,
+        );
+        world.typed_requirement().await;
+        let system = constellation(world, &bidder).await;
+        state(world, &bidder, (system, 1), ("7", "h"))
+            .await
+            .unwrap();
+        let told = async |actor| {
+            let input = backend::solicitations::ListInput::default();
+            let page = backend::solicitations::list(&world.ctx, actor, &input).await;
+            page.unwrap().rows[0].fit.map(|tally| tally.rest())
+        };
+        assert_eq!(
+            told(&bidder.actor).await.as_deref(),
+            Some("1 below what is asked")
+        );
+        assert_eq!(
+            told(&other.actor).await.as_deref(),
+            Some("1 not in your profile")
+        );
+        let officer = world.person("Ann", domain::actor::Role::Officer).await;
+        assert_eq!(told(&officer).await, None);
     })
     .await;
 }
