@@ -19,6 +19,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::programmes::ProgrammesRoutes/>
                 <pages::contributions::ContributionsRoutes/>
                 <pages::providers::ProvidersRoutes/>
+                <pages::registrations::RegistrationsRoutes/>
                 <pages::eligibility::EligibilityRoutes/>
                 <pages::needs::NeedsRoutes/>
                 <pages::solicitations::SolicitationsRoutes/>
@@ -50,6 +51,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::programmes::forms(),
         pages::contributions::forms(),
         pages::providers::forms(),
+        pages::registrations::forms(),
         pages::eligibility::forms(),
         pages::needs::forms(),
         pages::solicitations::forms(),

@@ -33,6 +33,7 @@ pub mod providers;
 pub mod questions;
 pub mod rates;
 pub mod receipts;
+pub mod registrations;
 pub mod search;
 pub mod searches;
 pub mod solicitations;

@@ -24,6 +24,7 @@ pub mod overrides;
 pub mod parameters;
 pub mod policy;
 pub mod reference;
+pub mod registrations;
 pub mod solicitations;
 pub mod states;
 pub mod text;

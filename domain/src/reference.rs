@@ -23,6 +23,8 @@ pub enum Series {
     Provider,
     /// A declaration of eligibility.
     Declaration,
+    /// The registration of a provider organisation.
+    Registration,
 }
 
 impl Series {
@@ -38,6 +40,7 @@ impl Series {
             Self::Pledge => "PLG",
             Self::Provider => "PRV",
             Self::Declaration => "DOE",
+            Self::Registration => "REG",
         }
     }
 
@@ -54,6 +57,7 @@ impl Series {
             "PLG" => "contributions",
             "PRV" => "providers",
             "DOE" => "eligibility/declarations",
+            "REG" => "registrations",
             _ => return None,
         };
         let rest = reference.get(3..)?;

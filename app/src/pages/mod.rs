@@ -21,6 +21,7 @@ pub mod programmes;
 pub mod providers;
 pub mod questions;
 pub mod receipts;
+pub mod registrations;
 pub mod search;
 pub mod solicitations;
 pub mod strategy;

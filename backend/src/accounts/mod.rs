@@ -25,6 +25,7 @@ pub use session::{
 };
 pub use set_up::{link_purpose, needs_first_administrator, open_first_administrator, use_link};
 pub use sign_in::{SignIn, change_password, sign_in};
+pub(crate) use throttle::slow_down;
 
 #[cfg(feature = "testing")]
 pub(crate) use password::hash_for_test;

@@ -38,9 +38,27 @@ fn subjects(email: &str, address: &str) -> [Subject; 2] {
 /// # Errors
 /// [`Error::TooMany`] with the seconds to wait.
 pub(super) async fn attempt(ctx: &Ctx, email: &str, address: &str) -> Result<(), Error> {
+    counted(ctx, subjects(email, address)).await
+}
+
+/// Counts something that anybody may do without an account, for a network address: so many within the hour cost nothing.
+///
+/// # Errors
+/// [`Error::TooMany`] with the seconds to wait.
+pub(crate) async fn slow_down(
+    ctx: &Ctx,
+    what: &str,
+    address: &str,
+    free: i64,
+) -> Result<(), Error> {
+    let hash = Sha256::digest(format!("{what} {address}").as_bytes()).to_vec();
+    counted(ctx, [Subject { hash, free }]).await
+}
+
+async fn counted(ctx: &Ctx, subjects: impl IntoIterator<Item = Subject>) -> Result<(), Error> {
     let now = ctx.now();
     let mut tx = ctx.db().begin().await?;
-    for subject in subjects(email, address) {
+    for subject in subjects {
         let known: Option<(i64, DateTime<Utc>, DateTime<Utc>)> = tx
             .query(
                 "SELECT failures, blocked_until, last_failed_at FROM throttle WHERE subject = $1",

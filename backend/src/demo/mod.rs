@@ -43,6 +43,7 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     past(&stage, &cast).await?;
     present(&stage, &cast).await?;
     needs::tell(&stage, &cast).await?;
+    registry::registration(&stage).await?;
     Ok(Loaded {
         accounts: cast.accounts(ctx),
     })

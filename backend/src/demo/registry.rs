@@ -1,9 +1,11 @@
 //! What the providers of the story state of themselves, and what nations declare of them.
 
 use super::{Cast, Stage};
-use crate::Error;
 use crate::eligibility::{self, ExclusionInput, Issue, NewExclusion};
-use crate::providers::{self, CertificateInput, OwnershipInput, SystemInput};
+use crate::providers::{self, CertificateInput, OwnershipInput, ProviderInput, SystemInput};
+use crate::registrations::{self, Answers, Contact};
+use crate::{Call, Error};
+use domain::actor::Actor;
 use domain::identifiers::Scheme;
 use std::collections::BTreeMap;
 
@@ -201,5 +203,43 @@ pub(super) async fn declarations(
     let call = stage.call(cast.who("delegate")?, "declaration issued");
     let first = asked.first().cloned().unwrap_or_default();
     eligibility::issue(&stage.ctx, &call, &first, 1, issue).await?;
+    Ok(())
+}
+
+/// An organisation that asks to be registered and waits for review.
+pub(super) async fn registration(stage: &Stage) -> Result<(), Error> {
+    const ADDRESS: &str = "demonstration";
+    stage.at(-3, 10, 20);
+    let secret = registrations::start(&stage.ctx, ADDRESS).await?;
+    let steps = [
+        Answers::Organisation(ProviderInput {
+            name: "Fjellstein Ground Stations AS".to_owned(),
+            nation: "NO".to_owned(),
+            sme: true,
+            website: "https://fjellstein.example".to_owned(),
+            description: "Invented for the demonstration.".to_owned(),
+        }),
+        Answers::Identifiers(BTreeMap::from([(Scheme::Ncage, "FX908".to_owned())])),
+        Answers::Ownership(OwnershipInput {
+            owners: "NO".to_owned(),
+            managed_from: "NO".to_owned(),
+            produces_in: "NO".to_owned(),
+            restricted: "no".to_owned(),
+            explanation: String::new(),
+        }),
+        Answers::Contact(Contact {
+            name: "Sindre Fjellstein".to_owned(),
+            email: "sindre@fjellstein.example".to_owned(),
+            phone: String::new(),
+        }),
+    ];
+    let call = Call::by(Actor::Nobody);
+    for answers in steps {
+        let version = registrations::own(&stage.ctx, &secret).await?.version;
+        let writing = (secret.as_str(), version);
+        registrations::save(&stage.ctx, &call, ADDRESS, writing, answers).await?;
+    }
+    let version = registrations::own(&stage.ctx, &secret).await?.version;
+    registrations::submit(&stage.ctx, &call, ADDRESS, (&secret, version), true).await?;
     Ok(())
 }

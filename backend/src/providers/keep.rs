@@ -4,7 +4,7 @@ use crate::audit::Happening;
 use crate::begin;
 use crate::db::{DbError, Tx};
 use crate::error::Stale;
-use crate::{Call, Ctx, Error, FieldErrors};
+use crate::{Call, Ctx, Error, FieldErrors, Work};
 use chrono::Datelike;
 use domain::actor::NationCode;
 use domain::id::ProviderId;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An organisation as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProviderInput {
     /// `name`.
     pub name: String,
@@ -94,8 +94,23 @@ impl TryFrom<ProviderInput> for NewProvider {
 pub async fn add(ctx: &Ctx, call: &Call, provider: NewProvider) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
     let permit = work.permit::<KeepProviders>(Subject::ANY)?;
-    check_nation(&mut work.tx, &provider).await?;
-    let (id, year) = (ProviderId(ctx.new_id()), work.at.year());
+    let (id, reference) = insert(&mut work, &provider).await?;
+    let summary = format!("Added the organisation {}", provider.name.as_str());
+    let happening = Happening::to("provider", id.0, &reference, summary);
+    work.record(&permit, happening.after(&provider)?).await?;
+    work.commit(reference).await
+}
+
+/// Writes a new organisation; answers with its identity and reference.
+///
+/// # Errors
+/// When the nation is unknown or the store fails.
+pub(crate) async fn insert(
+    work: &mut Work<'_>,
+    provider: &NewProvider,
+) -> Result<(ProviderId, String), Error> {
+    check_nation(&mut work.tx, provider).await?;
+    let (id, year) = (ProviderId(work.ctx().new_id()), work.at.year());
     let number = work.tx.next_number(&format!("provider-{year}")).await?;
     let reference = write(Series::Provider, year, number);
     let origin = if provider.demonstration {
@@ -121,10 +136,7 @@ pub async fn add(ctx: &Ctx, call: &Call, provider: NewProvider) -> Result<String
         .bind(at)
         .run_one()
         .await?;
-    let summary = format!("Added the organisation {}", provider.name.as_str());
-    let happening = Happening::to("provider", id.0, &reference, summary);
-    work.record(&permit, happening.after(&provider)?).await?;
-    work.commit(reference).await
+    Ok((id, reference))
 }
 
 async fn check_nation(tx: &mut Tx, provider: &NewProvider) -> Result<(), Error> {

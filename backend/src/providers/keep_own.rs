@@ -12,12 +12,13 @@ use domain::identifiers::{Identifier, Scheme};
 use domain::policy::actions::KeepOwnProvider;
 use domain::policy::{Permit, Subject};
 use domain::text::Prose;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A statement of ownership and control as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnershipInput {
     /// `owners`: codes of the beneficial owners' nations, separated by spaces or commas.
     pub owners: String,
@@ -95,7 +96,7 @@ pub async fn identify(
 ///
 /// # Errors
 /// [`Error::Invalid`].
-pub(super) fn read_identifiers(
+pub(crate) fn read_identifiers(
     typed: &BTreeMap<Scheme, String>,
     nation: Option<&str>,
 ) -> Result<Vec<Identifier>, Error> {
@@ -122,18 +123,27 @@ async fn stored(work: &mut Work<'_>, provider: Uuid) -> Result<Vec<String>, Erro
     Ok(rows.into_iter().filter_map(written).collect())
 }
 
-async fn replace(work: &mut Work<'_>, own: &Own, identifiers: &[Identifier]) -> Result<(), Error> {
-    let (at, account) = (work.at, work.account());
+/// Refuses identifiers that another organisation has.
+///
+/// # Errors
+/// [`Error::Invalid`] by the name of the scheme; or when the store fails.
+pub(crate) async fn not_taken(
+    work: &mut Work<'_>,
+    own: ProviderId,
+    identifiers: &[Identifier],
+) -> Result<(), Error> {
     for one in identifiers {
         let taken = work
             .tx
             .query(
                 "SELECT provider.reference FROM provider_identifier JOIN provider ON provider.id = provider_identifier.provider_id
-                 WHERE scheme = $1 AND value = $2 AND provider_id <> $3 LIMIT 1",
+                 WHERE scheme = $1 AND value = $2 AND provider_id <> $3
+                   AND (provider_identifier.nation_code = $4 OR $4 IS NULL) LIMIT 1",
             )
             .bind(one.scheme().as_str())
             .bind(one.value().to_owned())
-            .bind(own.id);
+            .bind(own.0)
+            .bind(one.nation().map(|nation| nation.as_str().to_owned()));
         let taken: Option<String> = taken.optional_scalar().await?;
         if let Some(other) = taken {
             return Err(Error::field(
@@ -144,13 +154,19 @@ async fn replace(work: &mut Work<'_>, own: &Own, identifiers: &[Identifier]) -> 
             ));
         }
     }
+    Ok(())
+}
+
+async fn replace(work: &mut Work<'_>, own: &Own, identifiers: &[Identifier]) -> Result<(), Error> {
+    let id = ProviderId(own.id);
+    not_taken(work, id, identifiers).await?;
     work.tx
         .query("DELETE FROM provider_identifier WHERE provider_id = $1")
         .bind(own.id)
         .run()
         .await?;
     for one in identifiers {
-        insert(&mut work.tx, own.id, one, account, at).await?;
+        insert_identifier(work, id, one).await?;
     }
     work.tx
         .query("UPDATE provider SET version = version + 1 WHERE id = $1 AND version = $2")
@@ -161,18 +177,22 @@ async fn replace(work: &mut Work<'_>, own: &Own, identifiers: &[Identifier]) -> 
     Ok(())
 }
 
-pub(super) async fn insert(
-    tx: &mut crate::db::Tx,
-    provider: Uuid,
+/// Writes an identifier of an organisation.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn insert_identifier(
+    work: &mut Work<'_>,
+    provider: ProviderId,
     one: &Identifier,
-    account: Option<Uuid>,
-    at: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), Error> {
-    tx.query(
+    let (at, account) = (work.at, work.account());
+    work.tx
+        .query(
         "INSERT INTO provider_identifier (provider_id, scheme, value, nation_code, recorded_by, recorded_at)
          VALUES ($1, $2, $3, $4, $5, $6)",
     )
-    .bind(provider)
+    .bind(provider.0)
     .bind(one.scheme().as_str())
     .bind(one.value().to_owned())
     .bind(one.nation().map(|nation| nation.as_str().to_owned()))
@@ -258,7 +278,7 @@ pub async fn state_ownership(
         number: before.as_ref().map_or(1, |before| before.number + 1),
         ..statement
     };
-    store_statement(&mut work, own.id, &after).await?;
+    store_statement(&mut work, ProviderId(own.id), &after).await?;
     let summary = format!(
         "Stated its ownership and control, statement {}",
         after.number
@@ -271,15 +291,19 @@ pub async fn state_ownership(
     work.commit(()).await
 }
 
-pub(super) async fn store_statement(
+/// Writes a statement of ownership and control.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn store_statement(
     work: &mut Work<'_>,
-    provider: Uuid,
+    provider: ProviderId,
     statement: &Ownership,
 ) -> Result<(), Error> {
     let (at, account) = (work.at, work.account());
     work.tx
         .query("INSERT INTO ownership_statement (provider_id, number, statement, made_by, made_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(provider)
+        .bind(provider.0)
         .bind(statement.number)
         .bind(JsonText(statement.clone()))
         .bind(account)

@@ -9,12 +9,15 @@ mod people;
 mod performance;
 mod profile;
 mod read;
+mod twins;
 
 pub use dossier::{CertificateRow, Dossier, IdentifierRow, PersonRow, StatementRow, dossier};
 
 pub use certify::{CERTIFICATE_KINDS, CertificateInput, certify, end_certificate};
+pub(crate) use keep::insert;
 pub use keep::{NewProvider, ProviderInput, add, change};
 pub use keep_own::{OwnershipInput, identify, read_ownership, state_ownership};
+pub(crate) use keep_own::{insert_identifier, not_taken, read_identifiers, store_statement};
 pub use keep_profile::{SystemInput, add_system, drop_value, end_system, state_value};
 pub use people::{InviteInput, change_person, invite, renew_link};
 pub use performance::Performance;
@@ -24,3 +27,5 @@ pub use read::{
     AccountRow, ContractRow, ListInput, OfferRow, Page, ProviderRow, ProviderSheet, SortBy, export,
     list, nations, sheet,
 };
+pub use twins::Twin;
+pub(crate) use twins::{Known, twins};

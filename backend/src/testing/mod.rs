@@ -8,6 +8,7 @@ pub mod fixtures_eval;
 pub mod fixtures_offers;
 pub mod fixtures_prices;
 pub mod fixtures_ref;
+pub mod fixtures_registration;
 pub mod fixtures_registry;
 pub mod fixtures_sol;
 mod fixtures_stages;

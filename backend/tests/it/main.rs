@@ -25,6 +25,7 @@ mod programmes;
 mod providers;
 mod questions;
 mod rates;
+mod registrations;
 mod search;
 mod searches;
 mod solicitations;

@@ -55,6 +55,8 @@ actions! {
 
     ReadDossier "provider.read_dossier" "Read who owns an organisation, its certificates and its people", &[Officer, Provider, Delegate, Auditor, Administrator], OwnProvider;
     KeepOwnProvider "provider.keep_own" "State facts of one's own organisation: identifiers, ownership and control, certificates", &[Provider], OwnProviderKeeps;
+    ReadRegistrations "registration.read" "Read registrations that organisations have sent", &[Officer, Auditor, Administrator], Any;
+    ReviewRegistrations "registration.review" "Accept, ask back or reject a registration", &[Officer, Administrator], Any;
     KeepOwnPeople "provider.keep_people" "Invite people into one's own organisation and say what they may do", &[Provider], OwnProviderKeeps;
     KeepProfile "provider.keep_profile" "Describe the capabilities of one's own organisation", &[Provider], OwnProviderWrites;
 

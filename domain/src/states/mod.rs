@@ -16,6 +16,7 @@ pub mod need;
 pub mod offer;
 pub mod option;
 pub mod order;
+pub mod registration;
 pub mod solicitation;
 #[cfg(test)]
 mod tests;
@@ -34,5 +35,6 @@ pub use self::{
     offer::{OfferEvent, OfferState},
     option::{OptionEvent, OptionState},
     order::{OrderEvent, OrderState},
+    registration::{RegistrationEvent, RegistrationState},
     solicitation::{SolicitationEvent, SolicitationState},
 };

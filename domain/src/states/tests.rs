@@ -215,6 +215,15 @@ fn a_need_goes_its_own_way_by_the_same_laws() {
 }
 
 #[test]
+fn a_registration_goes_its_own_way_by_the_same_laws() {
+    every_state_is_reachable::<RegistrationState>();
+    only_final_states_end::<RegistrationState>();
+    one_target_per_event::<RegistrationState>();
+    every_event_is_used::<RegistrationState>();
+    labels_are_in_sentence_case::<RegistrationState>();
+}
+
+#[test]
 fn tables_agree_with_the_reference_list() {
     every_machine!(agrees_with_reference);
 }

@@ -60,6 +60,8 @@ struct Places {
     declaration: String,
     source: String,
     release: String,
+    /// Waits for review.
+    registration: String,
 }
 
 impl Places {
@@ -75,6 +77,7 @@ impl Places {
             Some("requests") => &self.request,
             Some("offers") => &self.draft,
             Some("eligibility") => &self.declaration,
+            Some("registrations") => &self.registration,
             _ if path.ends_with("/source") => &self.imported,
             _ if evaluated.iter().any(|part| path.contains(part)) => &self.ranked,
             _ => &self.open,
@@ -237,6 +240,9 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
             .await
             .unwrap();
     let (need, request) = market(world).await;
+    let (_, registration) = world
+        .sent_registration("Polar AS", "974760673", "kari@polar.example")
+        .await;
     let somebody = world.person("Somebody", Role::Auditor).await;
     let places = Places {
         account: somebody.account().unwrap().to_string(),
@@ -263,6 +269,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         .await,
         source: id(world, "SELECT id FROM import_source").await,
         release: id(world, "SELECT id FROM ocds_release ORDER BY id LIMIT 1").await,
+        registration,
     };
     let [evaluator, _] = ranked.evaluators;
     let mut people = vec![ranked.officer, evaluator];

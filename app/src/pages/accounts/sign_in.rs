@@ -28,6 +28,7 @@ fn draw(rq: &Rq) -> AnyView {
                 <TextInput name="password" label="Password" kind="password" autocomplete="current-password"/>
                 <Submit label="Sign in"/>
             </Form>
+            <p class="meta">"Your organisation offers space services and is not known here? "<a href="/register">"Register your organisation"</a></p>
         </div>
     }
     .into_any()

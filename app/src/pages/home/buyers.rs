@@ -108,6 +108,10 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
             contract(&format!("/options/{number}")),
             "decide on the option",
         ),
+        "registration" => (
+            format!("/registrations/{reference}"),
+            "review the registration",
+        ),
         "need" => (
             format!("/needs/{reference}"),
             "need expected to be published",
@@ -118,9 +122,8 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     };
     let tone = match due.kind.as_str() {
         "opening" | "prices" => Tone::Sealed,
-        "second_person" | "evaluated" | "milestone" | "contract" | "signature" | "option" => {
-            Tone::Attention
-        }
+        "registration" | "second_person" | "evaluated" | "milestone" | "contract" | "signature"
+        | "option" => Tone::Attention,
         _ => Tone::Neutral,
     };
     (path, words, tone)

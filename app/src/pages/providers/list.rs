@@ -9,7 +9,7 @@ use crate::ui::{
 };
 use backend::providers::{self, ListInput, Page, ProviderRow, SortBy};
 use domain::policy::Subject;
-use domain::policy::actions::KeepProviders;
+use domain::policy::actions::{KeepProviders, ReadRegistrations};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -46,6 +46,7 @@ pub fn Providers() -> impl IntoView {
 
 fn draw(rq: &Rq, found: Page, nations: Vec<(String, String)>) -> AnyView {
     let keeps = rq.may::<KeepProviders>(Subject::ANY);
+    let reviews = rq.may::<ReadRegistrations>(Subject::ANY);
     let nations: Vec<Choice> = nations.into_iter().map(Choice::from).collect();
     let bar = filter_bar(rq, nations);
     let body = if found.rows.is_empty() {
@@ -67,6 +68,7 @@ fn draw(rq: &Rq, found: Page, nations: Vec<(String, String)>) -> AnyView {
     view! {
         <Title text="Providers"/>
         <PageTitle title="Providers" meta="Organisations that offer or deliver. Only opened offers are counted.">
+            {reviews.then(|| view! { <a class="button" href="/registrations">"Registrations"</a> })}
             {keeps.then(|| view! { <a class="button primary" href="/providers/new">"Add an organisation"</a> })}
         </PageTitle>
         {bar}

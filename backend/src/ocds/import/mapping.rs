@@ -41,7 +41,9 @@ impl Numbers {
             Series::Solicitation | Series::Need | Series::Request => &mut self.solicitations,
             Series::Offer => &mut self.offers,
             Series::Contract => &mut self.contracts,
-            Series::Provider | Series::Pledge | Series::Declaration => &mut self.providers,
+            Series::Provider | Series::Pledge | Series::Declaration | Series::Registration => {
+                &mut self.providers
+            }
         };
         *number += 1;
         write_imported(series, year, *number)
