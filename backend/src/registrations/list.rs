@@ -1,6 +1,7 @@
 //! The registrations that were sent.
 
-use crate::db::filter::{Select, Sort, Value};
+use crate::address::Asked;
+use crate::db::filter::{Select, Sort, Value, cut};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -24,6 +25,22 @@ pub struct ListInput {
     pub descending: bool,
     /// The key that the page before ended with.
     pub after: Option<String>,
+}
+
+impl ListInput {
+    /// Reads the query of an address: `q`, `state`, `sort` (`sent`; a minus before it for the newest first, as without an
+    /// order) and `after`.
+    #[must_use]
+    pub fn from_query(query: &[(String, String)]) -> Self {
+        let asked = Asked(query);
+        let (_, descending) = asked.order("-sent");
+        Self {
+            text: asked.text("q").unwrap_or_default(),
+            state: asked.parsed("state"),
+            descending,
+            after: asked.text("after"),
+        }
+    }
 }
 
 /// A line of the list.
@@ -82,12 +99,8 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Page, E
     let select = filtered(Select::new(ROWS), input);
     let key = input.after.as_deref().and_then(read_key);
     let select = select.page(&sort, "registration.id", key, PAGE);
-    let mut rows: Vec<RegistrationRow> = select.all(ctx.db()).await?;
-    let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > PAGE;
-    if more {
-        rows.pop();
-    }
-    let next = rows.last().filter(|_| more).map(write_key);
+    let rows: Vec<RegistrationRow> = select.all(ctx.db()).await?;
+    let (rows, next) = cut(rows, PAGE, write_key);
     Ok(Page { rows, next, count })
 }
 

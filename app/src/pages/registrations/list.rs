@@ -1,31 +1,26 @@
 //! The registrations that organisations have sent.
 
 use crate::page::page;
+use crate::pages::lists::{self, SortHead, order};
 use crate::pages::tone::tone;
 use crate::request::Rq;
 use crate::ui::{
-    AppliedFilter, Choice, Direction, EmptyState, FilterBar, PageTitle, Ref, RowHead, SelectFilter,
-    SortTh, Table, TableFooter, Tag, Td, TextFilter, Th, When, format,
+    Choice, EmptyState, FilterBar, PageTitle, Ref, RowHead, SelectFilter, Table, TableFooter, Tag,
+    Td, TextFilter, Th, When, format,
 };
 use backend::registrations::{self, ListInput, Page, RegistrationRow};
 use domain::states::RegistrationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-fn input(rq: &Rq) -> ListInput {
-    ListInput {
-        text: rq.query("q").unwrap_or_default().to_owned(),
-        state: rq.query("state").and_then(|code| code.parse().ok()),
-        descending: rq.query("sort").unwrap_or("-sent").starts_with('-'),
-        after: rq.query("after").map(str::to_owned),
-    }
-}
-
 /// The list of registrations.
 #[component]
 pub fn Registrations() -> impl IntoView {
     page(
-        async |rq| registrations::list(rq.ctx(), rq.actor(), &input(&rq)).await,
+        async |rq| {
+            let input = ListInput::from_query(rq.queries());
+            registrations::list(rq.ctx(), rq.actor(), &input).await
+        },
         |rq, found| draw(&rq, found),
     )
 }
@@ -60,22 +55,10 @@ fn states() -> Vec<Choice> {
 
 fn filter_bar(rq: &Rq) -> AnyView {
     let states = states();
-    let applied = [("q", "Text"), ("state", "State")].into_iter();
-    let applied = applied.filter_map(|(name, label)| {
-        let value = rq.query(name)?;
-        let chosen = states.iter().find(|choice| choice.value == value);
-        let words = chosen.map_or(value, |choice| choice.label.as_str());
-        Some((format!("{label}: {words}"), rq.with_query(name, None)).into())
-    });
-    let applied: Vec<AppliedFilter> = applied.collect();
+    let applied = lists::applied(rq, &[("q", "Text", &[]), ("state", "State", &states)]);
     let [q, state] = ["q", "state"].map(|name| rq.query(name).map(str::to_owned));
-    let keep: Vec<_> = rq
-        .query("sort")
-        .map(|sort| ("sort".to_owned(), sort.to_owned()))
-        .into_iter()
-        .collect();
     view! {
-        <FilterBar action="/registrations" label="Filter registrations" clear="/registrations" applied=applied keep=keep>
+        <FilterBar action="/registrations" label="Filter registrations" clear="/registrations" applied=applied keep=order(rq)>
             <TextFilter name="q" label="Name or reference" value=q/>
             <SelectFilter name="state" label="State" options=states value=state/>
         </FilterBar>
@@ -87,18 +70,11 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     let shown = found.rows.len();
     let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
-    let descending = input(rq).descending;
-    let (sorted, other) = if descending {
-        (Direction::Descending, "sent")
-    } else {
-        (Direction::Ascending, "-sent")
-    };
-    let href = rq.with_query("sort", Some(other));
     let rows = found.rows.into_iter().map(row).collect_view();
     view! {
         <div>
             <Table caption="Registrations" caption_hidden=true>
-                <thead><tr><Th label="Reference"/><Th label="Organisation"/><Th label="State"/><SortTh label="Sent" href=href sorted=Some(sorted)/><Th label="Decided by"/></tr></thead>
+                <thead><tr><Th label="Reference"/><Th label="Organisation"/><Th label="State"/><SortHead label="Sent" name="sent" usual="-sent"/><Th label="Decided by"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
             <TableFooter count=count next=next exports=Vec::new()/>
