@@ -70,7 +70,7 @@ const PROFILE: Place = ['/providers', 'Boreal Radar', '/profile'];
 test('a value that is stated in the profile changes how a solicitation fits, for the own organisation alone', async ({ as, axe, picture }) => {
   const page = await as('provider', 1);
   await page.goto(await addressOf(page, PROFILE));
-  const system = page.locator('section, div').filter({ has: page.getByRole('heading', { name: 'Boreal object catalogue' }) }).last();
+  const system = page.locator('[id^="system-"]').filter({ hasText: 'Boreal object catalogue' });
   await system.getByLabel('State a value').selectOption('sda.conjunction_lead');
   await system.getByRole('button', { name: 'Choose' }).click();
   const value = form(page, 'State a value');

@@ -192,8 +192,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     let count = format::shown(shown, found.count, backend::MOST_COUNTED);
     let next = found.next.map(|key| rq.with_query("after", Some(&key)));
     let file = rq.file("/solicitations.csv");
-    let (now, fits) = (rq.at(), rq.actor().provider().is_some());
-    let fit = fits.then(|| view! { <Th label="Your profile fits"/> });
+    let now = rq.at();
     let usual = if rq.query("stage") == Some(Stage::Open.as_str()) {
         "closes"
     } else {
@@ -202,7 +201,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     let rows = found
         .rows
         .into_iter()
-        .map(|row| draw_row(row, now, fits))
+        .map(|row| draw_row(row, now))
         .collect_view();
     view! {
         <div>
@@ -211,7 +210,6 @@ fn table(rq: &Rq, found: Page) -> AnyView {
                     <SortHead label="Reference" name="created"/><SortHead label="Title" name="title"/>
                     <Th label="Area"/><Th label="Method"/><Th label="Stage"/>
                     <SortHead label="Closes" name="closes" usual=usual/>
-                    {fit}
                     <SortHead label="Estimate" name="estimate" num=true/>
                     <Th label="Offers" num=true/>
                 </tr></thead>
@@ -223,7 +221,7 @@ fn table(rq: &Rq, found: Page) -> AnyView {
     .into_any()
 }
 
-fn draw_row(row: ListRow, now: DateTime<Utc>, fits: bool) -> AnyView {
+fn draw_row(row: ListRow, now: DateTime<Utc>) -> AnyView {
     let imported = row.origin == "imported";
     let stage = row.state_at(now).map(|at| {
         let (tone, label) = state(at, imported);
@@ -233,19 +231,20 @@ fn draw_row(row: ListRow, now: DateTime<Utc>, fits: bool) -> AnyView {
         let shown = moment(at, &row.zone);
         view! { <Countdown at=at now=now shown=shown/> }
     });
-    let fit = row.fit.map(|fit| fit_link(&row.reference, fit));
-    let fit = fits.then(|| view! { <Td label="Your profile fits">{fit}</Td> });
+    let fit = row.fit.map(|fit| {
+        let link = fit_link(&row.reference, fit);
+        view! { <p class="meta">"Your profile meets "{link}</p> }
+    });
     let estimate = row.estimate_minor.zip(row.estimate_currency);
     let estimate = estimate.map(|(minor, currency)| format::money(minor, &currency));
     view! {
         <tr>
             <RowHead><Ref href=format!("/solicitations/{}", row.reference) reference=row.reference/>" "{origin(&row.origin)}</RowHead>
-            <Td label="Title" lead=true>{row.title}</Td>
+            <Td label="Title" lead=true>{row.title}{fit}</Td>
             <Td label="Area">{row.area}</Td>
             <Td label="Method">{method(&row.method)}</Td>
             <Td label="Stage" lead=true>{stage}</Td>
             <Td label="Closes">{closes}</Td>
-            {fit}
             <NumTd label="Estimate">{estimate}</NumTd>
             <NumTd label="Offers">{row.offers}</NumTd>
         </tr>
