@@ -81,7 +81,7 @@ test('a value that is stated in the profile changes how a solicitation fits, for
   expect((await press(form(page, 'State a value'), 'State this value')).status()).toBe(200);
   await axe(page);
   await picture(page, 'profile');
-  await page.goto(await addressOf(page, ['/solicitations', 'Conjunction warning', '/fit']));
+  await page.goto(await addressOf(page, ['/solicitations', 'Persistent maritime', '/fit']));
   await expect(page.getByText(/Meets \d+ of \d+ requirements/)).toBeVisible();
   await axe(page);
   await picture(page, 'fit');
@@ -89,7 +89,7 @@ test('a value that is stated in the profile changes how a solicitation fits, for
   await expect(page.getByRole('link', { name: /\d+ of \d+ requirements/ }).first()).toBeVisible();
   const officer = await as('officer');
   await officer.goto('/solicitations');
-  await expect(officer.getByText('Your profile fits')).toHaveCount(0);
+  await expect(officer.getByText('Your profile meets')).toHaveCount(0);
 });
 
 test('an owner invites a reader, who sets a password with the link and changes nothing', async ({ as, browser, perigee }) => {

@@ -103,7 +103,9 @@ pub async fn accept(
         identifiers,
         ownership,
     } = typed.complete(ctx.today())?;
-    let (id, own) = providers::insert(&mut work, &provider).await?;
+    let (id, own) = providers::insert(&mut work, &provider)
+        .await
+        .map_err(unfielded)?;
     providers::not_taken(&mut work, id, &identifiers)
         .await
         .map_err(unfielded)?;

@@ -45,12 +45,10 @@ pub fn state(rq: &Rq, system: &System) -> AnyView {
     let form = parameter.map(|parameter| value_form(rq, system, parameter));
     let end = end(rq, system);
     view! {
-        <form class="form" method="get" action=here>
+        <form class="filter-row" method="get" action=here>
             <input type="hidden" name="system" value=id/>
-            <div class="filters">
-                <SelectFilter name="parameter" label="State a value" options=options value=value/>
-                <button class="button" type="submit">"Choose"</button>
-            </div>
+            <SelectFilter name="parameter" label="State a value" options=options value=value/>
+            <button class="button" type="submit">"Choose"</button>
         </form>
         {form}
         {end}
@@ -135,7 +133,7 @@ pub fn drop(rq: &Rq, system: &System, code: &'static str) -> AnyView {
             <input type="hidden" name="idempotency_key" value=key/>
             <input type="hidden" name="version" value=version/>
             <input type="hidden" name="parameter" value=code/>
-            <Submit label="Take away" kind=SubmitKind::Secondary/>
+            <Submit label="Remove" kind=SubmitKind::Secondary/>
         </form>
     }
     .into_any()

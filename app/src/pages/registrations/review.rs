@@ -6,8 +6,8 @@ use crate::pages::tone::tone;
 use crate::post::{Go, Post, SHOWN};
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, EmptyState, Form, Notice, PageTitle, Panel, RowHead, Submit, SubmitKind, Table,
-    Tag, Td, TextArea, Th, Tone, When,
+    Breadcrumbs, Form, Notice, PageTitle, Panel, RowHead, Submit, SubmitKind, Table, Tag, Td,
+    TextArea, Th, Tone, When,
 };
 use backend::Error;
 use backend::providers::Twin;
@@ -91,7 +91,7 @@ fn twins(sheet: &Review) -> AnyView {
         view! { <Notice tone=Tone::Attention title="Another registration may be of the same organisation"><ul>{others}</ul></Notice> }
     });
     let body = if sheet.twins.is_empty() {
-        view! { <EmptyState title="None found" text="No organisation of the registry has one of these identifiers or a similar name."/> }.into_any()
+        view! { <p>"None: no organisation of the registry has one of these identifiers or a similar name."</p> }.into_any()
     } else {
         twin_table(&sheet.twins)
     };

@@ -130,7 +130,7 @@ pub(super) fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
     let why = sheet.verdict.as_ref().map(|verdict| verdict.why.clone());
     let fit = sheet.fit.map(|fit| {
         let link = fit_link(&record.reference, fit);
-        view! { <Fact label="Your profile fits">{link}</Fact> }
+        view! { <Fact label="Your profile meets">{link}</Fact> }
     });
     let offers = match (sheet.offers, record.published_at, record.closes_at) {
         (Some(count), _, _) => format::thousands(count),

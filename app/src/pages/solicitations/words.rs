@@ -49,7 +49,6 @@ pub fn origin(origin: &str) -> Option<AnyView> {
 pub fn fit_link(reference: &str, fit: Tally) -> AnyView {
     let href = format!("/solicitations/{reference}/fit");
     let (head, rest) = (format!("{} requirements", fit.head()), fit.rest());
-    let rest =
-        (!rest.is_empty()).then(|| view! { <span class="meta">{format!("; {rest}")}</span> });
+    let rest = (!rest.is_empty()).then(|| format!("; {rest}"));
     view! { <a href=href>{head}</a>{rest} }.into_any()
 }

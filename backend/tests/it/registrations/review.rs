@@ -24,6 +24,7 @@ async fn accept(world: &World, officer: &Actor, reference: &str) -> Result<Strin
 #[tokio::test]
 async fn an_accepted_organisation_is_registered_with_everything_it_stated() {
     on_each_database(async |world| {
+        world.reference().await;
         let officer = world.person("Ann", Role::Officer).await;
         let (_, reference) = world
             .sent_registration("Polar AS", NUMBER, "kari@polar.example")
@@ -51,6 +52,7 @@ async fn an_accepted_organisation_is_registered_with_everything_it_stated() {
 #[tokio::test]
 async fn an_identifier_of_another_organisation_is_shown_and_stops_the_acceptance() {
     on_each_database(async |world| {
+        world.reference().await;
         let officer = world.person("Ann", Role::Officer).await;
         let (_, first) = world
             .sent_registration("Polar AS", NUMBER, "kari@polar.example")
@@ -77,6 +79,7 @@ async fn an_identifier_of_another_organisation_is_shown_and_stops_the_acceptance
 #[tokio::test]
 async fn a_similar_name_and_a_known_address_are_shown_to_the_reviewer() {
     on_each_database(async |world| {
+        world.reference().await;
         let officer = world.person("Ann", Role::Officer).await;
         world.bidder("Polar Observation AS").await;
         let (_, reference) = world
@@ -104,6 +107,7 @@ async fn a_similar_name_and_a_known_address_are_shown_to_the_reviewer() {
 #[tokio::test]
 async fn asked_back_it_is_changed_and_sent_again_under_the_same_reference() {
     on_each_database(async |world| {
+        world.reference().await;
         let officer = world.person("Ann", Role::Officer).await;
         let (secret, reference) = world
             .sent_registration("Polar AS", NUMBER, "kari@polar.example")
@@ -129,6 +133,7 @@ async fn asked_back_it_is_changed_and_sent_again_under_the_same_reference() {
 #[tokio::test]
 async fn a_decision_is_taken_once_and_not_by_just_anybody() {
     on_each_database(async |world| {
+        world.reference().await;
         let officer = world.person("Ann", Role::Officer).await;
         let (secret, reference) = world
             .sent_registration("Polar AS", NUMBER, "kari@polar.example")

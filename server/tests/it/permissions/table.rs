@@ -80,7 +80,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST /register/{secret}/check submit", "- -------"),
     ("GET /registrations", "s oxxxxoo"),
     ("GET /registrations/{reference}", "s oxxxxoo"),
-    ("POST /registrations/{reference} reject", "s vxxxxxv"),
+    ("POST /registrations/{reference} reject", "s cxxxxxc"),
     ("GET /solicitations/{reference}/fit", "s ---o---"),
     ("GET /solicitations/{reference}/eligibility", "s oxxoooo"),
     (
