@@ -96,6 +96,17 @@ impl Select {
         self
     }
 
+    /// A condition in which every `?` stands for the first value and every `!` for the second.
+    #[must_use]
+    pub fn when_both(mut self, condition: &'static str, values: Option<(Value, Value)>) -> Self {
+        if let Some((first, second)) = values {
+            let (first, second) = (self.placeholder(first), self.placeholder(second));
+            let condition = condition.replace('?', &first).replace('!', &second);
+            self.conditions.push(condition);
+        }
+        self
+    }
+
     /// One of several values: `column IN (…)`. No values, no condition.
     #[must_use]
     pub fn any_of(mut self, column: &'static str, values: Vec<Value>) -> Self {

@@ -5,9 +5,10 @@ use crate::audit::Happening;
 use crate::begin;
 use crate::db::DbError;
 use crate::error::Stale;
+use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, Work};
 use chrono::NaiveDate;
-use domain::id::ProviderId;
+use domain::id::{AccountId, ProviderId};
 use domain::policy::actions::{DecideDeclaration, RequestDeclaration};
 use domain::policy::{Action, Permit, Subject};
 use domain::states::{DeclarationEvent, DeclarationState, apply};
@@ -32,6 +33,7 @@ struct Row {
     solicitation_id: Uuid,
     provider_id: Uuid,
     solicitation: String,
+    officer: Option<Uuid>,
     provider: String,
     name: String,
     nation_code: String,
@@ -44,7 +46,7 @@ struct Row {
 }
 
 const ROW: &str = "SELECT declaration.id, declaration.reference, declaration.solicitation_id, declaration.provider_id,
-     solicitation.reference AS solicitation, provider.reference AS provider, provider.name, declaration.nation_code, declaration.status,
+     solicitation.reference AS solicitation, solicitation.created_by AS officer, provider.reference AS provider, provider.name, declaration.nation_code, declaration.status,
      declaration.note, declaration.reason, declaration.clearance, declaration.expires_on, declaration.version
  FROM eligibility_declaration AS declaration JOIN solicitation ON solicitation.id = declaration.solicitation_id
      JOIN provider ON provider.id = declaration.provider_id WHERE declaration.reference = $1";
@@ -265,6 +267,9 @@ async fn save<A: Action>(
         .await?;
     let happening = happening(&row, &before, &after)?;
     work.record(permit, happening).await?;
+    if !taken_back(&before, &after) {
+        told(&mut work, &row, &after).await?;
+    }
     work.commit(row.reference).await
 }
 
@@ -288,11 +293,32 @@ fn happening(
     if let Some(reason) = &after.reason {
         happening = happening.because(reason.clone());
     }
-    let taken_back =
-        before.status == DeclarationState::Requested && after.status == DeclarationState::Withdrawn;
-    Ok(if taken_back {
+    Ok(if taken_back(before, after) {
         happening
     } else {
         happening.within(row.solicitation_id)
     })
+}
+
+fn taken_back(before: &DeclarationRecord, after: &DeclarationRecord) -> bool {
+    before.status == DeclarationState::Requested && after.status == DeclarationState::Withdrawn
+}
+
+/// Tells the organisation and the officer of the solicitation what the nation decided.
+async fn told(work: &mut Work<'_>, row: &Row, after: &DeclarationRecord) -> Result<(), Error> {
+    let (nation, solicitation) = (&row.nation_code, &row.solicitation);
+    let words = match after.status {
+        DeclarationState::Issued => "declares",
+        DeclarationState::Rejected => "does not declare",
+        _ => "no longer declares",
+    };
+    let own = [To::Provider(ProviderId(row.provider_id))];
+    let text = format!("{nation} {words} your organisation eligible for {solicitation}.");
+    tell(work, &own, "declaration.decided", &row.reference, &text).await?;
+    let Some(officer) = row.officer else {
+        return Ok(());
+    };
+    let officer = [To::Account(AccountId(officer))];
+    let text = format!("{nation} {words} {} eligible for {solicitation}.", row.name);
+    tell(work, &officer, "eligibility.declared", solicitation, &text).await
 }

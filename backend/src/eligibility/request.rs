@@ -3,6 +3,7 @@
 use super::ground::{ground, head, head_sql};
 use crate::audit::Happening;
 use crate::begin;
+use crate::notices::{delegates, tell};
 use crate::{Call, Ctx, Error, Work};
 use chrono::{Datelike, NaiveDate};
 use domain::actor::NationCode;
@@ -115,6 +116,13 @@ pub async fn request(
     );
     let happening = Happening::to("declaration", id, &record.reference, summary);
     work.record(&permit, happening.after(&record)?).await?;
+    let delegates = delegates(&mut work.tx, nation).await?;
+    let text = format!(
+        "{} asks for a declaration of eligibility for {}.",
+        asking.name, record.solicitation
+    );
+    let kind = "declaration.requested";
+    tell(&mut work, &delegates, kind, &record.reference, &text).await?;
     work.commit(record.reference).await
 }
 

@@ -9,6 +9,7 @@ mod tell;
 
 pub use concerned::concerned;
 pub(crate) use read::told_between;
+pub use concerned::{concerned, delegates, other_officers};
 pub use read::{MOST_SHOWN, News, read, unread};
 pub use settle::settle;
 pub use tell::{To, address, tell};

@@ -1,6 +1,7 @@
 //! The second person's decision.
 
 use crate::audit::Happening;
+use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, begin};
 use domain::id::AccountId;
 use domain::overrides::OverrideStatus;
@@ -107,6 +108,11 @@ pub async fn decide(
         happening.within(asked.solicitation_id).because(why),
     )
     .await?;
+    if let Some(asker) = asked.requested_by {
+        let (to, words) = ([To::Account(AccountId(asker))], verb.to_lowercase());
+        let text = format!("Your departure from {} was {words}.", asked.rule_id);
+        tell(&mut work, &to, "override.decided", &asked.reference, &text).await?;
+    }
     work.commit(asked.reference).await
 }
 

@@ -2,6 +2,7 @@
 
 use crate::audit::Happening;
 use crate::db::{Db, Tx};
+use crate::notices::{other_officers, tell};
 use crate::solicitations::SolicitationRecord;
 use crate::{Error, FieldError, Work};
 use chrono::{DateTime, Utc};
@@ -212,8 +213,15 @@ pub(crate) async fn keep(
         let happening = Happening::to("solicitation", record.id.0, &record.reference, summary)
             .within(record.id.0)
             .because(one.reason.clone());
+        let text = format!(
+            "A departure from {} waits for your decision or a colleague's.",
+            one.rule_id
+        );
         insert(work, record, one).await?;
         work.record(permit, happening).await?;
+        let asker = work.account();
+        let officers = other_officers(&mut work.tx, asker).await?;
+        tell(work, &officers, "override.asked", &record.reference, &text).await?;
     }
     Ok(())
 }

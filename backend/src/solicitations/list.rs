@@ -96,6 +96,19 @@ macro_rules! rows {
     };
 }
 
+/// Vendors of the nation `?` may bid: it takes part in the programme; or no participating nation of it is recorded, and it is
+/// an Ally; or it is admitted in a crisis (as `eligibility` answers for one organisation).
+const MAY_BID: &str = "solicitation.origin <> 'imported' AND (EXISTS (SELECT 1 FROM programme_nation AS taking
+         WHERE taking.programme_code = solicitation.programme_code AND taking.nation_code = ? AND taking.standing LIKE 'Participant%')
+     OR EXISTS (SELECT 1 FROM nation WHERE nation.code = ?) AND NOT EXISTS (SELECT 1 FROM programme_nation AS taking
+         WHERE taking.programme_code = solicitation.programme_code AND taking.standing LIKE 'Participant%')
+     OR EXISTS (SELECT 1 FROM solicitation_eligibility AS admitting WHERE admitting.solicitation_id = solicitation.id
+         AND admitting.exception LIKE '%\"nations\":[%\"' || ? || '\"%],\"reason\":%'))";
+
+/// No list excludes whoever comes from the nation `?` on the day `!`.
+const NOT_EXCLUDED: &str = "NOT EXISTS (SELECT 1 FROM exclusion WHERE exclusion.nation_code = ?
+     AND exclusion.first_day <= ! AND (exclusion.last_day IS NULL OR exclusion.last_day >= !))";
+
 /// Solicitations that the person may read, a page of them. Before publication only buyers see one; how many offers there
 /// are is nobody's to know before they are opened.
 ///
@@ -175,6 +188,11 @@ fn filtered(select: Select, actor: &Actor, input: &ListInput, now: DateTime<Utc>
             text(&input.strategy),
         )
         .when("solicitation.origin = ?", text(&input.origin))
+        .when(MAY_BID, text(&input.bidders))
+        .when_both(
+            NOT_EXCLUDED,
+            text(&input.bidders).zip(Some(Value::Day(now.date_naive()))),
+        )
         .when(
             "solicitation.closes_at >= ?",
             input.closes_from.map(day).map(Value::Moment),
@@ -274,8 +292,8 @@ pub async fn export(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<E
     Ok(select.all(ctx.db()).await?)
 }
 
-/// What of the Strategy and which programmes the list can be filtered by: kind (`functional_area`, `objective`, `line`,
-/// `programme`), code, title.
+/// What of the Strategy, which programmes and nations the list can be filtered by: kind (`functional_area`, `objective`,
+/// `line`, `programme`, `nation`; `own_nation` for the one from which the person's organisation comes), code, title.
 ///
 /// # Errors
 /// When the rules refuse or the store fails.
@@ -283,7 +301,11 @@ pub async fn filters(ctx: &Ctx, actor: &Actor) -> Result<Vec<super::StrategyChoi
     permit::<ReadSolicitations>(actor, Subject::ANY)?;
     let all = ctx.db().query(
         "SELECT kind, code, title FROM strategy_item WHERE kind IN ('functional_area', 'objective', 'line')
-         UNION ALL SELECT 'programme', code, name FROM programme ORDER BY 1, 3",
+         UNION ALL SELECT 'programme', code, name FROM programme
+         UNION ALL SELECT 'nation', code, name FROM nation
+         UNION ALL SELECT 'own_nation', nation_code, nation_code FROM provider WHERE id = $1 AND nation_code IS NOT NULL
+         ORDER BY 1, 3",
     );
-    Ok(all.all().await?)
+    let own = actor.provider().map(|provider| provider.0);
+    Ok(all.bind(own).all().await?)
 }

@@ -112,6 +112,8 @@ pub struct ListInput {
     pub closes_from: Option<NaiveDate>,
     /// Closing on this day (UTC) or earlier.
     pub closes_to: Option<NaiveDate>,
+    /// Code of a nation whose vendors may bid.
+    pub bidders: Option<String>,
     /// Only those that the person wrote.
     pub mine: bool,
     /// Sorted by.
@@ -123,7 +125,7 @@ pub struct ListInput {
 }
 
 impl ListInput {
-    /// Reads the query of an address: `q`, `stage`, `method`, `area`, `programme`, `strategy`, `origin`, `from`, `to`,
+    /// Reads the query of an address: `q`, `stage`, `method`, `area`, `programme`, `strategy`, `origin`, `bidders`, `from`, `to`,
     /// `mine`, `sort`
     /// (`closes`, `title`, `estimate`, `created`; a minus before it for the largest first) and `after`. Without an order
     /// the open ones that close soonest come first, and of all others those that closed last.
@@ -144,6 +146,7 @@ impl ListInput {
             programme: asked.text("programme"),
             strategy: asked.text("strategy"),
             origin: asked.text("origin"),
+            bidders: asked.text("bidders"),
             closes_from: asked.parsed("from"),
             closes_to: asked.parsed("to"),
             mine: asked.get("mine").is_some(),

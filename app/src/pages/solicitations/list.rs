@@ -135,8 +135,22 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
     let keep: Vec<_> = order(rq).into_iter().chain(mine).collect();
     let own = rq.may::<EditSolicitation>(Subject::ANY) && rq.query("mine").is_none();
     let own = own.then(|| rq.with_query("mine", Some("yes")));
-    let applied = applied(rq, &areas, &programmes, &strategy);
-    let [q, stage, area, programme, code, method, origin, from, to] = [
+    let nations = of_kind(choices, "nation");
+    let may_bid = own_nation(rq, choices).filter(|_| rq.query("bidders").is_none());
+    let may_bid = may_bid.map(|code| rq.with_query("bidders", Some(&code)));
+    let applied = applied(rq, &[&areas, &programmes, &strategy, &nations]);
+    let [
+        q,
+        stage,
+        area,
+        programme,
+        code,
+        method,
+        origin,
+        bidders,
+        from,
+        to,
+    ] = [
         "q",
         "stage",
         "area",
@@ -144,6 +158,7 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
         "strategy",
         "method",
         "origin",
+        "bidders",
         "from",
         "to",
     ]
@@ -157,22 +172,26 @@ fn filter_bar(rq: &Rq, choices: &[StrategyChoice]) -> AnyView {
             <SelectFilter name="strategy" label="Serves" options=strategy value=code/>
             <SelectFilter name="method" label="Method" options=methods() value=method/>
             <SelectFilter name="origin" label="Origin" options=origins() value=origin/>
+            <SelectFilter name="bidders" label="May bid" options=nations value=bidders/>
             <DateFilter name="from" label="Closes from" value=from/>
             <DateFilter name="to" label="Closes to" value=to/>
         </FilterBar>
         {own.map(|href| view! { <p class="meta"><a href=href>"Only those that I wrote"</a></p> })}
+        {may_bid.map(|href| view! { <p class="meta"><a href=href>"Only those on which my nation may bid"</a></p> })}
     }
     .into_any()
 }
 
-fn applied(
-    rq: &Rq,
-    areas: &[Choice],
-    programmes: &[Choice],
-    strategy: &[Choice],
-) -> Vec<AppliedFilter> {
+/// The nation for which the person acts, or from which the person's organisation comes.
+fn own_nation(rq: &Rq, choices: &[StrategyChoice]) -> Option<String> {
+    let own = choices.iter().find(|choice| choice.kind == "own_nation");
+    let nation = rq.actor().nation().map(|nation| nation.to_string());
+    nation.or(own.map(|choice| choice.code.clone()))
+}
+
+fn applied(rq: &Rq, [areas, programmes, strategy, nations]: &[&[Choice]; 4]) -> Vec<AppliedFilter> {
     let (stages, methods, origins) = (stages(), methods(), origins());
-    let filters: [Filter<'_>; 10] = [
+    let filters: [Filter<'_>; 11] = [
         ("q", "Text", &[]),
         ("stage", "Stage", &stages),
         ("area", "Functional area", areas),
@@ -180,6 +199,7 @@ fn applied(
         ("strategy", "Serves", strategy),
         ("method", "Method", &methods),
         ("origin", "Origin", &origins),
+        ("bidders", "May bid", nations),
         ("from", "Closes from", &[]),
         ("to", "Closes to", &[]),
         ("mine", "Written by me", &[]),

@@ -192,3 +192,51 @@ async fn asking_moves_no_closing_date_and_a_reader_cannot_ask() {
     })
     .await;
 }
+
+async fn told(world: &World, actor: &Actor) -> Vec<String> {
+    let news = backend::notices::unread(&world.ctx, actor).await.unwrap();
+    let about = |kind: &str| kind.starts_with("declaration.") || kind.starts_with("eligibility.");
+    let kinds = news.into_iter().map(|one| one.kind);
+    kinds.filter(|kind| about(kind)).collect()
+}
+
+#[tokio::test]
+async fn the_nation_hears_of_a_request_and_the_others_of_its_decision() {
+    on_each_database(async |world| {
+        let (solicitation, bidder, officer) = scene(world).await;
+        let author = "UPDATE solicitation SET created_by = $1 WHERE reference = $2";
+        let author = world.ctx.db().query(author);
+        let author = author.bind(officer.account().unwrap().0);
+        author.bind(solicitation.clone()).run_one().await.unwrap();
+        let (delegate, other) = (
+            world.delegate("Kari", "NO").await,
+            world.delegate("Jean", "CA").await,
+        );
+        let asked = world.asked(&bidder, &solicitation).await.unwrap();
+        assert_eq!(told(world, &delegate).await, ["declaration.requested"]);
+        assert!(told(world, &other).await.is_empty());
+        assert!(told(world, &officer).await.is_empty());
+        let call = world.call(&delegate);
+        eligibility::issue(&world.ctx, &call, &asked, 1, until(world, 60))
+            .await
+            .unwrap();
+        assert_eq!(told(world, &bidder.actor).await, ["declaration.decided"]);
+        assert_eq!(told(world, &officer).await, ["eligibility.declared"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_taken_back_tells_nobody_who_meant_to_bid() {
+    on_each_database(async |world| {
+        let (solicitation, bidder, officer) = scene(world).await;
+        let asked = world.asked(&bidder, &solicitation).await.unwrap();
+        let call = world.call(&bidder.actor);
+        eligibility::cancel(&world.ctx, &call, &asked, 1)
+            .await
+            .unwrap();
+        assert!(told(world, &officer).await.is_empty());
+        assert!(told(world, &bidder.actor).await.is_empty());
+    })
+    .await;
+}

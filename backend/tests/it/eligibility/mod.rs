@@ -224,3 +224,57 @@ async fn further_nations_are_admitted_only_after_approval() {
     })
     .await;
 }
+
+async fn may_bid(world: &World, reader: &Actor, nation: &str) -> usize {
+    let input = backend::solicitations::ListInput {
+        bidders: Some(nation.to_owned()),
+        ..Default::default()
+    };
+    let page = backend::solicitations::list(&world.ctx, reader, &input).await;
+    page.unwrap().rows.len()
+}
+
+#[tokio::test]
+async fn the_list_narrows_to_solicitations_on_which_a_nation_may_bid() {
+    on_each_database(async |world| {
+        let (reference, _, officer) = scene(world).await;
+        assert_eq!(may_bid(world, &officer, "NO").await, 1);
+        assert_eq!(may_bid(world, &officer, "JP").await, 0);
+        let admitted = ExceptionInput {
+            nations: vec!["JP".into()],
+            approved_by: "The Council".into(),
+            approved_on: Some(world.ctx.today()),
+            decision: "C-1".into(),
+            reason: "A crisis.".into(),
+        };
+        let call = world.call(&officer);
+        eligibility::admit(&world.ctx, &call, &reference, 0, &admitted)
+            .await
+            .unwrap();
+        assert_eq!(may_bid(world, &officer, "JP").await, 1);
+        assert_eq!(may_bid(world, &officer, "CH").await, 0);
+        let entry = entry(world, "", "NO");
+        eligibility::exclude(&world.ctx, &call, entry)
+            .await
+            .unwrap();
+        assert_eq!(may_bid(world, &officer, "NO").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_programme_with_participants_is_for_them_alone() {
+    on_each_database(async |world| {
+        let (reference, _, officer) = scene(world).await;
+        let update = "UPDATE solicitation SET programme_code = 'APSS' WHERE reference = $1";
+        let update = world.ctx.db().query(update).bind(reference);
+        update.run_one().await.unwrap();
+        let inside = "SELECT nation_code FROM programme_nation WHERE programme_code = 'APSS' AND standing LIKE 'Participant%' ORDER BY 1 LIMIT 1";
+        let inside: String = world.ctx.db().query(inside).scalar().await.unwrap();
+        let outside = "SELECT code FROM nation WHERE code NOT IN (SELECT nation_code FROM programme_nation WHERE programme_code = 'APSS') ORDER BY 1 LIMIT 1";
+        let outside: String = world.ctx.db().query(outside).scalar().await.unwrap();
+        assert_eq!(may_bid(world, &officer, &inside).await, 1);
+        assert_eq!(may_bid(world, &officer, &outside).await, 0);
+    })
+    .await;
+}

@@ -176,3 +176,26 @@ async fn departures_are_the_buyers_affair() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_departure_is_told_to_the_other_officers_and_its_decision_to_the_one_who_asked() {
+    on_each_database(async |world| {
+        let colleague = world.person("Bea", Role::Officer).await;
+        let (reference, officer) = drafted_as(world, unlawful).await;
+        let told = async |actor| {
+            let news = backend::notices::unread(&world.ctx, actor).await.unwrap();
+            let kinds = news.into_iter().map(|one| one.kind);
+            kinds
+                .filter(|kind| kind.starts_with("override."))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(&colleague).await, ["override.asked"]);
+        assert!(told(&officer).await.is_empty());
+        let asked = asked(world, &reference, &officer).await;
+        decide(world, &colleague, &asked[0], Decision::Approve)
+            .await
+            .unwrap();
+        assert_eq!(told(&officer).await, ["override.decided"]);
+    })
+    .await;
+}
