@@ -2,6 +2,7 @@
 
 use crate::mail::{self, Mailer};
 use backend::{Ctx, Error, audit, offers, outbox};
+use backend::{Ctx, audit, offers, providers};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -55,6 +56,17 @@ pub async fn send_mail(ctx: Ctx, mailer: Option<Mailer>, mut stop: watch::Receiv
         };
         tokio::select! {
             () = round => {}
+/// How often certificates that end are looked for.
+const REMIND_EVERY: Duration = Duration::from_secs(600);
+
+/// Reminds of certificates that end until `stop` changes.
+pub async fn remind(ctx: Ctx, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = providers::remind(&ctx).await {
+            tracing::warn!(error = ?error, "reminders could not be sent; it is tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REMIND_EVERY) => {}
             _ = stop.changed() => return,
         }
     }

@@ -48,7 +48,10 @@ impl From<&System> for Record {
     }
 }
 
-async fn own(work: &mut Work<'_>, reference: &str) -> Result<(Uuid, Permit<KeepProfile>), Error> {
+pub(super) async fn own(
+    work: &mut Work<'_>,
+    reference: &str,
+) -> Result<(Uuid, Permit<KeepProfile>), Error> {
     let query = work
         .tx
         .query("SELECT id FROM provider WHERE reference = $1 AND origin <> 'imported'");

@@ -9,6 +9,8 @@ mod people;
 mod performance;
 mod profile;
 mod read;
+mod references;
+mod remind;
 mod twins;
 
 pub use dossier::{CertificateRow, Dossier, IdentifierRow, PersonRow, StatementRow, dossier};
@@ -27,5 +29,7 @@ pub use read::{
     AccountRow, ContractRow, ListInput, OfferRow, Page, ProviderRow, ProviderSheet, SortBy, export,
     list, nations, sheet,
 };
+pub use references::{ReferenceInput, ReferenceRow, add_reference, end_reference};
+pub use remind::remind;
 pub use twins::Twin;
 pub(crate) use twins::{Known, twins};

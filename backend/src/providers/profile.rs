@@ -1,6 +1,7 @@
 //! The capability profile: an organisation's systems with typed values, the same as in requirements and offers.
 
 use super::performance::{Performance, performance};
+use super::references::{ReferenceRow, references};
 use crate::db::JsonText;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -65,6 +66,8 @@ pub struct Profile {
     pub origin: String,
     /// Its systems, by name.
     pub systems: Vec<System>,
+    /// What it tells of its past performance itself.
+    pub references: Vec<ReferenceRow>,
     /// How its contracts here went; for those who may read them.
     pub performance: Option<Performance>,
 }
@@ -142,6 +145,7 @@ pub async fn profile(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Profil
     let id = ProviderId(id);
     Ok(Profile {
         systems: systems(ctx, id).await?,
+        references: references(ctx, id).await?,
         performance: performance(ctx, actor, id).await?,
         reference: reference.to_owned(),
         id,

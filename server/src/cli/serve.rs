@@ -44,11 +44,13 @@ impl Serve {
             config.mail.clone(),
             stopping.clone(),
         ));
+        let reminding = tokio::spawn(jobs::remind(ctx.clone(), stopping.clone()));
         let sealer = tokio::spawn(jobs::seal_log(ctx.clone(), stopping));
         answer(listener, http::router(ctx.clone(), config)).await?;
         // The receivers live as long as the jobs; if those ended early, there is nothing left to stop.
         let _ = stop.send(true);
         for job in [committer, forgetting, mailing, sealer] {
+        for job in [committer, forgetting, reminding, sealer] {
             if let Err(error) = job.await {
                 tracing::error!(error = ?error, "a background job ended badly");
             }

@@ -7,6 +7,7 @@ mod list;
 mod people;
 mod profile;
 mod profile_forms;
+mod references;
 mod sheet;
 
 pub use list::input as list_input;

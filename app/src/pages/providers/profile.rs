@@ -1,6 +1,6 @@
 //! The capability profile of an organisation.
 
-use super::profile_forms as forms;
+use super::{profile_forms as forms, references};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -37,6 +37,7 @@ fn draw(rq: &Rq, profile: Profile) -> AnyView {
         view! { <EmptyState title="Nothing described yet" text=text/> }
     });
     let record = profile.performance.clone().map(performance);
+    let references = references::panel(rq, &profile.references, keeps);
     let systems = profile
         .systems
         .into_iter()
@@ -50,7 +51,7 @@ fn draw(rq: &Rq, profile: Profile) -> AnyView {
             meta="Stated by the organisation, in the same parameters as requirements and offers. Everybody who is signed in reads them.">{mark}</PageTitle>
         {none}
         {record}
-        <div class="stack">{systems}</div>
+        <div class="stack">{systems}{references}</div>
         {add}
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::ui::{
     Submit, SubmitKind, TextArea, TextInput,
 };
 use backend::Error;
-use backend::providers::{self, SYSTEM_KINDS, System, SystemInput};
+use backend::providers::{self, ReferenceInput, SYSTEM_KINDS, System, SystemInput};
 use domain::parameters::{Kind, Parameter, Unit, catalogue, find};
 use leptos::prelude::*;
 
@@ -169,6 +169,23 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         };
         let id = providers::add_system(ctx, call, reference, &input).await?;
         return Ok(Go::to(format!("{page}#system-{id}")));
+    }
+    if act == "tell" {
+        let value = |name: &str| post.value(name).to_owned();
+        let input = ReferenceInput {
+            title: value("title"),
+            customer: value("customer"),
+            first_year: value("first_year"),
+            last_year: value("last_year"),
+            description: value("description"),
+        };
+        providers::add_reference(ctx, call, reference, &input).await?;
+        return Ok(Go::to(page));
+    }
+    if let Some(id) = act.strip_prefix("take-") {
+        let id = id.parse().map_err(|_| Error::NotFound)?;
+        providers::end_reference(ctx, call, reference, id).await?;
+        return Ok(Go::to(page));
     }
     let (verb, id) = act.split_once('-').ok_or(Error::NotFound)?;
     let system = (id.parse().map_err(|_| Error::NotFound)?, post.version()?);

@@ -3,6 +3,7 @@
 mod dossier;
 mod people;
 mod profile;
+mod references;
 
 use backend::Error;
 use backend::providers::{self, ListInput, NewProvider, ProviderInput};
