@@ -37,7 +37,7 @@ test('a new statement of ownership has the next number, and the earlier one stay
 test('the delegate finds the request on the start page and issues the declaration', async ({ as, axe }) => {
   const page = await as('delegate', 2);
   await page.goto('/');
-  await page.getByRole('link', { name: 'Boreal Radar Oy' }).click();
+  await page.getByRole('link', { name: 'Boreal Radar Oy', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Declaration of FI');
   await axe(page);
   expect((await press(page, 'Issue the declaration')).status()).toBe(422);
@@ -110,4 +110,30 @@ test('an owner invites a reader, who sets a password with the link and changes n
   await expect(reader.getByRole('heading', { level: 1 })).toContainText('Capabilities of Boreal');
   await expect(reader.getByRole('button', { name: 'Add the system' })).toHaveCount(0);
   await reader.close();
+});
+
+test('what an organisation tells of its past performance is marked as its own words', async ({ as, axe, picture }) => {
+  const page = await as('provider', 1);
+  await page.goto(await addressOf(page, PROFILE));
+  await page.getByText('Add a reference', { exact: true }).click();
+  const tell = form(page, 'Add a reference');
+  await answer(tell, { title: 'Ice charts', customer: 'A coast guard', first_year: '1900' });
+  expect((await press(tell, 'Add the reference')).status()).toBe(422);
+  await axe(page);
+  await answer(form(page, 'Add a reference'), { first_year: '2021' });
+  expect((await press(form(page, 'Add a reference'), 'Add the reference')).status()).toBe(200);
+  await picture(page, 'references');
+  const officer = await as('officer');
+  await officer.goto(await addressOf(officer, PROFILE));
+  await expect(officer.getByRole('row').filter({ hasText: 'Ice charts' })).toContainText('self-declared');
+});
+
+test('a delegate narrows the list to what vendors of the nation may bid on', async ({ as, axe }) => {
+  const page = await as('delegate');
+  await page.goto('/solicitations');
+  await page.getByRole('link', { name: 'Only those on which my nation may bid' }).click();
+  await expect(page).toHaveURL(/bidders=/);
+  await expect(page.getByRole('row').filter({ hasText: 'imported' })).toHaveCount(0);
+  await expect(page.getByRole('row').filter({ hasText: 'SOL-' }).first()).toBeVisible();
+  await axe(page);
 });

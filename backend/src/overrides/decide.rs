@@ -2,7 +2,7 @@
 
 use crate::audit::Happening;
 use crate::notices::{To, tell};
-use crate::{Call, Ctx, Error, begin};
+use crate::{Call, Ctx, Error, Work, begin};
 use domain::id::AccountId;
 use domain::overrides::OverrideStatus;
 use domain::policy::Subject;
@@ -108,12 +108,18 @@ pub async fn decide(
         happening.within(asked.solicitation_id).because(why),
     )
     .await?;
-    if let Some(asker) = asked.requested_by {
-        let (to, words) = ([To::Account(AccountId(asker))], verb.to_lowercase());
-        let text = format!("Your departure from {} was {words}.", asked.rule_id);
-        tell(&mut work, &to, "override.decided", &asked.reference, &text).await?;
-    }
+    told(&mut work, &asked, verb).await?;
     work.commit(asked.reference).await
+}
+
+/// Tells who asked.
+async fn told(work: &mut Work<'_>, asked: &Asked, verb: &str) -> Result<(), Error> {
+    let Some(asker) = asked.requested_by else {
+        return Ok(());
+    };
+    let (to, words) = ([To::Account(AccountId(asker))], verb.to_lowercase());
+    let text = format!("Your departure from {} was {words}.", asked.rule_id);
+    tell(work, &to, "override.decided", &asked.reference, &text).await
 }
 
 fn decided() -> Error {

@@ -316,11 +316,6 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
     let methods = estimate_eur.filter(|_| record.published_at.is_none());
     let methods = methods.map(|eur| lawful_methods(record.purchase(eur), at.date_naive()));
     let suspension = suspension(&found);
-    let reviews = if parts.reviews.is_empty() {
-        found.latest.review().into_iter().collect()
-    } else {
-        parts.reviews
-    };
     Sheet {
         state: record.state_at(now),
         check: check(&record, estimate_eur, at).approved_by(
@@ -342,7 +337,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         items: parts.items,
         overrides: parts.overrides,
         split: parts.split,
-        reviews,
+        reviews: known_reviews(found.latest, parts.reviews),
         suspension,
         amendments: found.amendments,
         translation_requests: found.translation_requests,
@@ -363,6 +358,15 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         holders: None,
         fit: None,
         record,
+    }
+}
+
+/// The newest review, where not all were read.
+fn known_reviews(latest: LatestReview, all: Vec<ReviewRow>) -> Vec<ReviewRow> {
+    if all.is_empty() {
+        latest.review().into_iter().collect()
+    } else {
+        all
     }
 }
 
