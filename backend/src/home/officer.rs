@@ -112,7 +112,7 @@ const DUE: &str = "
    FROM review JOIN solicitation ON solicitation.id = review.solicitation_id
    WHERE review.decision IS NULL AND review.asked_by <> $1 ORDER BY review.asked_at LIMIT 20) AS q10
  UNION ALL SELECT * FROM (SELECT 'registration', reference, name, CAST(NULL AS BIGINT), submitted_at, NULL, CAST(NULL AS DATE)
-   FROM registration WHERE status = 'submitted' ORDER BY submitted_at LIMIT 20) AS q12
+   FROM registration WHERE status = 'submitted' ORDER BY submitted_at LIMIT 20) AS q13
  UNION ALL SELECT * FROM (SELECT 'suspended', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), suspension.suspended_at, NULL, CAST(NULL AS DATE)
    FROM suspension JOIN solicitation ON solicitation.id = suspension.solicitation_id
    WHERE suspension.resumed_at IS NULL AND solicitation.status = 'suspended' ORDER BY suspension.suspended_at LIMIT 20) AS q11
