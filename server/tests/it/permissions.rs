@@ -216,6 +216,12 @@ async fn market(world: &World) -> (String, String) {
     (need, request.unwrap())
 }
 
+/// A registration that waits for review.
+async fn registration(world: &World) -> String {
+    let sent = world.sent_registration("Polar AS", "974760673", "kari@polar.example");
+    sent.await.1
+}
+
 /// Every record, and who asks for it: officer, evaluator, opener, provider, delegate, auditor, administrator.
 async fn places(world: &World) -> (Places, Vec<Actor>) {
     world.reference().await;
@@ -240,9 +246,6 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
             .await
             .unwrap();
     let (need, request) = market(world).await;
-    let (_, registration) = world
-        .sent_registration("Polar AS", "974760673", "kari@polar.example")
-        .await;
     let somebody = world.person("Somebody", Role::Auditor).await;
     let places = Places {
         account: somebody.account().unwrap().to_string(),
@@ -269,7 +272,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         .await,
         source: id(world, "SELECT id FROM import_source").await,
         release: id(world, "SELECT id FROM ocds_release ORDER BY id LIMIT 1").await,
-        registration,
+        registration: registration(world).await,
     };
     let [evaluator, _] = ranked.evaluators;
     let mut people = vec![ranked.officer, evaluator];
