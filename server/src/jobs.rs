@@ -1,8 +1,7 @@
 //! Background jobs. Each is safe beside the same job on another server.
 
 use crate::mail::{self, Mailer};
-use backend::{Ctx, Error, audit, offers, outbox};
-use backend::{Ctx, audit, offers, providers};
+use backend::{Ctx, Error, audit, offers, outbox, providers};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -56,6 +55,17 @@ pub async fn send_mail(ctx: Ctx, mailer: Option<Mailer>, mut stop: watch::Receiv
         };
         tokio::select! {
             () = round => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
+async fn mail_round(ctx: &Ctx, mailer: &Mailer) -> Result<(), Error> {
+    outbox::write_due(ctx).await?;
+    while mail::deliver(ctx, mailer).await? > 0 {}
+    outbox::tidy(ctx).await
+}
+
 /// How often certificates that end are looked for.
 const REMIND_EVERY: Duration = Duration::from_secs(600);
 
@@ -70,12 +80,6 @@ pub async fn remind(ctx: Ctx, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => return,
         }
     }
-}
-
-async fn mail_round(ctx: &Ctx, mailer: &Mailer) -> Result<(), Error> {
-    outbox::write_due(ctx).await?;
-    while mail::deliver(ctx, mailer).await? > 0 {}
-    outbox::tidy(ctx).await
 }
 
 /// Seals the log until `stop` changes, and once more then.

@@ -11,8 +11,8 @@ mod step_up;
 mod throttle;
 
 pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
-pub use mail::{choose_mail, mail_link};
 pub(crate) use keep::{invite_account, link_for};
+pub use mail::{choose_mail, mail_link};
 pub use password::{Password, WeakPassword};
 pub use read::{
     AccountRow, AccountSheet, Choices, SessionRow, accounts, choices, own_account,

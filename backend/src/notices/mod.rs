@@ -7,9 +7,8 @@ mod read;
 mod settle;
 mod tell;
 
-pub use concerned::concerned;
-pub(crate) use read::told_between;
 pub use concerned::{concerned, delegates, other_officers};
+pub(crate) use read::told_between;
 pub use read::{MOST_SHOWN, News, read, unread};
 pub use settle::settle;
 pub use tell::{To, address, tell};

@@ -30,6 +30,11 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
     match kind {
         "question.answered" => Some(format!("/solicitations/{reference}/questions")),
         "solicitation.amended" => Some(format!("/solicitations/{reference}/versions")),
+        "certificate.ends" => Some(format!("/providers/{reference}/dossier")),
+        "eligibility.declared" => Some(format!("/solicitations/{reference}/eligibility")),
+        "override.asked" | "override.decided" => {
+            Some(format!("/solicitations/{reference}#overrides"))
+        }
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

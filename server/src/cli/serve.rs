@@ -49,8 +49,7 @@ impl Serve {
         answer(listener, http::router(ctx.clone(), config)).await?;
         // The receivers live as long as the jobs; if those ended early, there is nothing left to stop.
         let _ = stop.send(true);
-        for job in [committer, forgetting, mailing, sealer] {
-        for job in [committer, forgetting, reminding, sealer] {
+        for job in [committer, forgetting, mailing, reminding, sealer] {
             if let Err(error) = job.await {
                 tracing::error!(error = ?error, "a background job ended badly");
             }

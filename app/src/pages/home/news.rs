@@ -27,21 +27,6 @@ pub fn draw(rq: &Rq, news: Vec<News>) -> Option<AnyView> {
     )
 }
 
-/// The page that says more; none where the record has no page.
-fn place(news: &News) -> Option<String> {
-    let reference = &news.reference;
-    match news.kind.as_str() {
-        "question.answered" => Some(format!("/solicitations/{reference}/questions")),
-        "certificate.ends" => Some(format!("/providers/{reference}/dossier")),
-        "eligibility.declared" => Some(format!("/solicitations/{reference}/eligibility")),
-        "override.asked" | "override.decided" => {
-            Some(format!("/solicitations/{reference}#overrides"))
-        }
-        "solicitation.amended" => Some(format!("/solicitations/{reference}/versions")),
-        _ => Series::address(reference),
-    }
-}
-
 fn line(rq: &Rq, news: News) -> AnyView {
     let (place, text) = (notices::address(&news.kind, &news.reference), news.text);
     let said = match place {
