@@ -1,5 +1,5 @@
 # Perigee. Each command does its own set-up; the work is in scripts/ and xtask/.
-.PHONY: help run dev test test-fast lint format package screenshots size
+.PHONY: help run dev test test-fast lint format package load screenshots size
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -25,6 +25,9 @@ format: ## Format the Rust source
 
 package: ## One release program with everything inside, in target/package
 	@scripts/package
+
+load: ## 200 providers submit offers of 20 MB in the last two minutes: does everything hold? (8 GB of disk)
+	@scripts/load
 
 screenshots: ## Pictures of the main pages, in end2end/artefacts/shots
 	@scripts/screenshots

@@ -1,6 +1,7 @@
 //! Forms: each page posts to its own address, and says here what is done with it.
 
 use crate::request::Rq;
+use backend::offers::Arriving;
 use backend::{Call, Error};
 use domain::policy::{Action, Subject, permit};
 use serde::de::DeserializeOwned;
@@ -31,6 +32,8 @@ pub struct Post {
     pub pairs: Vec<(String, String)>,
     /// Files that were sent along.
     pub files: Vec<Upload>,
+    /// How many files were kept while they came in, by [`PostRoute::keep`].
+    pub kept: usize,
     /// The network address of the browser.
     pub address: String,
     /// The browser's own description.
@@ -193,6 +196,18 @@ impl Go {
 /// The work of a form, on its way.
 pub type Posting = Pin<Box<dyn Future<Output = Result<Go, Error>> + Send>>;
 
+/// A file that is on its way in.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The name that the browser gave, without folders.
+    pub name: String,
+    /// The content, while it comes.
+    pub content: Arriving,
+}
+
+/// The keeping of a file, on its way.
+pub type Keeping = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
+
 /// A page's form handler.
 #[derive(Clone, Copy)]
 pub struct PostRoute {
@@ -200,6 +215,20 @@ pub struct PostRoute {
     pub path: &'static str,
     /// What is done.
     pub run: fn(Post) -> Posting,
+    /// What is done with each file while it comes in, for forms whose files are too large to be held in memory. It is
+    /// given the fields that were sent before the file; `run` is called in the end.
+    pub keep: Option<fn(Post, Incoming) -> Keeping>,
+}
+
+impl PostRoute {
+    /// The same, with what is done with files while they come in.
+    #[must_use]
+    pub const fn keeping(self, keep: fn(Post, Incoming) -> Keeping) -> Self {
+        Self {
+            keep: Some(keep),
+            ..self
+        }
+    }
 }
 
 /// A form handler at a page's path.
@@ -210,6 +239,6 @@ pub struct PostRoute {
 #[macro_export]
 macro_rules! forms {
     ($(($path:literal, $run:path)),* $(,)?) => {
-        vec![$($crate::post::PostRoute { path: $path, run: |post| Box::pin($run(post)) }),*]
+        vec![$($crate::post::PostRoute { path: $path, run: |post| Box::pin($run(post)), keep: None }),*]
     };
 }

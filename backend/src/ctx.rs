@@ -5,6 +5,7 @@ use crate::db::Db;
 use crate::documents::Documents;
 use crate::keys::Keys;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::num::NonZero;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::{ContextV7, Timestamp, Uuid};
@@ -28,6 +29,7 @@ struct Parts {
     keys: Keys,
     documents: Documents,
     hashing: Semaphore,
+    sealing: Semaphore,
     passphrase_work: u8,
     site: Site,
     order: std::sync::Mutex<ContextV7>,
@@ -55,6 +57,7 @@ impl Ctx {
             keys,
             documents,
             hashing: Semaphore::new(HASHING_AT_ONCE),
+            sealing: Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)),
             passphrase_work: sealing::passphrase::WORK,
             site: Site {
                 url: String::new(),
@@ -137,6 +140,11 @@ impl Ctx {
     /// A place among the few passwords that are hashed at the same time.
     pub(crate) fn hashing(&self) -> &Semaphore {
         &self.0.hashing
+    }
+
+    /// A place among the few pieces of files that are encrypted at the same time.
+    pub(crate) fn sealing(&self) -> &Semaphore {
+        &self.0.sealing
     }
 
     /// All places at once, for something that takes much memory.

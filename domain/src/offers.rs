@@ -1,12 +1,14 @@
 //! What an offer holds: four volumes (GBI 3.3-3.5), of which only the last names prices.
 
 mod affected;
+mod attachments;
 mod completeness;
 mod disclosure;
 mod partners;
 mod price;
 
 pub use affected::{Affected, Touched, affected};
+pub use attachments::{Attachment, FileSecret, MOST_ATTACHMENTS};
 pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
 pub use disclosure::Disclosure;
 pub use partners::{Partner, PartnerRole, own_share};
@@ -35,6 +37,9 @@ pub struct Administration {
     /// Members of the consortium and subcontractors; none where the offeror does everything itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub partners: Vec<Partner>,
+    /// Files that belong to this volume.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// The answer to one of the solicitation's requirements.
@@ -89,6 +94,9 @@ pub struct Technical {
     pub answers: Vec<Answer>,
     /// Declared parameters.
     pub declared: Vec<Declared>,
+    /// Files that belong to this volume.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// The answer to one technical sub-criterion.
@@ -116,6 +124,9 @@ pub struct PastContract {
 pub struct Experience {
     /// Past contracts.
     pub references: Vec<PastContract>,
+    /// Files that belong to this volume.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// Everything a provider writes; what is sealed is the canonical text of this.

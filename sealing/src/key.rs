@@ -2,7 +2,9 @@
 
 use crate::SealingError;
 use age::secrecy::ExposeSecret;
-use age::x25519;
+use age::{Decryptor, x25519};
+use std::io::Read;
+use std::iter;
 use std::str::FromStr;
 use zeroize::Zeroizing;
 
@@ -64,6 +66,19 @@ impl Identity {
     pub fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealingError> {
         age::decrypt(&self.inner()?, sealed)
             .map(Zeroizing::new)
+            .map_err(|_| SealingError::DoesNotOpen)
+    }
+
+    /// Opens what was sealed to this key while it is read, so that a large file is never whole in memory. An altered or
+    /// missing piece shows as an error of the reading.
+    ///
+    /// # Errors
+    /// [`SealingError::DoesNotOpen`] when it was sealed to another, or does not begin as something that was sealed.
+    pub fn reader<R: Read>(&self, sealed: R) -> Result<impl Read + use<R>, SealingError> {
+        let opened = Decryptor::new(sealed).map_err(|_| SealingError::DoesNotOpen)?;
+        let identity = self.inner()?;
+        opened
+            .decrypt(iter::once(&identity as &dyn age::Identity))
             .map_err(|_| SealingError::DoesNotOpen)
     }
 }

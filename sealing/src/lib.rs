@@ -4,12 +4,13 @@
 //! is the canonical text of a part of an offer with a salt and padding ([`envelope`], [`parts`]), encrypted with the
 //! age format to an X25519 recipient ([`seal()`], [`order`]). What others can check without the server is the
 //! log's tree ([`merkle`]), the receipt of an offer ([`receipt`]) and the list of what was sealed at closing
-//! ([`commitments`]). With the feature `officers` an identity can be protected by a passphrase ([`passphrase`]) and
+//! ([`commitments`]). A file that belongs to an offer is sealed piece by piece under a key of its own ([`file`]). With the feature `officers` an identity can be protected by a passphrase ([`passphrase`]) and
 //! split among persons ([`shares`]).
 
 pub mod bytes;
 pub mod commitments;
 pub mod envelope;
+pub mod file;
 #[cfg(feature = "officers")]
 mod key;
 pub mod merkle;
@@ -25,7 +26,7 @@ pub mod shares;
 
 #[cfg(feature = "officers")]
 pub use key::Identity;
-pub use seal::seal;
+pub use seal::{Sealer, seal};
 
 use sha2::{Digest, Sha256};
 

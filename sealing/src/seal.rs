@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use bech32::Bech32;
 use bech32::primitives::decode::CheckedHrpstring;
-use chacha20poly1305::aead::{Aead, KeyInit as _};
+use chacha20poly1305::aead::{Aead, AeadInPlace, KeyInit as _};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac};
@@ -20,28 +20,92 @@ use zeroize::Zeroizing;
 /// The payload is encrypted in pieces of this many bytes.
 const CHUNK: usize = 64 * 1024;
 
+/// What the cipher adds to each piece.
+const TAG: usize = 16;
+
 /// Seals something so that each of the recipients can open it.
 ///
 /// # Errors
 /// [`SealingError::NotARecipient`] when a recipient is not one or there is none; or when the random numbers fail.
 pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealingError> {
-    if recipients.is_empty() {
-        return Err(SealingError::NotARecipient);
-    }
-    let file_key: Zeroizing<[u8; 16]> = random()?;
-    let mut header = String::from("age-encryption.org/v1\n");
-    for recipient in recipients {
-        header.push_str(&stanza(&point(recipient)?, &file_key)?);
-    }
-    header.push_str("---");
-    let mac = STANDARD_NO_PAD.encode(mac(&file_key, header.as_bytes())?);
-    let mut sealed = Vec::with_capacity(plain.len() + plain.len() / CHUNK * 16 + 1024);
-    sealed.extend_from_slice(format!("{header} {mac}\n").as_bytes());
-    let nonce: Zeroizing<[u8; 16]> = random()?;
-    sealed.extend_from_slice(&*nonce);
-    let key = derived(&*nonce, b"payload", &*file_key)?;
-    payload(&key, plain, &mut sealed)?;
+    let mut sealed = Vec::with_capacity(plain.len() + plain.len() / CHUNK * TAG + 1024);
+    let mut sealer = Sealer::begin(recipients, &mut sealed)?;
+    sealer.push(plain, &mut sealed)?;
+    sealer.finish(&mut sealed)?;
     Ok(sealed)
+}
+
+/// Seals something that comes piece by piece, so that a large file is never whole in memory.
+pub struct Sealer {
+    key: Zeroizing<[u8; 32]>,
+    number: u64,
+    /// What is not sealed yet: the last piece of all is marked, so that one always waits.
+    waiting: Zeroizing<Vec<u8>>,
+}
+
+impl Sealer {
+    /// Begins with what stands before the content.
+    ///
+    /// # Errors
+    /// [`SealingError::NotARecipient`] when a recipient is not one or there is none; or when the random numbers fail.
+    pub fn begin(recipients: &[&str], sealed: &mut Vec<u8>) -> Result<Self, SealingError> {
+        if recipients.is_empty() {
+            return Err(SealingError::NotARecipient);
+        }
+        let file_key: Zeroizing<[u8; 16]> = random()?;
+        let mut header = String::from("age-encryption.org/v1\n");
+        for recipient in recipients {
+            header.push_str(&stanza(&point(recipient)?, &file_key)?);
+        }
+        header.push_str("---");
+        let mac = STANDARD_NO_PAD.encode(mac(&file_key, header.as_bytes())?);
+        sealed.extend_from_slice(format!("{header} {mac}\n").as_bytes());
+        let nonce: Zeroizing<[u8; 16]> = random()?;
+        sealed.extend_from_slice(&*nonce);
+        Ok(Self {
+            key: derived(&*nonce, b"payload", &*file_key)?,
+            number: 0,
+            waiting: Zeroizing::new(Vec::with_capacity(CHUNK)),
+        })
+    }
+
+    /// Takes the next piece of the content, of any length, and appends what is sealed by it.
+    ///
+    /// # Errors
+    /// When the cipher fails.
+    pub fn push(&mut self, mut plain: &[u8], sealed: &mut Vec<u8>) -> Result<(), SealingError> {
+        while self.waiting.len() + plain.len() > CHUNK {
+            let (now, later) = plain.split_at(CHUNK - self.waiting.len());
+            self.waiting.extend_from_slice(now);
+            self.write(false, sealed)?;
+            plain = later;
+        }
+        self.waiting.extend_from_slice(plain);
+        Ok(())
+    }
+
+    /// Appends the end.
+    ///
+    /// # Errors
+    /// When the cipher fails.
+    pub fn finish(mut self, sealed: &mut Vec<u8>) -> Result<(), SealingError> {
+        self.write(true, sealed)
+    }
+
+    fn write(&mut self, last: bool, sealed: &mut Vec<u8>) -> Result<(), SealingError> {
+        let mut nonce = [0; 12];
+        nonce[3..11].copy_from_slice(&self.number.to_be_bytes());
+        nonce[11] = u8::from(last);
+        let begin = sealed.len();
+        sealed.extend_from_slice(&self.waiting);
+        let tag = ChaCha20Poly1305::new(Key::from_slice(&*self.key))
+            .encrypt_in_place_detached(Nonce::from_slice(&nonce), b"", &mut sealed[begin..])
+            .map_err(library)?;
+        sealed.extend_from_slice(&tag);
+        self.number += 1;
+        self.waiting.clear();
+        Ok(())
+    }
 }
 
 /// The public key of a recipient's text.
@@ -77,18 +141,6 @@ fn mac(file_key: &[u8; 16], header: &[u8]) -> Result<[u8; 32], SealingError> {
     let mut mac = Hmac::<Sha256>::new_from_slice(&*key).map_err(library)?;
     mac.update(header);
     Ok(mac.finalize().into_bytes().into())
-}
-
-fn payload(key: &[u8; 32], plain: &[u8], sealed: &mut Vec<u8>) -> Result<(), SealingError> {
-    let last = plain.len().saturating_sub(1) / CHUNK;
-    for number in 0..=last {
-        let end = plain.len().min((number + 1) * CHUNK);
-        let mut nonce = [0; 12];
-        nonce[3..11].copy_from_slice(&(number as u64).to_be_bytes());
-        nonce[11] = u8::from(number == last);
-        sealed.extend(encrypted(key, &nonce, &plain[number * CHUNK..end])?);
-    }
-    Ok(())
 }
 
 fn encrypted(key: &[u8; 32], nonce: &[u8; 12], plain: &[u8]) -> Result<Vec<u8>, SealingError> {
@@ -129,6 +181,22 @@ mod tests {
         for length in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 7] {
             let plain = vec![7; length];
             let sealed = seal(&[&recipient], &plain).unwrap();
+            assert_eq!(age::decrypt(&identity, &sealed).unwrap(), plain, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_content_in_pieces_is_sealed_like_one_that_is_whole() {
+        let identity = Identity::generate();
+        let plain: Vec<u8> = (0..3 * CHUNK).map(|at| (at % 251) as u8).collect();
+        for length in [1, 1000, CHUNK, CHUNK + 1] {
+            let mut sealed = Vec::new();
+            let recipient = identity.to_public().to_string();
+            let mut sealer = Sealer::begin(&[&recipient], &mut sealed).unwrap();
+            for piece in plain.chunks(length) {
+                sealer.push(piece, &mut sealed).unwrap();
+            }
+            sealer.finish(&mut sealed).unwrap();
             assert_eq!(age::decrypt(&identity, &sealed).unwrap(), plain, "{length}");
         }
     }

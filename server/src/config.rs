@@ -4,7 +4,7 @@ use crate::mail::{Mailer, Unreadable};
 use backend::Site;
 use backend::clock::SystemClock;
 use backend::db::{Db, DbError};
-use backend::documents::Documents;
+use backend::documents::{Documents, Limits};
 use backend::keys::{KeyError, Keys};
 use backend::{Ctx, db::MigrateError};
 use std::net::SocketAddr;
@@ -28,6 +28,8 @@ pub struct Config {
     pub mail: Option<Mailer>,
     /// `PERIGEE_DEV`: whether pages for developers are served.
     pub development: bool,
+    /// `PERIGEE_FILE_MB` and `PERIGEE_OFFER_MB`: how large one file of an offer, and all together, may be, in millions of bytes.
+    pub limits: Limits,
     /// `PERIGEE_TRUST_PROXY`: whether the last `X-Forwarded-For` names the browser.
     pub trust_proxy: bool,
 }
@@ -81,6 +83,21 @@ fn cause(error: &DbError) -> String {
         .unwrap_or_default()
 }
 
+/// Millions of bytes, from 1 to 2000.
+fn megabytes(name: &'static str, value: Option<String>, usual: u64) -> Result<u64, ConfigError> {
+    let Some(value) = value else {
+        return Ok(usual);
+    };
+    match value.parse() {
+        Ok(number @ 1..=2000_u64) => Ok(number * 1_000_000),
+        _ => Err(ConfigError::Variable {
+            name,
+            value,
+            expected: "write millions of bytes, a whole number from 1 to 2000",
+        }),
+    }
+}
+
 impl Config {
     /// Reads the environment.
     ///
@@ -127,6 +144,18 @@ impl Config {
             data,
             address,
             url: url.trim_end_matches('/').to_owned(),
+            limits: Limits {
+                file: megabytes(
+                    "PERIGEE_FILE_MB",
+                    get("PERIGEE_FILE_MB"),
+                    Limits::default().file,
+                )?,
+                offer: megabytes(
+                    "PERIGEE_OFFER_MB",
+                    get("PERIGEE_OFFER_MB"),
+                    Limits::default().offer,
+                )?,
+            },
             development: get("PERIGEE_DEV").is_some(),
             trust_proxy: get("PERIGEE_TRUST_PROXY").is_some(),
         })
@@ -148,6 +177,7 @@ impl Config {
         }
         db.check_schema().await?;
         let documents = Documents::in_folder(self.data.join("documents"));
+        let documents = documents.with_limits(self.limits);
         let site = Site {
             url: self.url.clone(),
             mail: self.mail.is_some(),

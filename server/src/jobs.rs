@@ -82,6 +82,22 @@ pub async fn remind(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// How often files that belong to nothing any more are looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Removes files of offers that belong to nothing any more until `stop` changes.
+pub async fn sweep_files(ctx: Ctx, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = offers::sweep_files(&ctx).await {
+            tracing::warn!(error = ?error, "old files could not be removed; it is tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
 /// Seals the log until `stop` changes, and once more then.
 pub async fn seal_log(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     loop {

@@ -1,5 +1,6 @@
 //! The folder of files.
 
+use super::sealed::{Limits, SealedFiles};
 use crate::Error;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Documents {
     folder: PathBuf,
+    limits: Limits,
 }
 
 impl Documents {
@@ -20,7 +22,25 @@ impl Documents {
     pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            limits: Limits::default(),
         }
+    }
+
+    /// The same with other limits for the files of offers.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// How large the files of offers may be.
+    #[must_use]
+    pub const fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The files that are kept encrypted, in a folder of their own inside.
+    pub(crate) fn sealed(&self) -> SealedFiles {
+        SealedFiles::in_folder(self.folder.join("sealed"))
     }
 
     fn path(&self, hash: &[u8]) -> PathBuf {

@@ -3,8 +3,12 @@
 mod files;
 mod keep;
 mod kind;
+mod sealed;
 
 pub use files::Documents;
 pub use keep::{Download, NewFile, download};
 pub(crate) use keep::{Owner, attach};
+pub(crate) use kind::Teller;
 pub use kind::{FileKind, NotAFile};
+pub use sealed::Limits;
+pub(crate) use sealed::{SealedFiles, Unfinished};

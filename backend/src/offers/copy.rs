@@ -1,5 +1,7 @@
 //! A provider's own copy of an offer: kept by the provider, brought back to go on from.
 
+use super::attachments::adopt;
+use super::copied_files::files;
 use super::envelope;
 use super::input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
@@ -13,7 +15,7 @@ use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::actor::Actor;
 use domain::money::Money;
-use domain::offers::{OfferContent, Partner, PastContract, Price, PriceLine, Technical};
+use domain::offers::{OfferContent, Partner, PastContract, Price, PriceLine, Technical, Volume};
 use domain::policy::actions::{EditOffer, ReadOwnOffers};
 use domain::policy::{Refused, permit};
 use serde::{Deserialize, Serialize};
@@ -79,6 +81,7 @@ pub async fn restore(
     let content = read(&row, file)?;
     let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
     write(&mut work.tx, &row, sealed, work.at).await?;
+    adopt(&mut work, &row, &content).await?;
     let summary = "Brought the own copy back as the draft";
     let happening = Happening::to("offer", row.id.0, &row.reference, summary)
         .within(row.sought.solicitation_id.0);
@@ -101,6 +104,10 @@ fn read(row: &Row, file: &[u8]) -> Result<OfferContent, Error> {
         return Err(refused(&words));
     }
     let mut content = OfferContent::default();
+    for volume in Volume::ALL {
+        let copied = copy.content.attachments(volume);
+        *content.attachments_mut(volume) = files(copied).map_err(|words| refused(&words))?;
+    }
     for volume in volumes(&copy.content) {
         let label = volume.volume().label();
         volume

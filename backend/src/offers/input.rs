@@ -87,19 +87,22 @@ pub struct PastContractInput {
 }
 
 impl VolumeInput {
-    /// Puts the volume into a content, or tells everything that is wrong: errors of rows are named `field_1`, `field_2`…,
+    /// Puts the volume into a content, of which the files stay, or tells everything that is wrong: errors of rows are named `field_1`, `field_2`…,
     /// those of criteria, requirements and lines of the schedule `answer_T1`, `value_R1`, `evidence_R1`, `price_P1`.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every field that cannot be read.
     pub fn into_content(self, content: &mut OfferContent, sought: &Sought) -> Result<(), Error> {
         let mut errors = FieldErrors::default();
+        let volume = self.volume();
+        let attached = std::mem::take(content.attachments_mut(volume));
         match self {
             Self::Administration(input) => content.administration = input.parsed(&mut errors),
             Self::Technical(input) => content.technical = input.parsed(&mut errors, sought),
             Self::Experience(input) => content.experience = input.parsed(&mut errors),
             Self::Price(input) => content.price = input.parsed(&mut errors, sought),
         }
+        *content.attachments_mut(volume) = attached;
         errors.finish()
     }
 }
@@ -174,6 +177,7 @@ impl AdministrationInput {
             accepts_terms: self.accepts_terms,
             remarks: prose(errors, "remarks", &self.remarks),
             partners: partners(self.partners, errors),
+            attachments: Vec::new(),
         }
     }
 }
@@ -203,6 +207,7 @@ impl TechnicalInput {
             summary: prose(errors, "summary", &self.summary),
             answers,
             declared,
+            attachments: Vec::new(),
         }
     }
 }
@@ -253,6 +258,9 @@ impl ExperienceInput {
                 }
             })
             .collect();
-        Experience { references }
+        Experience {
+            references,
+            attachments: Vec::new(),
+        }
     }
 }

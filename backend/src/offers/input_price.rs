@@ -88,7 +88,7 @@ fn free(
     Price {
         currency,
         lines,
-        not_offered: Vec::new(),
+        ..Price::default()
     }
 }
 

@@ -4,7 +4,7 @@ use super::envelope;
 use super::submit::PartHash;
 use crate::db::filter::{Select, Value};
 use crate::db::{Db, DbError, JsonText, Tx};
-use crate::receipts::Received;
+use crate::receipts::{Received, Sealed};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -15,7 +15,7 @@ use domain::policy::Subject;
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::states::{OfferState, SolicitationState};
 use domain::timetable::is_late;
-use sealing::receipt::{Act, Part, SealedBy};
+use sealing::receipt::Act;
 use serde::Serialize;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -35,6 +35,9 @@ pub struct OfferRecord {
     pub submission: Option<i64>,
     /// What was sealed, by its hashes.
     pub parts: Vec<PartHash>,
+    /// SHA-256 of the salted list of its files, hexadecimal: the same length for none and for many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files_sha256: Option<String>,
     /// SHA-256 of the content without salt, hexadecimal, only once it is open.
     pub content_sha256: Option<String>,
 }
@@ -219,13 +222,7 @@ impl Row {
     }
 
     /// What a receipt says of this offer.
-    pub fn received(
-        &self,
-        act: Act,
-        submission: i64,
-        parts: Vec<Part>,
-        sealed_by: SealedBy,
-    ) -> Received {
+    pub fn received(&self, act: Act, submission: i64, sealed: Sealed) -> Received {
         Received {
             act,
             offer_id: self.id,
@@ -234,8 +231,7 @@ impl Row {
             title: self.sought.solicitation_title.clone(),
             provider: self.provider_name.clone().unwrap_or_default(),
             submission,
-            parts,
-            sealed_by,
+            sealed,
         }
     }
 
@@ -247,6 +243,7 @@ impl Row {
             status: self.status.clone(),
             submission: None,
             parts: Vec::new(),
+            files_sha256: None,
             content_sha256: None,
         }
     }

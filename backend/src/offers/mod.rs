@@ -3,8 +3,10 @@
 //! A draft is kept sealed to the server's key. A submission is sealed to the solicitation's own keys, which are split
 //! among the named opening officers: neither the store nor the server's keys open it. They open together, after closing, all at once.
 
+mod attachments;
 mod changes;
 mod consent;
+mod copied_files;
 mod copy;
 mod envelope;
 mod hands;
@@ -27,6 +29,10 @@ mod submit;
 mod unseal;
 mod withdraw;
 
+pub use attachments::{
+    Arriving, AttachmentsSheet, OpenedFile, Sending, arriving, attach, attachment, attachments,
+    remove_attachment, sealed_attachment, sweep_files,
+};
 pub use changes::{Amended, ChangedDocument, Changes, note_changes};
 pub use consent::{Consent, Secrets, WINDOW, consent};
 pub use copy::{copy, restore};

@@ -73,6 +73,14 @@ async fn erase_drafts(work: &mut Work<'_>, process: &Process) -> Result<(), Erro
         .bind(process.id)
         .run()
         .await?;
+    work.tx
+        .query(
+            "DELETE FROM draft_file WHERE offer_id IN
+                 (SELECT id FROM offer WHERE solicitation_id = $1 AND submitted_at IS NOT NULL)",
+        )
+        .bind(process.id)
+        .run()
+        .await?;
     Ok(())
 }
 
@@ -190,6 +198,7 @@ pub(super) fn record(
         status: status.as_str().to_owned(),
         submission: Some(row.number),
         parts: Vec::new(),
+        files_sha256: None,
         content_sha256,
     }
 }

@@ -61,16 +61,20 @@ pub async fn save_volume(
         return Err(stale(&row));
     }
     let mut content = row.draft(ctx)?;
-    let label = input.volume().label();
+    let volume = input.volume();
     input.into_content(&mut content, &row.sought)?;
     let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
     write(&mut work.tx, &row, sealed, work.at).await?;
-    let summary = format!("Saved the draft of the volume “{label}”");
-    let happening = Happening::to("offer", row.id.0, &row.reference, summary)
+    let happening = Happening::to("offer", row.id.0, &row.reference, saved(volume))
         .within(row.sought.solicitation_id.0);
     work.record(&permit, happening.after(&row.record())?)
         .await?;
     work.commit(version + 1).await
+}
+
+/// What the log says of a draft that was saved; the same for words and for files, of which it must not tell how many.
+pub(super) fn saved(volume: Volume) -> String {
+    format!("Saved the draft of the volume “{}”", volume.label())
 }
 
 pub(super) async fn write(

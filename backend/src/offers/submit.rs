@@ -1,18 +1,20 @@
 //! Submitting: sealing what was written to the solicitation's key, by the server's clock.
 
+use super::attachments::{forget_drafts, submitted};
 use super::load::{OfferRecord, Row, Sought, lock, row_in};
 use super::read::OfferSheet;
 use super::save::{must_be_editable, stale};
 use crate::audit::Happening;
-use crate::receipts;
+use crate::receipts::{self, Sealed};
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
 use domain::offers::OfferContent;
 use domain::policy::actions::SubmitOffer;
 use domain::states::{OfferEvent, OfferState};
+use sealing::bytes::Hex;
 use sealing::order::{self, Order, SealedPart};
 use sealing::parts::Part;
-use sealing::receipt::{self, Act, SealedBy, Statement};
+use sealing::receipt::{self, Act, Files, SealedBy, Statement};
 use sealing::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,6 +82,12 @@ fn hash(sealed: &SealedPart) -> PartHash {
     }
 }
 
+/// What the log keeps of the files that a receipt names.
+pub(super) fn files_digest(statement: &Statement) -> Option<String> {
+    let digest = statement.files.as_ref()?.digest().ok()?;
+    Some(digest.to_string())
+}
+
 /// What the receipt says of a sealed part.
 fn stated(sealed: &SealedPart) -> receipt::Part {
     receipt::Part::of(sealed.part.as_str(), &sealed.ciphertext)
@@ -135,37 +143,26 @@ async fn receive(
     if row.version != version {
         return Err(stale(&row));
     }
-    let sealed_by = sent
-        .as_ref()
-        .map_or(SealedBy::Server, |_| SealedBy::Browser);
-    let sealed = sealed(&mut work, &row, sent).await?;
-    let number = replace(&mut work, &row).await?;
-    insert(&mut work, &row, (number, sealed_by), &sealed).await?;
+    let (number, sealed) = keep(&mut work, &row, then, sent).await?;
     let status = next_state(row.state()?)?;
     stand(&mut work, &row, status, then).await?;
-    let parts: Vec<PartHash> = sealed.iter().map(hash).collect();
+    let parts: Vec<PartHash> = sealed.parts.iter().map(hash).collect();
     let record = OfferRecord {
         status: status.as_str().to_owned(),
         submission: Some(number),
         parts: parts.clone(),
+        files_sha256: Some(sealed.files.digest()?.to_string()),
         ..row.record()
     };
-    let summary = if number == 1 {
-        "Submitted the offer, sealed"
-    } else {
-        "Replaced the offer, sealed"
+    let (act, summary) = match number {
+        1 => (Act::Submitted, "Submitted the offer, sealed"),
+        _ => (Act::Replaced, "Replaced the offer, sealed"),
     };
     let happening = Happening::to("offer", row.id.0, &row.reference, summary)
         .within(row.sought.solicitation_id.0);
     let happening = happening.before(&row.record())?.after(&record)?;
     let event = work.record_event(&permit, happening).await?;
-    let act = if number == 1 {
-        Act::Submitted
-    } else {
-        Act::Replaced
-    };
-    let stated = sealed.iter().map(stated).collect();
-    let received = row.received(act, number, stated, sealed_by);
+    let received = row.received(act, number, sealed.stated());
     receipts::issue(&mut work, &event, received).await?;
     let receipt = Receipt {
         offer: row.reference,
@@ -174,6 +171,54 @@ async fn receive(
         parts,
     };
     work.commit(receipt).await
+}
+
+/// A submission as it is kept.
+struct Kept {
+    parts: Vec<SealedPart>,
+    by: SealedBy,
+    files: Files,
+}
+
+impl Kept {
+    /// What the receipt says of it.
+    fn stated(&self) -> Sealed {
+        Sealed {
+            parts: self.parts.iter().map(stated).collect(),
+            by: self.by,
+            files: Some(self.files.clone()),
+        }
+    }
+}
+
+/// Keeps what the draft holds, sealed, and tells which submission it is.
+async fn keep(
+    work: &mut Work<'_>,
+    row: &Row,
+    then: AfterSubmission,
+    sent: Option<Vec<SealedPart>>,
+) -> Result<(i64, Kept), Error> {
+    let content = complete(work, row)?;
+    let by = sent
+        .as_ref()
+        .map_or(SealedBy::Server, |_| SealedBy::Browser);
+    let number = replace(work, row).await?;
+    let submission = insert(work, row, number).await?;
+    let files = Files {
+        salt: Hex(rand::random()),
+        sha256: submitted(work, row, submission, &content).await?,
+    };
+    if then == AfterSubmission::EraseDraft {
+        forget_drafts(work, row.id.0).await?;
+    }
+    let parts = match sent {
+        Some(parts) => parts,
+        None => sealed(work, row, content).await?,
+    };
+    for part in &parts {
+        insert_part(work, submission, part, by).await?;
+    }
+    Ok((number, Kept { parts, by, files }))
 }
 
 /// A draft is submitted; what was submitted is replaced, and the newer version is submitted in its place.
@@ -185,26 +230,28 @@ fn next_state(state: OfferState) -> Result<OfferState, Error> {
     submitted.map_err(Error::not_now)
 }
 
+/// The draft, where nothing is missing in it.
+fn complete(work: &Work<'_>, row: &Row) -> Result<OfferContent, Error> {
+    let content = row.draft(work.ctx())?;
+    let missing = row.sought.missing(&content);
+    if missing.is_empty() {
+        return Ok(content);
+    }
+    let lines: Vec<_> = missing
+        .iter()
+        .map(|missing| format!("{}: {}", missing.volume.label(), missing.what))
+        .collect();
+    Err(Error::not_now(format!(
+        "The offer is not complete. {}.",
+        lines.join(". ")
+    )))
+}
+
 async fn sealed(
     work: &mut Work<'_>,
     row: &Row,
-    sent: Option<Vec<SealedPart>>,
+    content: OfferContent,
 ) -> Result<Vec<SealedPart>, Error> {
-    let content = row.draft(work.ctx())?;
-    let missing = row.sought.missing(&content);
-    if !missing.is_empty() {
-        let lines: Vec<_> = missing
-            .iter()
-            .map(|missing| format!("{}: {}", missing.volume.label(), missing.what))
-            .collect();
-        return Err(Error::not_now(format!(
-            "The offer is not complete. {}.",
-            lines.join(". ")
-        )));
-    }
-    if let Some(parts) = sent {
-        return Ok(parts);
-    }
     let keys = work.tx.query(KEYS).bind(row.sought.solicitation_id.0);
     let keys = keys.all().await?;
     Ok(ordered(&row.sought, &row.reference, content, keys)?.sealed()?)
@@ -269,12 +316,7 @@ async fn replace(work: &mut Work<'_>, row: &Row) -> Result<i64, Error> {
     Ok(last + 1)
 }
 
-async fn insert(
-    work: &mut Work<'_>,
-    row: &Row,
-    (number, sealed_by): (i64, SealedBy),
-    sealed: &[SealedPart],
-) -> Result<(), Error> {
+async fn insert(work: &mut Work<'_>, row: &Row, number: i64) -> Result<Uuid, Error> {
     let (id, account) = (work.ctx().new_id(), work.account().unwrap_or_default());
     work.tx
         .query(
@@ -288,10 +330,7 @@ async fn insert(
         .bind(account)
         .run_one()
         .await?;
-    for part in sealed {
-        insert_part(work, id, part, sealed_by).await?;
-    }
-    Ok(())
+    Ok(id)
 }
 
 async fn insert_part(

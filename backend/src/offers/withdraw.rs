@@ -1,9 +1,9 @@
 //! Taking a submitted offer back.
 
 use super::load::{OfferRecord, lock, row_in};
-use super::submit::PartHash;
+use super::submit::{PartHash, files_digest};
 use crate::audit::Happening;
-use crate::receipts;
+use crate::receipts::{self, Sealed};
 use crate::{Call, Ctx, Error, begin};
 use domain::policy::actions::SubmitOffer;
 use domain::states::OfferEvent;
@@ -43,6 +43,7 @@ pub async fn withdraw(ctx: &Ctx, call: &Call, offer_reference: &str) -> Result<(
     let record = OfferRecord {
         status: status.as_str().to_owned(),
         parts: last.iter().flat_map(PartHash::of).collect(),
+        files_sha256: last.as_ref().and_then(files_digest),
         ..row.record()
     };
     let happening = Happening::to("offer", row.id.0, &row.reference, "Withdrew the offer")
@@ -50,7 +51,7 @@ pub async fn withdraw(ctx: &Ctx, call: &Call, offer_reference: &str) -> Result<(
     let happening = happening.before(&row.record())?.after(&record)?;
     let event = work.record_event(&permit, happening).await?;
     if let Some(last) = last {
-        let received = row.received(Act::Withdrawn, last.submission, last.parts, last.sealed_by);
+        let received = row.received(Act::Withdrawn, last.submission, Sealed::of(&last));
         receipts::issue(&mut work, &event, received).await?;
     }
     work.commit(()).await

@@ -5,7 +5,7 @@ use crate::db::DbError;
 use crate::{Error, Work};
 use domain::id::OfferId;
 use sealing::bytes::Hex;
-use sealing::receipt::{Act, FORMAT, Part, SealedBy, Statement, message};
+use sealing::receipt::{Act, FORMAT, Files, Part, SealedBy, Statement, message};
 
 /// What the use case knows of a submission. Moment and event are filled in by [`issue`], so that none can state others.
 #[derive(Clone, Debug)]
@@ -25,9 +25,29 @@ pub(crate) struct Received {
     /// Which submission of the offer it is.
     pub submission: i64,
     /// The ciphertexts.
+    pub sealed: Sealed,
+}
+
+/// What was sealed, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct Sealed {
+    /// The parts.
     pub parts: Vec<Part>,
     /// Where they were sealed.
-    pub sealed_by: SealedBy,
+    pub by: SealedBy,
+    /// The attached files; none for submissions of before there were any.
+    pub files: Option<Files>,
+}
+
+impl Sealed {
+    /// What an earlier statement says was sealed.
+    pub fn of(statement: &Statement) -> Self {
+        Self {
+            parts: statement.parts.clone(),
+            by: statement.sealed_by,
+            files: statement.files.clone(),
+        }
+    }
 }
 
 /// Signs what is stated of an event and keeps it.
@@ -71,8 +91,9 @@ fn statement(work: &Work<'_>, event: &Recorded, received: Received) -> Statement
         offer: received.offer,
         submission: received.submission,
         provider: received.provider,
-        parts: received.parts,
-        sealed_by: received.sealed_by,
+        parts: received.sealed.parts,
+        files: received.sealed.files,
+        sealed_by: received.sealed.by,
         received_at: work.at,
         event_id: event.id,
         event_hash: Hex(event.hash),

@@ -10,7 +10,7 @@ mod sealed;
 
 pub use commitments::{CommitmentFile, CommitmentSheet, CommittedRow};
 pub use head::{Head, ServerKey, server_key};
-pub(crate) use issue::{Received, issue, newest};
+pub(crate) use issue::{Received, Sealed, issue, newest};
 pub use place::Place;
 pub use read::{Issued, ReceiptFile, ReceiptSheet, file, sheet};
 pub use sealed::{SealedFile, sealed_file};

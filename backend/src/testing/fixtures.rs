@@ -85,6 +85,7 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
             accepts_terms: true,
             remarks: String::new(),
             partners: Vec::new(),
+            attachments: Vec::new(),
         },
         technical: Technical {
             summary: "A constellation of radar satellites.".to_owned(),
@@ -104,6 +105,7 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
                 evidence: "Measured in 2025.".to_owned(),
                 answer: None,
             }],
+            attachments: Vec::new(),
         },
         experience: Experience {
             references: vec![PastContract {
@@ -111,6 +113,7 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
                 description: "Ship detection".to_owned(),
                 last_year: Some(2025),
             }],
+            attachments: Vec::new(),
         },
         price: Price {
             currency: currency.parse().ok(),
@@ -125,6 +128,7 @@ pub fn content(price: i64, currency: &str, revisit_hours: i64) -> OfferContent {
                 option: false,
             }],
             not_offered: Vec::new(),
+            attachments: Vec::new(),
         },
     }
 }

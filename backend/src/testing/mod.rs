@@ -23,6 +23,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use domain::actor::{Actor, Membership, NationCode, Person, Role};
 use domain::id::{AccountId, ProviderId};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -34,14 +35,15 @@ pub struct World {
     pub clock: Arc<SetClock>,
     /// The address of the store, for tests that open it again.
     pub url: String,
-    /// The folder of files, removed with the world.
-    files: tempfile::TempDir,
+    /// The folder of files.
+    files: PathBuf,
     drop: Drop,
 }
 
 enum Drop {
-    Folder(tempfile::TempDir),
-    Database { admin: String, name: String },
+    Folders(Vec<tempfile::TempDir>),
+    Database(tempfile::TempDir, String),
+    Nothing,
 }
 
 /// Where every test begins.
@@ -75,18 +77,34 @@ where
 async fn sqlite() -> World {
     let folder = tempfile::tempdir().expect("a folder for the store");
     let url = format!("sqlite:{}", folder.path().join("test.sqlite3").display());
-    world(url, Drop::Folder(folder)).await
+    let files = files();
+    let path = files.path().to_owned();
+    world(url, path, Keys::ephemeral(), Drop::Folders(vec![folder, files])).await
+}
+
+fn files() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder for files")
 }
 
 async fn postgres() -> World {
     let admin = std::env::var("TEST_POSTGRES_URL")
         .expect("TEST_POSTGRES_URL names a server on which tests may make databases");
+    let url = database(&admin).await;
+    let files = files();
+    let path = files.path().to_owned();
+    world(url, path, Keys::ephemeral(), Drop::Database(files, admin)).await
+}
+
+/// The address of a new, migrated database on a server on which databases may be made.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn database(admin: &str) -> String {
     let name = format!("test_{}", Uuid::from_u128(rand::random()).simple());
     let (base, _) = admin
         .rsplit_once('/')
         .expect("TEST_POSTGRES_URL ends with a database name");
-    let url = format!("{base}/{name}");
-    let mut connection = PgConnection::connect(&admin)
+    let mut connection = PgConnection::connect(admin)
         .await
         .expect("the test server answers");
     let template = template(&mut connection, base).await;
@@ -95,7 +113,17 @@ async fn postgres() -> World {
         .execute(AssertSqlSafe(make))
         .await
         .expect("a database for the test");
-    world(url, Drop::Database { admin, name }).await
+    format!("{base}/{name}")
+}
+
+/// Removes what [`database`] made. A left-over database costs disk, not truth.
+pub async fn remove_database(admin: &str, url: &str) {
+    let name = url.rsplit('/').next().unwrap_or_default();
+    let mut connection = PgConnection::connect(admin)
+        .await
+        .expect("the test server answers");
+    let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    let _ = connection.execute(AssertSqlSafe(drop)).await;
 }
 
 /// A migrated database to copy, made by the first test that needs it; its name changes with the migrations.
@@ -128,19 +156,13 @@ async fn template(connection: &mut PgConnection, base: &str) -> String {
     name
 }
 
-async fn world(url: String, drop: Drop) -> World {
+async fn world(url: String, files: PathBuf, keys: Keys, drop: Drop) -> World {
     let db = Db::connect(&url).await.expect("the store answers");
     db.migrate().await.expect("the store migrates");
     let clock = Arc::new(SetClock::at(beginning()));
-    let files = tempfile::tempdir().expect("a folder for files");
+    let documents = Documents::in_folder(&files);
     World {
-        ctx: Ctx::new(
-            db,
-            clock.clone(),
-            Keys::ephemeral(),
-            Documents::in_folder(files.path()),
-        )
-        .with_passphrase_work(1),
+        ctx: Ctx::new(db, clock.clone(), keys, documents).with_passphrase_work(1),
         clock,
         url,
         files,
@@ -149,6 +171,21 @@ async fn world(url: String, drop: Drop) -> World {
 }
 
 impl World {
+    /// A world over a store and a data folder that stay, for a program of its own that serves them.
+    ///
+    /// # Panics
+    /// When they cannot be used.
+    pub async fn lasting(url: &str, data: &Path) -> Self {
+        let keys = Keys::in_folder(&data.join("keys")).expect("the keys");
+        world(url.to_owned(), data.join("documents"), keys, Drop::Nothing).await
+    }
+
+    /// The folder of files.
+    #[must_use]
+    pub fn files(&self) -> &Path {
+        &self.files
+    }
+
     /// A person with a role, with an account of the same name.
     ///
     /// # Panics
@@ -232,20 +269,13 @@ impl World {
 
     async fn end(self) {
         self.ctx.db().close().await;
-        drop(self.files);
         match self.drop {
-            Drop::Folder(folder) => drop(folder),
-            Drop::Database { admin, name } => {
-                let mut connection = PgConnection::connect(&admin)
-                    .await
-                    .expect("the test server answers");
-                // A left-over database costs disk, not truth.
-                let _ = connection
-                    .execute(AssertSqlSafe(format!(
-                        "DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-                    )))
-                    .await;
+            Drop::Folders(folders) => drop(folders),
+            Drop::Database(files, admin) => {
+                remove_database(&admin, &self.url).await;
+                drop(files);
             }
+            Drop::Nothing => {}
         }
     }
 }

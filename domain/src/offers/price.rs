@@ -1,5 +1,6 @@
 //! Volume 4: priced lines in one currency, and their totals.
 
+use super::Attachment;
 use crate::money::{Currency, Money};
 use crate::solicitations::ScheduleLine;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -69,6 +70,9 @@ pub struct Price {
     /// Codes of the schedule's lines that are expressly not offered: what is not priced is never taken as 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_offered: Vec<String>,
+    /// Files that belong to this volume.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// What the lines add up to.
@@ -180,7 +184,7 @@ mod tests {
         let price = Price {
             currency: Some(Currency::EUR),
             lines: vec![line("2", 100), option("Year 2", 50), option("Year 3", 40)],
-            not_offered: Vec::new(),
+            ..Price::default()
         };
         let eur = |minor| Money::new(minor, Currency::EUR);
         let totals = price.totals().unwrap();

@@ -30,9 +30,23 @@ pub(super) fn fits(event: &str, statement: &Statement) -> Result<(), &'static st
                 .all(|part| text("after").contains(&part.sha256.to_string())),
             "it does not name the hash of every part",
         ),
+        (
+            files(statement).is_none_or(|digest| text("after").contains(&digest)),
+            "it does not name the hash of the list of files",
+        ),
     ];
     rules
         .iter()
         .find(|(holds, _)| !holds)
         .map_or(Ok(()), |(_, words)| Err(words))
+}
+
+/// The digest of the list of files, where there is one. Nothing fits a list that cannot be written.
+fn files(statement: &Statement) -> Option<String> {
+    let files = statement.files.as_ref()?;
+    Some(
+        files
+            .digest()
+            .map_or_else(|_| "no digest".to_owned(), |digest| digest.to_string()),
+    )
 }

@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::canonical;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What the first field of every receipt of this version says.
@@ -60,6 +61,9 @@ pub struct Statement {
     pub provider: String,
     /// What was sealed, each part a ciphertext of its own.
     pub parts: Vec<Part>,
+    /// The attached files; none on receipts of before there were any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<Files>,
     /// Where it was sealed.
     pub sealed_by: SealedBy,
     /// When the complete submission was received, by the server's clock, UTC, to the microsecond.
@@ -91,6 +95,27 @@ impl Part {
             sha256: sha256(ciphertext),
             size_class: 1 << ciphertext.len().max(1).ilog2(),
         }
+    }
+}
+
+/// The files that are attached to an offer. The log names the digest of this list alone: with the salt it tells neither
+/// which files there are nor how many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// 32 random bytes.
+    pub salt: Hex32,
+    /// SHA-256 of the ciphertext of each, in the order of the hashes.
+    pub sha256: BTreeSet<Hex32>,
+}
+
+impl Files {
+    /// SHA-256 of the canonical text of the list.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn digest(&self) -> Result<Hex32, serde_json::Error> {
+        Ok(sha256(canonical::text(self)?.as_bytes()))
     }
 }
 

@@ -11,13 +11,17 @@ fn issued() -> Receipt {
         sha256: sha256(b"ciphertext"),
         size_class: 8192,
     };
+    let files = Files {
+        salt: Hex([3; 32]),
+        sha256: [sha256(b"file")].into(),
+    };
     let (event_id, received_at) = (
         Uuid::from_u128(9),
         DateTime::from_timestamp_micros(1_772_528_400_123_456).unwrap(),
     );
     let event = serde_json::json!({
         "id": event_id, "at": received_at.timestamp_micros(), "subject_kind": "offer", "subject_reference": "OFR-2026-0001",
-        "after": format!("{{\"sha256\":\"{}\"}}", part.sha256),
+        "after": format!("{{\"sha256\":\"{}\",\"files\":\"{}\"}}", part.sha256, files.digest().unwrap()),
     });
     let event = canonical::of(&event);
     let statement = Statement {
@@ -29,6 +33,7 @@ fn issued() -> Receipt {
         submission: 1,
         provider: "Ærø & Søn".to_owned(),
         parts: vec![part],
+        files: Some(files),
         sealed_by: SealedBy::Server,
         received_at,
         event_id,
@@ -100,6 +105,16 @@ fn a_log_that_tells_another_time_does_not_fit() {
 }
 
 #[test]
+fn another_list_of_files_does_not_fit_the_log() {
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let mut receipt = issued();
+    let files = receipt.statement.files.as_mut().unwrap();
+    files.sha256.insert(sha256(b"another file"));
+    receipt.signature = Hex(key.sign(&receipt.statement.message().unwrap()).to_bytes());
+    assert_eq!(fails(&verify(&receipt, None)), [Check::Event]);
+}
+
+#[test]
 fn without_a_place_in_the_log_it_does_not_verify() {
     let receipt = Receipt {
         log: None,
@@ -115,6 +130,7 @@ fn without_a_place_in_the_log_it_does_not_verify() {
 fn a_sealed_file_is_compared_by_its_hash() {
     let receipt = issued();
     assert!(sealed_file(&receipt, "a.age", b"ciphertext").holds);
+    assert!(sealed_file(&receipt, "b.age", b"file").holds);
     assert!(!sealed_file(&receipt, "a.age", b"ciphertexu").holds);
 }
 

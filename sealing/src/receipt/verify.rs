@@ -177,8 +177,12 @@ pub fn sealed_file(receipt: &Receipt, name: &str, content: &[u8]) -> Finding {
         .parts
         .iter()
         .find(|part| part.sha256 == hash);
+    let files = receipt.statement.files.as_ref();
     let outcome = match part {
         Some(part) => Ok(format!("{name} is the part “{}” of the receipt", part.name)),
+        None if files.is_some_and(|files| files.sha256.contains(&hash)) => {
+            Ok(format!("{name} is a file of the receipt"))
+        }
         None => Err(format!(
             "{name} has the SHA-256 {hash}, which is not on the receipt"
         )),

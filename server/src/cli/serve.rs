@@ -45,11 +45,12 @@ impl Serve {
             stopping.clone(),
         ));
         let reminding = tokio::spawn(jobs::remind(ctx.clone(), stopping.clone()));
+        let sweeper = tokio::spawn(jobs::sweep_files(ctx.clone(), stopping.clone()));
         let sealer = tokio::spawn(jobs::seal_log(ctx.clone(), stopping));
         answer(listener, http::router(ctx.clone(), config)).await?;
         // The receivers live as long as the jobs; if those ended early, there is nothing left to stop.
         let _ = stop.send(true);
-        for job in [committer, forgetting, mailing, reminding, sealer] {
+        for job in [committer, forgetting, mailing, reminding, sweeper, sealer] {
             if let Err(error) = job.await {
                 tracing::error!(error = ?error, "a background job ended badly");
             }

@@ -1,5 +1,6 @@
 //! Receiving a form: the page's own handler runs, and the answer is where to go, or the same page with what was typed.
 
+use super::form_files;
 use super::page::{Again, incoming, params, render};
 use super::session::{Visitor, apply};
 use super::{LARGEST_BODY, State};
@@ -18,9 +19,14 @@ use domain::policy::Refused;
 use sha2::{Digest, Sha256};
 
 /// What a form held.
-struct Received {
-    pairs: Vec<(String, String)>,
-    files: Vec<Upload>,
+#[derive(Default)]
+pub(super) struct Received {
+    pub pairs: Vec<(String, String)>,
+    pub files: Vec<Upload>,
+    /// How many files were kept while they came in.
+    pub kept: usize,
+    /// Why one was not.
+    pub refused: Option<Error>,
 }
 
 /// Answers a POST to a page's own address.
@@ -35,20 +41,32 @@ pub async fn receive(
     };
     let params = params(&mut parts).await;
     let uri = parts.uri.clone();
-    let received = match read(Request::from_parts(parts, body)).await {
+    let rq = incoming(&state, &visitor, &uri, params.clone(), Again::default());
+    let request = Request::from_parts(parts, body);
+    let received = match route.keep {
+        Some(keep) if is_multipart(&request) => {
+            form_files::read(request, &rq, &visitor, keep).await
+        }
+        _ => read(request).await,
+    };
+    let received = match received {
         Ok(received) => received,
         Err(refusal) => return refusal,
     };
-    let rq = incoming(&state, &visitor, &uri, params.clone(), Again::default());
     let post = Post {
-        rq,
         call: call(&visitor, &received),
+        rq,
         pairs: received.pairs.clone(),
         files: received.files,
+        kept: received.kept,
         address: visitor.address.clone(),
         browser: visitor.browser.clone(),
     };
-    match (route.run)(post).await {
+    let done = match received.refused {
+        Some(refused) => Err(refused),
+        None => (route.run)(post).await,
+    };
+    match done {
         Ok(Go {
             shown: Some(shown), ..
         }) => {
@@ -101,7 +119,7 @@ fn see_other(go: &Go) -> Response<Body> {
 }
 
 /// The call with the form's key, and the hash of everything that was sent with it.
-fn call(visitor: &Visitor, received: &Received) -> Call {
+pub(super) fn call(visitor: &Visitor, received: &Received) -> Call {
     let key = received
         .pairs
         .iter()
@@ -180,18 +198,22 @@ fn log(error: &Error, visitor: &Visitor, uri: &Uri) {
     }
 }
 
+fn content_type(request: &Request<Body>) -> &str {
+    let value = request.headers().get(CONTENT_TYPE);
+    let value = value.and_then(|value| value.to_str().ok());
+    value.unwrap_or_default()
+}
+
+fn is_multipart(request: &Request<Body>) -> bool {
+    content_type(request).starts_with("multipart/form-data")
+}
+
 async fn read(request: Request<Body>) -> Result<Received, Response<Body>> {
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_owned();
-    if kind.starts_with("multipart/form-data") {
+    if is_multipart(&request) {
         read_multipart(request)
             .await
             .map_err(|reason| (StatusCode::BAD_REQUEST, reason).into_response())
-    } else if kind.starts_with("application/x-www-form-urlencoded") {
+    } else if content_type(&request).starts_with("application/x-www-form-urlencoded") {
         let body = to_bytes(request.into_body(), LARGEST_BODY)
             .await
             .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
@@ -199,7 +221,7 @@ async fn read(request: Request<Body>) -> Result<Received, Response<Body>> {
             .map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
         Ok(Received {
             pairs,
-            files: Vec::new(),
+            ..Received::default()
         })
     } else {
         Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())
@@ -207,10 +229,7 @@ async fn read(request: Request<Body>) -> Result<Received, Response<Body>> {
 }
 
 async fn read_multipart(request: Request<Body>) -> Result<Received, String> {
-    let mut received = Received {
-        pairs: Vec::new(),
-        files: Vec::new(),
-    };
+    let mut received = Received::default();
     let mut parts = Multipart::from_request(request, &())
         .await
         .map_err(|error| error.body_text())?;
@@ -243,13 +262,14 @@ async fn read_multipart(request: Request<Body>) -> Result<Received, String> {
     Ok(received)
 }
 
-/// The last part of a path, without control characters.
-fn plain_file_name(name: &str) -> String {
+/// The last part of a path, without control characters and without those that turn the direction of writing, by which the
+/// end of a name can be made to look like another one.
+pub(super) fn plain_file_name(name: &str) -> String {
     name.rsplit(['/', '\\'])
         .next()
         .unwrap_or_default()
         .chars()
-        .filter(|c| !c.is_control())
+        .filter(|c| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
         .take(200)
         .collect()
 }

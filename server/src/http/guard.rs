@@ -4,11 +4,11 @@ use super::State;
 use axum::body::Body;
 use axum::extract::State as AxumState;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use std::any::Any;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
 /// What marks a request: the nonce of its answer's content security policy, and its id in the log.
@@ -102,17 +102,43 @@ fn logged(path: &str) -> String {
     secret.map_or_else(|| path.to_owned(), |head| format!("{head}…"))
 }
 
-/// Requests that are answered at the same time; more would only queue for the same two cores and the same store.
-static PLACES: Semaphore = Semaphore::const_new(96);
+/// Requests that are answered at the same time, and how long one may take.
+struct Lane {
+    places: Semaphore,
+    longest: Duration,
+}
 
-/// Refuses at once, and says when to come back, instead of letting a queue grow without end.
+/// Pages and forms: more would only queue for the same two cores and the same store.
+static PAGES: Lane = Lane {
+    places: Semaphore::const_new(96),
+    longest: Duration::from_secs(30),
+};
+
+/// Files that come in: they wait for the network most of the time, hold little memory, and must not keep others from pages.
+static FILES: Lane = Lane {
+    places: Semaphore::const_new(256),
+    longest: Duration::from_secs(30 * 60),
+};
+
+/// The longest time without a byte of a file that comes in.
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+fn lane(request: &Request<Body>) -> &'static Lane {
+    let is_file =
+        request.method() == Method::POST && request.uri().path().ends_with("/attachments");
+    if is_file { &FILES } else { &PAGES }
+}
+
+/// Refuses at once, and says when to come back, instead of letting a queue grow without end; and gives up what takes too long.
 pub async fn limit(request: Request<Body>, next: Next) -> Response<Body> {
-    match PLACES.try_acquire() {
-        Ok(_place) => next.run(request).await,
-        Err(_) => {
-            let words = "Perigee is busy. Nothing was changed. Try again in a few seconds.";
-            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "3")], words).into_response()
-        }
+    let lane = lane(&request);
+    let Ok(_place) = lane.places.try_acquire() else {
+        let words = "Perigee is busy. Nothing was changed. Try again in a few seconds.";
+        return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "3")], words).into_response();
+    };
+    match tokio::time::timeout(lane.longest, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The application over HTTP: routes, middleware, and how a request becomes an answer.
 
+mod attachments;
 mod documents;
 pub mod export;
 mod feeds;
 mod form;
+mod form_files;
 mod guard;
 mod health;
 mod page;
@@ -23,17 +25,13 @@ use axum::middleware;
 use axum::routing::get;
 use backend::Ctx;
 use std::sync::Arc;
-use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
-use tower_http::timeout::TimeoutLayer;
 
 /// The largest form, with its files.
 const LARGEST_BODY: usize = 25 * 1024 * 1024;
-/// A request that takes longer is answered with 503.
-const LONGEST: Duration = Duration::from_secs(30);
 
 /// What every handler is given.
 #[derive(Clone, Debug)]
@@ -69,11 +67,17 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
     };
     let forms = app::routes::forms();
     let mut pages = Router::new();
+    // The fields and what stands between files, beside the files themselves.
+    let largest = state.ctx.documents().limits().offer + 1_000_000;
+    let largest = usize::try_from(largest).unwrap_or(usize::MAX);
     for (path, _) in paths() {
         let form = forms.iter().find(|form| form.path == path).copied();
         let mut methods = get(page::show);
         if let Some(form) = form {
             methods = methods.post(move |state, request| form::receive(state, form, request));
+            if form.keep.is_some() {
+                methods = methods.layer(DefaultBodyLimit::max(largest));
+            }
         }
         pages = pages.route(&path, methods);
     }
@@ -84,10 +88,6 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         ))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn(guard::limit))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            LONGEST,
-        ))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -107,8 +107,8 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
 }
 
 /// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, records of openings,
-/// feeds of saved searches, price lines.
-const STORED: [&str; 11] = [
+/// feeds of saved searches, price lines, files of offers.
+const STORED: [&str; 12] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
@@ -120,6 +120,7 @@ const STORED: [&str; 11] = [
     "/feeds/{file}",
     "/offers/{reference}/price.csv",
     "/offers/{reference}/price.xlsx",
+    "/offers/{reference}/attachments/{file}",
 ];
 
 /// The path of every file, for the test that compares them with the permission table.
@@ -141,6 +142,7 @@ fn downloads() -> Router<State> {
         feed,
         prices_csv,
         prices_xlsx,
+        attachment,
     ] = STORED;
     Router::new()
         .merge(export::routes())
@@ -155,4 +157,5 @@ fn downloads() -> Router<State> {
         .route(feed, get(feeds::send))
         .route(prices_csv, get(prices::csv))
         .route(prices_xlsx, get(prices::xlsx))
+        .route(attachment, get(attachments::send))
 }

@@ -1,12 +1,14 @@
 //! Receipts, sealed parts and signed lists as files.
 
-use super::State;
 use super::session::Visitor;
+use super::{State, attachments};
 use app::page::status_of;
 use axum::extract::{Extension, Path, State as AxumState};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use backend::offers::sealed_attachment;
 use backend::{Error, receipts};
+use sealing::bytes::Hex32;
 
 /// Answers `/offers/{reference}/receipts/{file}` where the file is `1.json`, `1-withdrawn.json`…
 pub async fn receipt(
@@ -21,7 +23,8 @@ pub async fn receipt(
     }
 }
 
-/// Answers `/offers/{reference}/sealed/{file}` where the file is `1-offer.age`: the part of the submission.
+/// Answers `/offers/{reference}/sealed/{file}` where the file is `1-offer.age`, the part of the submission, or `1-` and the
+/// SHA-256 of one of its files.
 pub async fn sealed(
     AxumState(state): AxumState<State>,
     Extension(visitor): Extension<Visitor>,
@@ -32,6 +35,11 @@ pub async fn sealed(
         .and_then(|name| name.split_once('-'));
     let (number, part) = named.unwrap_or_default();
     let number = number.parse().unwrap_or_default();
+    if let Ok(hash) = part.parse::<Hex32>() {
+        let (ctx, actor) = (&state.ctx, &visitor.actor);
+        let found = sealed_attachment(ctx, actor, &reference, number, hash).await;
+        return attachments::answer(found, &visitor);
+    }
     match receipts::sealed_file(&state.ctx, &visitor.actor, &reference, number, part).await {
         Ok(file) => attachment(&file.name, "application/octet-stream", file.content),
         Err(error) => refused(&error, &visitor),

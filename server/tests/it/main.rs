@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod accounts;
+mod attachments;
 mod audit;
 mod contracts;
 mod contributions;

@@ -45,6 +45,7 @@ impl App {
             address: "127.0.0.1:0".parse().unwrap(),
             url: "http://127.0.0.1".to_owned(),
             mail: None,
+            limits: backend::documents::Limits::default(),
             development: true,
             trust_proxy: false,
         };

@@ -1,35 +1,39 @@
 //! What an offer says, to be read.
 
+use super::attached::files;
 use super::content_price::{priced, sealed};
 use super::declared::standing_tag;
 use super::partners;
 use crate::ui::{KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th, format};
 use backend::offers::Sought;
-use domain::offers::{Administration, Experience, OfferContent, Technical};
+use domain::offers::{Administration, Experience, OfferContent, Technical, Volume};
 use leptos::prelude::*;
 
-/// All four volumes; with `change`, the address under which they are changed. A price that is still sealed says so.
+/// All four volumes of the offer at an address; with `change` they can be changed there. A price that is still sealed says so.
 pub fn content(
     content: OfferContent,
     sought: &Sought,
-    change: Option<&str>,
+    address: &str,
+    change: bool,
     price_sealed: bool,
 ) -> AnyView {
+    let attached = Volume::ALL.map(|volume| files(address, content.attachments(volume)));
+    let [first, second, third, fourth] = attached;
     let OfferContent {
         administration,
         technical,
         experience,
         price,
     } = content;
-    let to = |volume: &str| change.map(|address| format!("{address}/{volume}"));
+    let to = |volume: &str| change.then(|| format!("{address}/{volume}"));
     let price = match price_sealed {
         true => sealed(),
-        false => priced(price, sought, to("price")),
+        false => priced(price, sought, fourth, to("price")),
     };
     view! {
-        {administrative(administration, to("administration"))}
-        {technical_volume(technical, sought, to("technical"))}
-        {past(experience, to("experience"))}
+        {administrative(administration, first, to("administration"))}
+        {technical_volume(technical, sought, second, to("technical"))}
+        {past(experience, third, to("experience"))}
         {price}
     }
     .into_any()
@@ -41,7 +45,7 @@ pub(super) fn change_link(href: Option<String>) -> AnyView {
         .into_any()
 }
 
-fn administrative(volume: Administration, change: Option<String>) -> AnyView {
+fn administrative(volume: Administration, files: AnyView, change: Option<String>) -> AnyView {
     let days = volume.validity_days.map(format::days);
     let nation = volume
         .nation_of_origin
@@ -63,13 +67,19 @@ fn administrative(volume: Administration, change: Option<String>) -> AnyView {
                 {remarks}
             </SummaryList>
             {partners::table(volume.partners)}
+            {files}
             {change_link(change)}
         </Panel>
     }
     .into_any()
 }
 
-fn technical_volume(volume: Technical, sought: &Sought, change: Option<String>) -> AnyView {
+fn technical_volume(
+    volume: Technical,
+    sought: &Sought,
+    files: AnyView,
+    change: Option<String>,
+) -> AnyView {
     let asked = sought.asked();
     let answers = volume
         .answers
@@ -114,13 +124,14 @@ fn technical_volume(volume: Technical, sought: &Sought, change: Option<String>) 
                 <thead><tr><Th label="Requirement"/><Th label="Declared"/><Th label="Standing"/><Th label="Evidence"/></tr></thead>
                 <tbody>{declared}</tbody>
             </Table>
+            {files}
             {change_link(change)}
         </Panel>
     }
     .into_any()
 }
 
-fn past(volume: Experience, change: Option<String>) -> AnyView {
+fn past(volume: Experience, files: AnyView, change: Option<String>) -> AnyView {
     let rows = volume
         .references
         .into_iter()
@@ -140,6 +151,7 @@ fn past(volume: Experience, change: Option<String>) -> AnyView {
                 <thead><tr><Th label="Customer"/><Th label="Delivered"/><Th label="Last year" num=true/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
+            {files}
             {change_link(change)}
         </Panel>
     }

@@ -19,7 +19,12 @@ pub(super) fn sealed() -> AnyView {
 }
 
 /// The priced lines and what they add up to; under a schedule every line in its order.
-pub(super) fn priced(volume: Price, sought: &Sought, change: Option<String>) -> AnyView {
+pub(super) fn priced(
+    volume: Price,
+    sought: &Sought,
+    files: AnyView,
+    change: Option<String>,
+) -> AnyView {
     let code = volume.currency.map(|currency| currency.code().to_owned());
     let unit = code.clone().unwrap_or_default();
     let schedule = &sought.price_schedule.0;
@@ -44,6 +49,7 @@ pub(super) fn priced(volume: Price, sought: &Sought, change: Option<String>) -> 
                 <tbody>{rows}</tbody>
             </Table>
             {totals}
+            {files}
             {change_link(change)}
         </Panel>
     }

@@ -1,6 +1,8 @@
 //! Offers: written, sealed, opened.
 
 mod amended;
+mod attached;
+mod attachments;
 mod ceremony;
 mod changed;
 mod content;
@@ -23,7 +25,7 @@ pub(super) mod words;
 pub use list::input as list_input;
 
 use crate::forms;
-use crate::post::PostRoute;
+use crate::post::{Incoming, Keeping, Post, PostRoute};
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::{SsrMode, path};
@@ -40,6 +42,7 @@ pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/offers/:reference/technical") view=volume::VolumePage ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/experience") view=volume::VolumePage ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/price") view=volume::VolumePage ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/attachments") view=attachments::Attachments ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/submit") view=submit::SubmitPage ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/receipt") view=receipt::ReceiptPage ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/opening") view=opening::Opening ssr=SsrMode::Async/>
@@ -51,7 +54,7 @@ pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 /// The forms of offers.
 #[must_use]
 pub fn forms() -> Vec<PostRoute> {
-    forms![
+    let mut routes = forms![
         ("/offers/new", new::post),
         ("/offers/{reference}", sheet::post),
         ("/offers/{reference}/administration", volume::post),
@@ -60,5 +63,9 @@ pub fn forms() -> Vec<PostRoute> {
         ("/offers/{reference}/price", volume::post),
         ("/offers/{reference}/submit", submit::post),
         ("/solicitations/{reference}/opening", opening::post),
-    ]
+    ];
+    let files = forms![("/offers/{reference}/attachments", attachments::post)].into_iter();
+    let keep: fn(Post, Incoming) -> Keeping = |post, file| Box::pin(attachments::keep(post, file));
+    routes.extend(files.map(|route| route.keeping(keep)));
+    routes
 }

@@ -56,6 +56,7 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
             <Breadcrumbs links=vec![("/offers", "Our offers").into(), (above, said.offer.clone()).into()] here="Receipt"/>
             <PageTitle title=title reference=said.offer.clone() state=said.act.label() tone=tone/>
             {statement(&said, &sheet)}
+            {files(&said)}
             {log(&said, sheet.place, &sheet.key_id)}
             <Notice title="What happens next">{next}" "{closed.then(|| view! { <a href=commitments>"What was sealed at closing"</a> })}</Notice>
             <p class="actions"><a class="button primary" href=file download>"Download the receipt"</a>" "<a href="/verify">"Check a receipt"</a></p>
@@ -116,6 +117,38 @@ fn statement(said: &Statement, sheet: &ReceiptSheet) -> AnyView {
         </SummaryList>
     }
     .into_any()
+}
+
+/// The attached files, by the hashes of their ciphertexts; nothing on receipts of before there were any.
+fn files(said: &Statement) -> Option<AnyView> {
+    let files = said.files.as_ref()?;
+    let rows = files.sha256.iter().map(|hash| {
+        let href = format!(
+            "/offers/{}/sealed/{}-{hash}.age",
+            said.offer, said.submission
+        );
+        view! { <li><code>{hash.to_string()}</code>" "<a href=href download>"Download it"</a></li> }
+    });
+    let rows = rows.collect_view();
+    let (count, digest) = match files.sha256.len() {
+        0 => ("none".to_owned(), String::new()),
+        count => (
+            format!("{count}, in the order of their hashes"),
+            files.digest().ok()?.to_string(),
+        ),
+    };
+    let digest = (!digest.is_empty()).then(|| {
+        view! { <p class="meta">"The log names the SHA-256 of this list with its salt: "<code>{digest}</code></p> }
+    });
+    let by = "Each was encrypted by the server while it came in, under a key of its own. The key is in the sealed part and nowhere else on the server.";
+    Some(
+        view! {
+            <Panel title="Attached files" meta=count>
+                {digest.map(|digest| view! { <p>{by}</p><ul>{rows}</ul>{digest} })}
+            </Panel>
+        }
+        .into_any(),
+    )
 }
 
 fn log(said: &Statement, place: Option<Place>, key: &str) -> AnyView {

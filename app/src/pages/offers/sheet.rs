@@ -1,5 +1,6 @@
 //! One offer: what is to be done while it is written, what it says once it is open.
 
+use super::attached::counted;
 use super::content::content;
 use super::words::{deadline, tone};
 use crate::page::page;
@@ -142,7 +143,22 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
             </Table>
             {submit}
         </Panel>
+        {attached(sheet)}
         {(sheet.status == OfferState::Submitted).then(|| take_back(rq, sheet))}
+    }
+    .into_any()
+}
+
+/// How many files the draft has, and the way to them.
+fn attached(sheet: &OfferSheet) -> AnyView {
+    let href = format!("/offers/{}/attachments", sheet.reference);
+    let files = sheet.content.iter();
+    let files = files.flat_map(|content| content.every_attachment());
+    let count = counted(files.map(|(_, file)| file));
+    view! {
+        <Panel title="Attached files" meta=count>
+            <p><a href=href>"Add or remove files"</a></p>
+        </Panel>
     }
     .into_any()
 }
@@ -237,9 +253,10 @@ fn reading(sheet: OfferSheet) -> AnyView {
             </Notice>
         }
     });
+    let address = format!("/offers/{}", sheet.reference);
     let body = sheet
         .content
-        .map(|written| content(written, &sheet.sought, None, sheet.price_sealed));
+        .map(|written| content(written, &sheet.sought, &address, false, sheet.price_sealed));
     view! { {note}{body} }.into_any()
 }
 

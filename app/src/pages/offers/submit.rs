@@ -43,7 +43,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, order: Option<Order>) -> AnyView {
     };
     let answers = sheet
         .content
-        .map(|written| content(written, &sheet.sought, Some(&above), false));
+        .map(|written| content(written, &sheet.sought, &above, true, false));
     view! {
         <Title text="Check answers"/>
         <Breadcrumbs links=vec![("/offers", "Our offers").into(), (above.clone(), sheet.reference.clone()).into()] here="Submit"/>
@@ -90,6 +90,14 @@ fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
     };
     let consequence = consequence.to_owned();
     let copy = format!("/offers/{}/copy", sheet.reference);
+    let content = sheet.content.iter();
+    let has_files = content
+        .flat_map(|content| content.every_attachment())
+        .next()
+        .is_some();
+    let files = has_files.then(|| {
+        view! { <p class="meta">"Attached files were encrypted by the server when they came in, each under a key of its own. The keys are sealed now with the answers."</p> }
+    });
     let sealing = order.and_then(|order| in_browser(rq, order));
     view! {
         {incomplete}
@@ -97,6 +105,7 @@ fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
             <p><a href=copy>"Keep my own copy"</a>" as a file on your side: with it you can replace the offer later without typing it again."</p>
             <Checkbox name="keep_draft" label="Keep a draft on the server so that I can change the offer until closing"
                 hint="The server could read a kept draft. Without the tick the draft is erased at submission, and nothing that the server has opens your offer."/>
+            {files}
             {sealing}
             <Submit label=label consequence=consequence/>
         </Form>

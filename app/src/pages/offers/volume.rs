@@ -1,5 +1,6 @@
 //! The forms of the four volumes.
 
+use super::attached::files;
 use super::declared::declared;
 use super::partners;
 use super::price::{lines, spreadsheet};
@@ -11,7 +12,7 @@ use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::script::{TickingCountdowns, inline};
 use crate::ui::{
-    Breadcrumbs, Checkbox, Countdown, Form, Help, NumberInput, PageTitle, Submit, TextArea,
+    Breadcrumbs, Checkbox, Countdown, Form, Help, NumberInput, PageTitle, Panel, Submit, TextArea,
     TextInput, format,
 };
 use backend::Error;
@@ -55,6 +56,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         .sought
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
+    let files = attached(volume, &sheet);
     let spreadsheet = (volume == Volume::Price).then(|| spreadsheet(rq, &sheet));
     let saved = saved(sheet.saved_at);
     let again = super::changed::of_volume(&sheet, volume);
@@ -73,6 +75,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
             {saved}
             <Submit label="Save and go back"/>
         </Form>
+        {files}
         {spreadsheet}
         {autosave}
         <TickingCountdowns/>
@@ -90,6 +93,21 @@ fn saved(at: Option<DateTime<Utc>>) -> AnyView {
         None => (String::new(), "Not saved yet".to_owned()),
     };
     view! { <p class="meta" id="saved" role="status" data-at=moment>{words}</p> }.into_any()
+}
+
+/// The volume's files, and the way to add some.
+fn attached(volume: Volume, sheet: &OfferSheet) -> AnyView {
+    let address = format!("/offers/{}", sheet.reference);
+    let add = format!("{address}/attachments?volume={}", volume.as_str());
+    let content = sheet.content.as_ref();
+    let list = content.map(|content| files(&address, content.attachments(volume)));
+    view! {
+        <Panel title="Attached files">
+            {list}
+            <p><a href=add>"Add or remove files"</a>". Save what you typed first."</p>
+        </Panel>
+    }
+    .into_any()
 }
 
 fn no_price(volume: Volume) -> AnyView {

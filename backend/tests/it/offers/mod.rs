@@ -1,5 +1,6 @@
 //! Offers: written, sealed, opened.
 
+mod attachments;
 mod ceremony;
 mod changes;
 mod drafts;

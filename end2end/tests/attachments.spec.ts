@@ -1,0 +1,38 @@
+// Files of an offer: added, refused, removed, submitted and named on the receipt, with and without scripts.
+
+import { answer, press } from '../support/forms.ts';
+import { addressOf } from '../support/places.mjs';
+import { expect, test } from '../support/test.ts';
+
+const PDF = { name: 'Bahnübersicht.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 orbits') };
+const RATES = { name: 'rates.csv', mimeType: 'text/csv', buffer: Buffer.from('line,rate\n1,2\n') };
+const PROGRAM = { name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('\x7fELF\x02\x01\x01\x00') };
+
+test('files come into their volumes, a program is refused by its content, and the receipt names what was sealed', async ({ as, axe }) => {
+  const page = await as('provider');
+  const offer = await addressOf(page, ['/offers', 'Conjunction warning']);
+  await page.goto(`${offer}/technical`);
+  await page.getByRole('link', { name: 'Add or remove files' }).click();
+  await expect(page.getByLabel('Volume')).toHaveValue('technical');
+  await axe(page);
+  await page.getByLabel('Files').setInputFiles([PDF, PROGRAM]);
+  expect((await press(page, 'Add files')).status()).toBe(422);
+  await expect(page.getByRole('alert')).toContainText('invoice.pdf: this is no PDF');
+  await expect(page.getByRole('row').filter({ hasText: PDF.name })).toHaveCount(1);
+  await axe(page);
+  await answer(page, { volume: 'price' });
+  await page.getByLabel('Files').setInputFiles([RATES]);
+  expect((await press(page, 'Add files')).status()).toBe(200);
+  const file = await page.request.get((await page.getByRole('link', { name: RATES.name }).getAttribute('href'))!);
+  expect(await file.text()).toBe(RATES.buffer.toString());
+  expect(file.headers()['content-disposition']).toContain('attachment');
+  await press(page, `Remove ${PDF.name}`);
+  await expect(page.getByRole('row').filter({ hasText: PDF.name })).toHaveCount(0);
+  await page.goto(`${offer}/submit`);
+  await expect(page.getByRole('link', { name: RATES.name })).toBeVisible();
+  await press(page, 'Submit offer');
+  const receipt = page.getByRole('link', { name: 'Download it' });
+  const sealed = await page.request.get((await receipt.last().getAttribute('href'))!);
+  expect((await sealed.body()).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+  await axe(page);
+});
