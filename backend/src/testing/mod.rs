@@ -79,7 +79,13 @@ async fn sqlite() -> World {
     let url = format!("sqlite:{}", folder.path().join("test.sqlite3").display());
     let files = files();
     let path = files.path().to_owned();
-    world(url, path, Keys::ephemeral(), Drop::Folders(vec![folder, files])).await
+    world(
+        url,
+        path,
+        Keys::ephemeral(),
+        Drop::Folders(vec![folder, files]),
+    )
+    .await
 }
 
 fn files() -> tempfile::TempDir {

@@ -27,25 +27,39 @@ pub async fn receipts(
         let receipt = Receipt::parse(&offering.browser.must_get(&path).await?.text())?;
         let at = receipt.statement.received_at;
         if !verify(&receipt, Some(&key)).valid() || at > stage.asked.closes_at {
-            faults.push(format!("the receipt of {} does not hold", offering.reference));
+            faults.push(format!(
+                "the receipt of {} does not hold",
+                offering.reference
+            ));
         }
         let files = receipt.statement.files.map(|files| files.sha256.len());
         if files != Some(1) {
-            faults.push(format!("the receipt of {} names {files:?} files", offering.reference));
+            faults.push(format!(
+                "the receipt of {} names {files:?} files",
+                offering.reference
+            ));
         }
         last = last.max(Some(at));
     }
     let before = last.map(|last| stage.asked.closes_at - last);
-    say(&format!("receipts of {} offers checked; the last was received {before:?} before closing", load.offers));
+    say(&format!(
+        "receipts of {} offers checked; the last was received {before:?} before closing",
+        load.offers
+    ));
     Ok(faults)
 }
 
 /// Whoever was not taken was refused as late, and by nothing else.
 pub fn late(stage: &Stage, outcomes: &[Outcome]) -> Vec<String> {
-    let lost = outcomes.iter().filter(|outcome| outcome.taken.is_none() && !outcome.late);
+    let lost = outcomes
+        .iter()
+        .filter(|outcome| outcome.taken.is_none() && !outcome.late);
     lost.map(|outcome| {
         let reference = &stage.offerings[outcome.number].reference;
-        format!("{reference} was neither acknowledged nor late: {}", outcome.words)
+        format!(
+            "{reference} was neither acknowledged nor late: {}",
+            outcome.words
+        )
     })
     .collect()
 }
@@ -60,17 +74,33 @@ pub async fn files(
     let begun = Instant::now();
     for (outcome, hash) in taken(outcomes) {
         let reference = &stage.offerings[outcome.number].reference;
-        let page = stage.officer.must_get(&format!("/offers/{reference}")).await?.text();
+        let page = stage
+            .officer
+            .must_get(&format!("/offers/{reference}"))
+            .await?
+            .text();
         let begin = format!("/offers/{reference}/attachments/");
-        let name = page.split(&begin).nth(1).and_then(|rest| rest.split('"').next());
-        let file = stage.officer.must_get(&format!("{begin}{}", name.unwrap_or("none"))).await;
+        let name = page
+            .split(&begin)
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let file = stage
+            .officer
+            .must_get(&format!("{begin}{}", name.unwrap_or("none")))
+            .await;
         let same = file.is_ok_and(|file| <[u8; 32]>::from(Sha256::digest(&file.body)) == hash);
         if same {
             count += 1;
         } else {
-            faults.push(format!("the file of {reference} is not the one that was sent"));
+            faults.push(format!(
+                "the file of {reference} is not the one that was sent"
+            ));
         }
     }
-    say(&format!("{count} files of {} MB read back and compared in {:?}", load.megabytes, begun.elapsed()));
+    say(&format!(
+        "{count} files of {} MB read back and compared in {:?}",
+        load.megabytes,
+        begun.elapsed()
+    ));
     Ok(faults)
 }

@@ -45,7 +45,8 @@ impl Browser {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer, Trouble> {
         let body = serde_html_form::to_string(fields)?;
         let kind = "application/x-www-form-urlencoded";
-        self.send(&format!("POST {path}"), kind, &[body.as_bytes()]).await
+        self.send(&format!("POST {path}"), kind, &[body.as_bytes()])
+            .await
     }
 
     /// Sends a form with a file to a page.
@@ -55,7 +56,8 @@ impl Browser {
         fields: &[(&str, &str)],
         (name, content): (&str, &[u8]),
     ) -> Result<Answer, Trouble> {
-        let part = |name: &str| format!("--perigee\r\ncontent-disposition: form-data; name=\"{name}\"");
+        let part =
+            |name: &str| format!("--perigee\r\ncontent-disposition: form-data; name=\"{name}\"");
         let mut head = String::new();
         for (field, value) in fields {
             head.push_str(&format!("{}\r\n\r\n{value}\r\n", part(field)));
@@ -69,7 +71,11 @@ impl Browser {
     async fn send(&self, what: &str, kind: &str, body: &[&[u8]]) -> Result<Answer, Trouble> {
         let (address, session) = (&self.address, &self.session);
         let length: usize = body.iter().map(|part| part.len()).sum();
-        let kind = if kind.is_empty() { String::new() } else { format!("content-type: {kind}\r\n") };
+        let kind = if kind.is_empty() {
+            String::new()
+        } else {
+            format!("content-type: {kind}\r\n")
+        };
         let head = format!(
             "{what} HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\ncookie: __Host-perigee={session}\r\n\
              {kind}content-length: {length}\r\nconnection: close\r\n\r\n"
@@ -91,7 +97,9 @@ fn read(answer: &[u8]) -> Result<Answer, Trouble> {
     let head = std::str::from_utf8(&answer[..end])?;
     let field = |name: &str| {
         let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-        lines.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        lines
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     };
     let mut body = answer[end + 4..].to_vec();
     if field("transfer-encoding") == Some("chunked") {
@@ -110,13 +118,22 @@ fn read(answer: &[u8]) -> Result<Answer, Trouble> {
 fn joined(mut chunks: &[u8]) -> Result<Vec<u8>, Trouble> {
     let mut body = Vec::new();
     loop {
-        let line = chunks.windows(2).position(|two| two == b"\r\n").ok_or("the answer broke off")?;
+        let line = chunks
+            .windows(2)
+            .position(|two| two == b"\r\n")
+            .ok_or("the answer broke off")?;
         let length = usize::from_str_radix(std::str::from_utf8(&chunks[..line])?, 16)?;
         if length == 0 {
             return Ok(body);
         }
         let begin = line + 2;
-        body.extend(chunks.get(begin..begin + length).ok_or("the answer broke off")?);
-        chunks = chunks.get(begin + length + 2..).ok_or("the answer broke off")?;
+        body.extend(
+            chunks
+                .get(begin..begin + length)
+                .ok_or("the answer broke off")?,
+        );
+        chunks = chunks
+            .get(begin + length + 2..)
+            .ok_or("the answer broke off")?;
     }
 }

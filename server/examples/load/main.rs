@@ -57,7 +57,9 @@ async fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Ok(faults) => {
-            faults.iter().for_each(|fault| say(&format!("FAULT {fault}")));
+            faults
+                .iter()
+                .for_each(|fault| say(&format!("FAULT {fault}")));
             ExitCode::from(1)
         }
         Err(trouble) => {
@@ -71,7 +73,11 @@ async fn run(load: &Load) -> Result<Vec<String>, Trouble> {
     let stage = stage::Stage::set(load).await?;
     let program = program::Program::start(load, &stage).await?;
     say(&format!("closing at {}", stage.asked.closes_at));
-    let killer = tokio::spawn(program.clone().killed_half_way(load.clone(), stage.closes_in()));
+    let killer = tokio::spawn(
+        program
+            .clone()
+            .killed_half_way(load.clone(), stage.closes_in()),
+    );
     let outcomes = provider::all(load, &stage).await;
     killer.await??;
     tell(&outcomes, &program);
@@ -95,16 +101,34 @@ fn tell(outcomes: &[Outcome], program: &program::Program) {
     let acknowledged = outcomes.iter().filter(taken).count();
     let late = outcomes.iter().filter(|outcome| outcome.late).count();
     let tries: usize = outcomes.iter().map(|outcome| outcome.tries).sum();
-    let mut times: Vec<Duration> = outcomes.iter().filter(taken).map(|outcome| outcome.took).collect();
+    let mut times: Vec<Duration> = outcomes
+        .iter()
+        .filter(taken)
+        .map(|outcome| outcome.took)
+        .collect();
     times.sort();
     let at = |part: usize| times.get((times.len() * part / 100).min(times.len().saturating_sub(1)));
-    say(&format!("{acknowledged} of {} acknowledged, {late} refused as late, {tries} requests", outcomes.len()));
-    say(&format!("from first byte to receipt: median {:?}, 95 % {:?}, longest {:?}", at(50), at(95), times.last()));
-    say(&format!("memory while they came: {} MB", program.peak_megabytes()));
+    say(&format!(
+        "{acknowledged} of {} acknowledged, {late} refused as late, {tries} requests",
+        outcomes.len()
+    ));
+    say(&format!(
+        "from first byte to receipt: median {:?}, 95 % {:?}, longest {:?}",
+        at(50),
+        at(95),
+        times.last()
+    ));
+    say(&format!(
+        "memory while they came: {} MB",
+        program.peak_megabytes()
+    ));
 }
 
 /// A line of the measurement.
-#[expect(clippy::print_stdout, reason = "the measurement answers on standard output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the measurement answers on standard output"
+)]
 pub fn say(line: &str) {
     println!("{line}");
 }

@@ -15,7 +15,11 @@ pub async fn open(
     outcomes: &[Outcome],
 ) -> Result<Vec<String>, Trouble> {
     let path = format!("/solicitations/{}/opening", stage.asked.reference);
-    let fields = [("act", "consent"), ("password", PASSWORD), ("passphrase", PASSPHRASE)];
+    let fields = [
+        ("act", "consent"),
+        ("password", PASSWORD),
+        ("passphrase", PASSPHRASE),
+    ];
     let mut faults = Vec::new();
     for opener in &stage.openers {
         let begun = Instant::now();
@@ -33,10 +37,19 @@ pub async fn open(
         .bind(stage.asked.id.0)
         .scalar()
         .await?;
-    let taken = outcomes.iter().filter(|outcome| outcome.taken.is_some()).count();
-    say(&format!("{opened} of {} offers opened; memory {} MB", load.offers, program.peak_megabytes()));
+    let taken = outcomes
+        .iter()
+        .filter(|outcome| outcome.taken.is_some())
+        .count();
+    say(&format!(
+        "{opened} of {} offers opened; memory {} MB",
+        load.offers,
+        program.peak_megabytes()
+    ));
     if usize::try_from(opened) != Ok(taken) {
-        faults.push(format!("{opened} offers were opened, {taken} were acknowledged"));
+        faults.push(format!(
+            "{opened} offers were opened, {taken} were acknowledged"
+        ));
     }
     Ok(faults)
 }

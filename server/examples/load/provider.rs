@@ -3,9 +3,9 @@
 use crate::http::{Answer, Browser};
 use crate::stage::{Offering, Stage};
 use crate::{Load, Trouble};
+use futures_util::future::join_all;
 use sha2::{Digest, Sha256};
 use std::time::{Duration, Instant};
-use tokio::task::JoinSet;
 
 /// What came of an offer.
 #[derive(Clone, Debug, Default)]
@@ -26,21 +26,19 @@ pub struct Outcome {
 
 /// Lets every provider come at its time, the last ones so that they cannot be done before closing.
 pub async fn all(load: &Load, stage: &Stage) -> Vec<Outcome> {
-    let mut coming = JoinSet::new();
-    let first = stage.closes_in().saturating_sub(Duration::from_secs(load.seconds));
+    let first = stage
+        .closes_in()
+        .saturating_sub(Duration::from_secs(load.seconds));
     let apart = Duration::from_secs(load.seconds) / u32::try_from(load.offers).unwrap_or(1).max(1);
-    for (number, offering) in stage.offerings.iter().enumerate() {
-        let after = first + apart * u32::try_from(number + 1).unwrap_or(u32::MAX);
-        let (reference, browser) = (offering.reference.clone(), offering.browser.clone());
-        let bytes = load.megabytes * 1_000_000;
-        coming.spawn(async move {
-            tokio::time::sleep(after).await;
-            one(number, Offering { reference, browser }, bytes).await
+    let coming = stage
+        .offerings
+        .iter()
+        .enumerate()
+        .map(async |(number, offering)| {
+            tokio::time::sleep(first + apart * u32::try_from(number + 1).unwrap_or(u32::MAX)).await;
+            one(number, offering, load.megabytes * 1_000_000).await
         });
-    }
-    let mut outcomes = coming.join_all().await;
-    outcomes.sort_by_key(|outcome| outcome.number);
-    outcomes
+    join_all(coming).await
 }
 
 /// A file of so many bytes that no other provider sends.
@@ -55,12 +53,15 @@ fn content(number: usize, bytes: usize) -> Vec<u8> {
     content
 }
 
-async fn one(number: usize, offering: Offering, bytes: usize) -> Outcome {
+async fn one(number: usize, offering: &Offering, bytes: usize) -> Outcome {
     let content = content(number, bytes);
     let hash = Sha256::digest(&content).into();
     let begun = Instant::now();
-    let mut outcome = Outcome { number, ..Outcome::default() };
-    match submitted(&offering, &content, &mut outcome.tries).await {
+    let mut outcome = Outcome {
+        number,
+        ..Outcome::default()
+    };
+    match submitted(offering, &content, &mut outcome.tries).await {
         Ok(answer) if answer.location.ends_with("/receipt") => outcome.taken = Some(hash),
         Ok(answer) if answer.text().contains("are late") => outcome.late = true,
         Ok(answer) => outcome.words = format!("{} {}", answer.status, answer.location),
@@ -78,18 +79,34 @@ async fn submitted(
     let Offering { reference, browser } = offering;
     let path = format!("/offers/{reference}/attachments");
     let key = format!("{reference} file");
-    let fields = [("act", "attach"), ("idempotency_key", &key), ("volume", "technical")];
-    let added = again(tries, async || browser.upload(&path, &fields, ("technical.pdf", content)).await).await?;
+    let fields = [
+        ("act", "attach"),
+        ("idempotency_key", &key),
+        ("volume", "technical"),
+    ];
+    let added = again(tries, async || {
+        browser
+            .upload(&path, &fields, ("technical.pdf", content))
+            .await
+    })
+    .await?;
     if added.status != 303 {
         return Ok(added);
     }
-    let version = again(tries, async || browser.get(&format!("/offers/{reference}/submit")).await).await?;
+    let version = again(tries, async || {
+        browser.get(&format!("/offers/{reference}/submit")).await
+    })
+    .await?;
     let version = version.text();
     let Some(version) = field(&version, "version") else {
         return Err("the page to submit has no version".into());
     };
     let path = format!("/offers/{reference}/submit");
-    let fields = [("act", "submit"), ("idempotency_key", reference), ("version", version)];
+    let fields = [
+        ("act", "submit"),
+        ("idempotency_key", reference),
+        ("version", version),
+    ];
     again(tries, async || browser.post(&path, &fields).await).await
 }
 

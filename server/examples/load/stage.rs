@@ -67,11 +67,25 @@ impl Stage {
         };
         let mut offerings = Vec::new();
         for (reference, actor) in drafts {
-            offerings.push(Offering { reference, browser: browser(&actor).await });
+            offerings.push(Offering {
+                reference,
+                browser: browser(&actor).await,
+            });
         }
-        let openers = vec![browser(&asked.openers[0]).await, browser(&asked.openers[1]).await];
+        let openers = vec![
+            browser(&asked.openers[0]).await,
+            browser(&asked.openers[1]).await,
+        ];
         let officer = browser(&officer).await;
-        Ok(Self { world, asked, offerings, openers, officer, folder, url })
+        Ok(Self {
+            world,
+            asked,
+            offerings,
+            openers,
+            officer,
+            folder,
+            url,
+        })
     }
 
     /// How long it is until closing.

@@ -17,6 +17,7 @@ use backend::{Call, Error};
 use domain::canonical;
 use domain::policy::Refused;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// What a form held.
 #[derive(Default)]
@@ -66,43 +67,67 @@ pub async fn receive(
         Some(refused) => Err(refused),
         None => (route.run)(post).await,
     };
-    match done {
-        Ok(Go {
-            shown: Some(shown), ..
-        }) => {
-            let again = Again {
-                form: Some(FormState::default().with_value(SHOWN, shown)),
-                conflict: None,
-            };
-            render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
-        }
-        Ok(Go {
-            again: true, typed, ..
-        }) => {
-            let again = Again {
-                form: Some(FormState::from_pairs(kept(typed.unwrap_or(received.pairs)))),
-                conflict: None,
-            };
-            render(incoming(&state, &visitor, &uri, params, again), &uri, None).await
-        }
-        Ok(go) => see_other(&go),
-        Err(Error::Refused(Refused::SignIn)) => see_other(&Go::to(sign_in_address(uri.path()))),
-        Err(error) => {
-            log(&error, &visitor, &uri);
-            let again = again(&error, received.pairs, &visitor.request_id);
-            let mut response = render(
-                incoming(&state, &visitor, &uri, params, again),
-                &uri,
-                Some(status_of(&error)),
-            )
-            .await;
-            if let Error::TooMany(seconds) = error {
-                response
-                    .headers_mut()
-                    .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    Asked {
+        state,
+        visitor,
+        params,
+        uri,
+    }
+    .answer(done, received.pairs)
+    .await
+}
+
+/// Where the form was sent, and by whom.
+struct Asked {
+    state: State,
+    visitor: Visitor,
+    params: HashMap<String, String>,
+    uri: Uri,
+}
+
+impl Asked {
+    /// Where to go next, or the page once more.
+    async fn answer(self, done: Result<Go, Error>, pairs: Vec<(String, String)>) -> Response<Body> {
+        match done {
+            Ok(Go {
+                shown: Some(shown), ..
+            }) => {
+                let form = FormState::default().with_value(SHOWN, shown);
+                self.once_more(form).await
             }
-            response
+            Ok(Go {
+                again: true, typed, ..
+            }) => {
+                let form = FormState::from_pairs(kept(typed.unwrap_or(pairs)));
+                self.once_more(form).await
+            }
+            Ok(go) => see_other(&go),
+            Err(Error::Refused(Refused::SignIn)) => {
+                see_other(&Go::to(sign_in_address(self.uri.path())))
+            }
+            Err(error) => self.refused(&error, pairs).await,
         }
+    }
+
+    async fn once_more(self, form: FormState) -> Response<Body> {
+        let again = Again {
+            form: Some(form),
+            conflict: None,
+        };
+        let rq = incoming(&self.state, &self.visitor, &self.uri, self.params, again);
+        render(rq, &self.uri, None).await
+    }
+
+    async fn refused(self, error: &Error, pairs: Vec<(String, String)>) -> Response<Body> {
+        log(error, &self.visitor, &self.uri);
+        let again = again(error, pairs, &self.visitor.request_id);
+        let rq = incoming(&self.state, &self.visitor, &self.uri, self.params, again);
+        let mut response = render(rq, &self.uri, Some(status_of(error))).await;
+        if let Error::TooMany(seconds) = error {
+            let headers = response.headers_mut();
+            headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        response
     }
 }
 
