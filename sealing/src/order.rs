@@ -120,7 +120,25 @@ impl Wire {
 mod tests {
     use super::*;
     use age::x25519::Identity;
+    use domain::offers::{Attachment, FileSecret, Volume};
     use proptest::prelude::*;
+
+    /// A file that is listed in the technical volume and in that of the price.
+    fn attached() -> OfferContent {
+        let mut content = OfferContent::default();
+        for volume in [Volume::Technical, Volume::Price] {
+            let files = content.attachments_mut(volume);
+            files.push(Attachment {
+                name: format!("{}.pdf", volume.as_str()),
+                media_type: "application/pdf".to_owned(),
+                size_bytes: 20_000_000,
+                sha256: "00".repeat(32),
+                sealed_sha256: "ff".repeat(32),
+                key: FileSecret::new("AGE-SECRET-KEY-1".to_owned()),
+            });
+        }
+        content
+    }
 
     fn order(identities: &[Identity; 2]) -> Order {
         let [offer, price] = identities
@@ -131,7 +149,7 @@ mod tests {
             offer: "OFR-2026-100001".to_owned(),
             offer_recipient: offer,
             price_recipient: price,
-            content: OfferContent::default(),
+            content: attached(),
         }
     }
 
@@ -151,6 +169,7 @@ mod tests {
             .collect();
         assert_eq!(receipt::sha256(&texts[1]), sent[1].content_sha256);
         let content = parts::volumes(place, &texts[0]).unwrap();
+        assert!(!texts[0].windows(9).any(|words| words == b"price.pdf"));
         let content = content.with_price(parts::price(place, &texts[1]).unwrap());
         assert_eq!(content, order.content);
     }
