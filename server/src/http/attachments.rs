@@ -12,7 +12,7 @@ use axum::http::header::{
 use axum::response::{IntoResponse, Response};
 use backend::Error;
 use backend::offers::{self, OpenedFile};
-use futures_util::stream::unfold;
+use futures_util::stream::{StreamExt, unfold};
 
 /// Answers `/offers/{reference}/attachments/{file}` where the file is the SHA-256 of the ciphertext.
 pub async fn send(
@@ -50,5 +50,7 @@ fn download(file: OpenedFile) -> Response {
         let piece = file.next().await?;
         Some((piece, file))
     });
+    // What compresses an answer asks once more after the end.
+    let pieces = pieces.fuse();
     (headers, Body::from_stream(pieces)).into_response()
 }

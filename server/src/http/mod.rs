@@ -27,6 +27,7 @@ use backend::Ctx;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 
@@ -88,7 +89,11 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         ))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(middleware::from_fn(guard::limit))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(worth_it()),
+        )
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(middleware::from_fn_with_state(
@@ -106,9 +111,17 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         .with_state(state)
 }
 
+/// Which answers are compressed: not those that are compressed or encrypted already.
+fn worth_it() -> impl Predicate {
+    let usual = DefaultPredicate::new();
+    usual
+        .and(NotForContentType::const_new("application/octet-stream"))
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/zip"))
+}
+
 /// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, records of openings,
 /// feeds of saved searches, price lines, files of offers.
-const STORED: [&str; 12] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",

@@ -79,6 +79,24 @@ async fn files_are_added_by_a_form_listed_and_sent_back_as_downloads() {
 }
 
 #[tokio::test]
+async fn a_text_comes_whole_to_a_browser_that_asks_for_compression() {
+    on_each_database(async |world| {
+        let (ann, path) = drafted(world).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        let text = "orbit ".repeat(30_000);
+        send(&browser, &path, &[("long.txt", &text)]).await;
+        let page = browser.get(&path).await.text;
+        let request = Request::get(address(&page)).header("accept-encoding", "gzip");
+        let file = browser.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(file.headers["content-encoding"], "gzip");
+        assert_eq!(file.status, StatusCode::OK);
+        assert_eq!(browser.get(address(&page)).await.text, text);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn of_several_files_the_good_ones_are_kept_and_each_refused_one_is_named() {
     on_each_database(async |world| {
         let (ann, path) = drafted(world).await;
