@@ -122,6 +122,7 @@ fn worth_it() -> impl Predicate {
 
 /// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, records of openings,
 /// feeds of saved searches, price lines, files of offers.
+const STORED: [&str; 12] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
