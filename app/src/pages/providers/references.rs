@@ -72,8 +72,9 @@ fn line(rq: &Rq, row: &ReferenceRow, keeps: bool) -> AnyView {
 
 fn form(rq: &Rq) -> AnyView {
     let key = rq.key();
+    let refused = rq.form().value("act") == Some("tell");
     view! {
-        <details class="help"><summary>"Add a reference"</summary>
+        <details class="help" open=refused><summary>"Add a reference"</summary>
             <Form act="tell" key=key label="Add a reference">
                 <TextInput name="title" label="What was delivered" maxlength=200/>
                 <TextInput name="customer" label="To whom" maxlength=200/>
