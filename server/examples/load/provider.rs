@@ -63,7 +63,7 @@ async fn one(number: usize, offering: &Offering, bytes: usize) -> Outcome {
     };
     match submitted(offering, &content, &mut outcome.tries).await {
         Ok(answer) if answer.location.ends_with("/receipt") => outcome.taken = Some(hash),
-        Ok(answer) if answer.text().contains("are late") => outcome.late = true,
+        Ok(answer) if is_late(&answer) => outcome.late = true,
         Ok(answer) => outcome.words = format!("{} {}", answer.status, answer.location),
         Err(trouble) => outcome.words = trouble.to_string(),
     }
@@ -108,6 +108,13 @@ async fn submitted(
         ("version", version),
     ];
     again(tries, async || browser.post(&path, &fields).await).await
+}
+
+/// Whether closing had passed: a file that comes late is told the rule, or that the page it was sent to takes none any more.
+fn is_late(answer: &Answer) -> bool {
+    let text = answer.text();
+    answer.status == 409
+        && (text.contains("are late") || text.contains("cannot be changed any more"))
 }
 
 /// The value of a hidden field.
