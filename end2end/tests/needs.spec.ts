@@ -74,7 +74,7 @@ test('the officer amends the request, and who answered is told and reads the dif
   await answer(page, { question_2: 'When in the morning, in UTC, is it there?' });
   expect((await press(page, 'Publish amendment')).status()).toBe(200);
   await provider.goto('/');
-  await provider.getByRole('link', { name: /was amended: 0001/ }).click();
+  await provider.getByRole('link', { name: /^“Resolution and delivery” was amended: 0001/ }).click();
   await expect(provider.getByText('Two providers asked which morning.')).toBeVisible();
   await expect(provider.locator('[name="answer_2"]')).toHaveValue('At six.');
   await axe(provider);

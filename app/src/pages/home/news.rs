@@ -28,6 +28,7 @@ pub fn draw(rq: &Rq, news: Vec<News>) -> Option<AnyView> {
 }
 
 fn line(rq: &Rq, news: News) -> AnyView {
+    let label = format!("Mark as read: {} ({})", news.text, news.reference);
     let (place, text) = (notices::address(&news.kind, &news.reference), news.text);
     let said = match place {
         Some(href) => view! { <a href=href>{text}</a> }.into_any(),
@@ -35,7 +36,7 @@ fn line(rq: &Rq, news: News) -> AnyView {
     };
     let key = rq.key();
     let mark = view! {
-        <Form act="read" key=key label="Mark as read">
+        <Form act="read" key=key label=label>
             <input type="hidden" name="news" value=news.id.to_string()/>
             <Submit label="Mark as read" kind=SubmitKind::Secondary/>
         </Form>
