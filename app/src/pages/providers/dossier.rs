@@ -32,15 +32,13 @@ fn draw(rq: &Rq, sheet: Dossier) -> AnyView {
     let href = format!("/providers/{}", sheet.reference);
     let (name, reference) = (sheet.name.clone(), sheet.reference.clone());
     let writing = keeps.then(|| forms::draw(rq, &sheet));
-    let (left, right) = (
-        (
-            identifiers(&sheet.identifiers),
-            ownership(&sheet.statements),
-        ),
-        (
-            certificates(rq, &sheet.certificates, today, keeps),
-            people(&sheet.people, &href),
-        ),
+    let (identifiers, ownership) = (
+        identifiers(&sheet.identifiers),
+        ownership(&sheet.statements),
+    );
+    let (certificates, people) = (
+        certificates(rq, &sheet.certificates, today, keeps),
+        people(&sheet.people, &href),
     );
     view! {
         <Title text=format!("Statements of {name}")/>
@@ -48,9 +46,10 @@ fn draw(rq: &Rq, sheet: Dossier) -> AnyView {
         <PageTitle title=format!("Statements of {name}") reference=reference
             meta="By the organisation itself. Only its own people, buyers, delegates and auditors read this."/>
         <div class="two">
-            <div class="stack">{left.0}{left.1}</div>
-            <div class="stack">{right.0}{right.1}</div>
+            <div class="stack">{identifiers}{ownership}</div>
+            <div class="stack">{people}</div>
         </div>
+        {certificates}
         {writing}
     }
     .into_any()
