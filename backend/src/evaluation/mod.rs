@@ -1,7 +1,7 @@
 //! Evaluating opened offers, comparing them, and deciding on an award.
 //!
-//! [`sheet`] holds everything that is recorded about the evaluation of one solicitation and [`read`] reads it, [`collect`]
-//! turns it into the [`inputs`] that `perigee evaluate` reads, and [`run`] computes and keeps a result. The rest are the
+//! `sheet` holds everything that is recorded about the evaluation of one solicitation and `read` reads it, `collect`
+//! turns it into the `inputs` that `perigee evaluate` reads, and `run` computes and keeps a result. The rest are the
 //! people's steps.
 
 mod approve;

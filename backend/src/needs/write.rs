@@ -111,7 +111,7 @@ fn complete(record: &NeedRecord, state: NeedState) -> Result<(), Error> {
 }
 
 /// Plans a need, begins market research, marks it as ready, or drops it with a reason. Turning it into a solicitation is
-/// [`turn`](super::turn).
+/// [`turn`](super::turn()).
 ///
 /// # Errors
 /// When the state does not allow it, something is missing, the rules refuse, somebody else was faster, or the store fails.

@@ -1,6 +1,6 @@
 //! Identifiers of organisations, checked as far as their issuers say how.
 //!
-//! What is checked is written beside each scheme in [`Scheme::checked`]; what is not published is not guessed.
+//! What is checked is written beside each scheme in [`Scheme::meaning`]; what is not published is not guessed.
 
 mod national;
 

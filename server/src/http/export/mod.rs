@@ -1,6 +1,6 @@
 //! Lists as files: everything that a page lists, with its filters and its order, in one CSV file.
 //!
-//! A further list is a handler in [`processes`] or [`reference`], its address in [`PATHS`], and its route.
+//! A further list is a handler in `processes` or `reference`, its address in `PATHS`, and its route.
 
 mod csv;
 mod dialogue;
