@@ -4,7 +4,7 @@
 //! is the canonical text of a part of an offer with a salt and padding ([`envelope`], [`parts`]), encrypted with the
 //! age format to an X25519 recipient ([`seal()`], [`order`]). What others can check without the server is the
 //! log's tree ([`merkle`]), the receipt of an offer ([`receipt`]) and the list of what was sealed at closing
-//! ([`commitments`]). A file that belongs to an offer is sealed piece by piece under a key of its own ([`file`]). With
+//! ([`commitments`]). A file that belongs to an offer is sealed piece by piece under a key of its own ([`mod@file`]). With
 //! the feature `officers` an identity can be protected by a passphrase (`passphrase`) and
 //! split among persons (`shares`).
 

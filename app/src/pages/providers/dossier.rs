@@ -148,7 +148,7 @@ fn certificates(rq: &Rq, rows: &[CertificateRow], today: NaiveDate, keeps: bool)
     };
     let rows = rows.iter().map(row).collect_view();
     view! {
-        <Table caption="Certificates and clearances" note="the organisation is reminded 90 and 30 days before the last day">
+        <Table caption="Certificates and clearances" note="the start page names them from 90 days before the last day; news reminds 60 and 30 days before and on the day">
             <thead><tr><Th label="What"/><Th label="Kind"/><Th label="Issuer and number"/><Th label="Until"/><Th label="End"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
