@@ -8,36 +8,48 @@ use tokio::sync::watch;
 /// How often the sealer looks for events that wait.
 const SEAL_EVERY: Duration = Duration::from_millis(400);
 
+/// Does a job again and again until `stop` changes; what fails is said and tried again in the next round.
+async fn every<T, F>(
+    pause: Duration,
+    failed: &str,
+    job: impl Fn() -> F,
+    mut stop: watch::Receiver<bool>,
+) where
+    F: Future<Output = Result<T, Error>>,
+{
+    loop {
+        if let Err(error) = job().await {
+            tracing::warn!(error = ?error, "{failed}; it is tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
 /// How often the lists of what closed are looked for.
 const COMMIT_EVERY: Duration = Duration::from_secs(2);
 
 /// Signs the list of sealed offers of whatever has closed, until `stop` changes.
-pub async fn commit_offers(ctx: Ctx, mut stop: watch::Receiver<bool>) {
-    loop {
-        if let Err(error) = backend::receipts::commitments::commit_closed(&ctx).await {
-            tracing::warn!(error = ?error, "a list of offers could not be signed; it is tried again");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(COMMIT_EVERY) => {}
-            _ = stop.changed() => return,
-        }
-    }
+pub async fn commit_offers(ctx: Ctx, stop: watch::Receiver<bool>) {
+    let job = || backend::receipts::commitments::commit_closed(&ctx);
+    every(
+        COMMIT_EVERY,
+        "a list of offers could not be signed",
+        job,
+        stop,
+    )
+    .await;
 }
 
 /// How often shares of an opening that have lapsed are wiped.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
 /// Wipes lapsed shares of openings until `stop` changes.
-pub async fn forget_lapsed_shares(ctx: Ctx, mut stop: watch::Receiver<bool>) {
-    loop {
-        if let Err(error) = offers::forget_lapsed_shares(&ctx).await {
-            tracing::warn!(error = ?error, "lapsed shares could not be wiped; it is tried again");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(FORGET_EVERY) => {}
-            _ = stop.changed() => return,
-        }
-    }
+pub async fn forget_lapsed_shares(ctx: Ctx, stop: watch::Receiver<bool>) {
+    let job = || offers::forget_lapsed_shares(&ctx);
+    every(FORGET_EVERY, "lapsed shares could not be wiped", job, stop).await;
 }
 
 /// How often mail that waits is looked for.
@@ -70,32 +82,18 @@ async fn mail_round(ctx: &Ctx, mailer: &Mailer) -> Result<(), Error> {
 const REMIND_EVERY: Duration = Duration::from_secs(600);
 
 /// Reminds of certificates that end until `stop` changes.
-pub async fn remind(ctx: Ctx, mut stop: watch::Receiver<bool>) {
-    loop {
-        if let Err(error) = providers::remind(&ctx).await {
-            tracing::warn!(error = ?error, "reminders could not be sent; it is tried again");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(REMIND_EVERY) => {}
-            _ = stop.changed() => return,
-        }
-    }
+pub async fn remind(ctx: Ctx, stop: watch::Receiver<bool>) {
+    let job = || providers::remind(&ctx);
+    every(REMIND_EVERY, "reminders could not be sent", job, stop).await;
 }
 
 /// How often files that belong to nothing any more are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Removes files of offers that belong to nothing any more until `stop` changes.
-pub async fn sweep_files(ctx: Ctx, mut stop: watch::Receiver<bool>) {
-    loop {
-        if let Err(error) = offers::sweep_files(&ctx).await {
-            tracing::warn!(error = ?error, "old files could not be removed; it is tried again");
-        }
-        tokio::select! {
-            () = tokio::time::sleep(SWEEP_EVERY) => {}
-            _ = stop.changed() => return,
-        }
-    }
+pub async fn sweep_files(ctx: Ctx, stop: watch::Receiver<bool>) {
+    let job = || offers::sweep_files(&ctx);
+    every(SWEEP_EVERY, "old files could not be removed", job, stop).await;
 }
 
 /// Seals the log until `stop` changes, and once more then.

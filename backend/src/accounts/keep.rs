@@ -105,6 +105,16 @@ pub struct OneTimeLink {
     pub expires_at: DateTime<Utc>,
 }
 
+impl OneTimeLink {
+    /// The link as the answer of a form is kept: whoever sends the form again does not get the secret again.
+    pub(crate) fn without_secret(&self) -> Self {
+        Self {
+            secret: String::new(),
+            ..self.clone()
+        }
+    }
+}
+
 /// Adds an account; the link lets its person set a password.
 ///
 /// # Errors
@@ -127,14 +137,7 @@ pub async fn add(
     );
     work.record(&permit, happening.after(&account)?).await?;
     // The secret is in the answer to this one request only; a repeated request gets a link that is void.
-    work.commit((
-        id,
-        OneTimeLink {
-            secret: String::new(),
-            ..link.clone()
-        },
-    ))
-    .await?;
+    work.commit((id, link.without_secret())).await?;
     Ok((id, link))
 }
 
@@ -348,10 +351,6 @@ pub async fn reset_link(ctx: &Ctx, call: &Call, id: AccountId) -> Result<OneTime
         "Made a link to set a new password",
     );
     work.record(&permit, happening).await?;
-    work.commit(OneTimeLink {
-        secret: String::new(),
-        ..link.clone()
-    })
-    .await?;
+    work.commit(link.without_secret()).await?;
     Ok(link)
 }

@@ -2,21 +2,20 @@
 
 use super::attachments::adopt;
 use super::copied_files::files;
-use super::envelope;
 use super::input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
 };
 use super::input_partners::PartnerInput;
 use super::input_price::{PriceInput, PriceLineInput, ScheduledInput};
-use super::load::{Row, row, row_in};
-use super::save::{must_be_editable, stale, write};
+use super::load::{Row, row};
+use super::save::{to_edit, write};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::actor::Actor;
 use domain::money::Money;
 use domain::offers::{OfferContent, Partner, PastContract, Price, PriceLine, Technical, Volume};
-use domain::policy::actions::{EditOffer, ReadOwnOffers};
+use domain::policy::actions::ReadOwnOffers;
 use domain::policy::{Refused, permit};
 use serde::{Deserialize, Serialize};
 
@@ -71,16 +70,9 @@ pub async fn restore(
 ) -> Result<i64, Error> {
     let call = &super::save::blinded(ctx, call);
     let mut work = begin!(ctx, call);
-    let row = row_in(&mut work.tx, offer_reference).await?;
-    let permit = work.permit::<EditOffer>(row.subject())?;
-    must_be_editable(&row)?;
-    row.sought.must_receive(work.at)?;
-    if row.version != version {
-        return Err(stale(&row));
-    }
+    let (row, permit) = to_edit(&mut work, offer_reference, Some(version)).await?;
     let content = read(&row, file)?;
-    let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
-    write(&mut work.tx, &row, sealed, work.at).await?;
+    write(&mut work, &row, &content).await?;
     adopt(&mut work, &row, &content).await?;
     let summary = "Brought the own copy back as the draft";
     let happening = Happening::to("offer", row.id.0, &row.reference, summary)

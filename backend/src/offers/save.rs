@@ -4,10 +4,10 @@ use super::envelope;
 use super::input::VolumeInput;
 use super::load::{Row, row_in};
 use crate::audit::Happening;
-use crate::db::Tx;
 use crate::error::Stale;
-use crate::{Call, Ctx, Error, begin};
-use domain::offers::Volume;
+use crate::{Call, Ctx, Error, Work, begin};
+use domain::offers::{OfferContent, Volume};
+use domain::policy::Permit;
 use domain::policy::actions::EditOffer;
 use domain::states::OfferState;
 use sha2::{Digest, Sha256};
@@ -53,18 +53,11 @@ pub async fn save_volume(
 ) -> Result<i64, Error> {
     let call = &blinded(ctx, call);
     let mut work = begin!(ctx, call);
-    let row = row_in(&mut work.tx, offer_reference).await?;
-    let permit = work.permit::<EditOffer>(row.subject())?;
-    must_be_editable(&row)?;
-    row.sought.must_receive(work.at)?;
-    if row.version != version {
-        return Err(stale(&row));
-    }
+    let (row, permit) = to_edit(&mut work, offer_reference, Some(version)).await?;
     let mut content = row.draft(ctx)?;
     let volume = input.volume();
     input.into_content(&mut content, &row.sought)?;
-    let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
-    write(&mut work.tx, &row, sealed, work.at).await?;
+    write(&mut work, &row, &content).await?;
     let happening = Happening::to("offer", row.id.0, &row.reference, saved(volume))
         .within(row.sought.solicitation_id.0);
     work.record(&permit, happening.after(&row.record())?)
@@ -77,13 +70,36 @@ pub(super) fn saved(volume: Volume) -> String {
     format!("Saved the draft of the volume “{}”", volume.label())
 }
 
+/// The offer whose draft is changed, for whom may change it while offers are received. With `version`, only when nobody
+/// else saved since.
+pub(super) async fn to_edit(
+    work: &mut Work<'_>,
+    reference: &str,
+    version: Option<i64>,
+) -> Result<(Row, Permit<EditOffer>), Error> {
+    let row = row_in(&mut work.tx, reference).await?;
+    let permit = work.permit::<EditOffer>(row.subject())?;
+    must_be_editable(&row)?;
+    row.sought.must_receive(work.at)?;
+    if version.is_some_and(|version| version != row.version) {
+        return Err(stale(&row));
+    }
+    Ok((row, permit))
+}
+
+/// Keeps a draft, sealed to the server's key, when nobody else saved since it was read.
 pub(super) async fn write(
-    tx: &mut Tx,
+    work: &mut Work<'_>,
     row: &Row,
-    sealed: Vec<u8>,
-    at: chrono::DateTime<chrono::Utc>,
+    content: &OfferContent,
 ) -> Result<(), Error> {
-    tx.query(
+    let sealed = work
+        .ctx()
+        .keys()
+        .seal(envelope::closed(content)?.as_bytes())?;
+    let at = work.at;
+    work.tx
+        .query(
         "UPDATE offer SET draft = $1, draft_saved_at = $2, version = version + 1 WHERE id = $3 AND version = $4",
     )
     .bind(sealed)

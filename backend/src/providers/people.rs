@@ -78,11 +78,7 @@ pub async fn invite(
     let happening = Happening::to("account", id.0, account.name.as_str(), summary);
     work.record(&permit, happening.after(&member)?).await?;
     // The secret is in the answer to this one request only.
-    work.commit(OneTimeLink {
-        secret: String::new(),
-        ..link.clone()
-    })
-    .await?;
+    work.commit(link.without_secret()).await?;
     Ok(link)
 }
 
@@ -185,10 +181,6 @@ pub async fn renew_link(
         "Made a link to set a new password",
     );
     work.record(&permit, happening).await?;
-    work.commit(OneTimeLink {
-        secret: String::new(),
-        ..link.clone()
-    })
-    .await?;
+    work.commit(link.without_secret()).await?;
     Ok(link)
 }

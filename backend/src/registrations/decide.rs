@@ -137,11 +137,7 @@ pub async fn accept(
     );
     work.record(&decided.permit, happening).await?;
     // The secret is in the answer to this one request only.
-    work.commit(OneTimeLink {
-        secret: String::new(),
-        ..link.clone()
-    })
-    .await?;
+    work.commit(link.without_secret()).await?;
     Ok(link)
 }
 

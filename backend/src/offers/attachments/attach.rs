@@ -4,9 +4,8 @@ use super::arriving::Arriving;
 use super::take::{Taken, take};
 use super::uses;
 use crate::audit::Happening;
-use crate::offers::envelope;
-use crate::offers::load::{row, row_in};
-use crate::offers::save::{blinded, must_be_editable, saved, write};
+use crate::offers::load::row;
+use crate::offers::save::{blinded, must_be_editable, saved, to_edit, write};
 use crate::{Call, Ctx, Error, begin};
 use domain::offers::{Attachment, FileSecret, MOST_ATTACHMENTS, OfferContent, Volume};
 use domain::policy::actions::EditOffer;
@@ -114,15 +113,11 @@ async fn add(
     taken: &Taken,
 ) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
-    let row = row_in(&mut work.tx, offer_reference).await?;
-    let permit = work.permit::<EditOffer>(row.subject())?;
-    must_be_editable(&row)?;
-    row.sought.must_receive(work.at)?;
+    let (row, permit) = to_edit(&mut work, offer_reference, None).await?;
     let mut content = row.draft(ctx)?;
     must_have_room(ctx, &content, taken.size_bytes)?;
     content.attachments_mut(volume).push(file.clone());
-    let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
-    write(&mut work.tx, &row, sealed, work.at).await?;
+    write(&mut work, &row, &content).await?;
     uses::note(&mut work, &row, taken).await?;
     let happening = Happening::to("offer", row.id.0, &row.reference, saved(volume))
         .within(row.sought.solicitation_id.0);

@@ -2,11 +2,8 @@
 
 use super::uses;
 use crate::audit::Happening;
-use crate::offers::envelope;
-use crate::offers::load::row_in;
-use crate::offers::save::{blinded, must_be_editable, saved, stale, write};
+use crate::offers::save::{blinded, saved, to_edit, write};
 use crate::{Call, Ctx, Error, begin};
-use domain::policy::actions::EditOffer;
 
 /// Takes a file out of the draft, by the SHA-256 of its ciphertext. What was submitted with it keeps it. Answers the new
 /// version.
@@ -23,25 +20,18 @@ pub async fn remove_attachment(
 ) -> Result<i64, Error> {
     let call = &blinded(ctx, call);
     let mut work = begin!(ctx, call);
-    let row = row_in(&mut work.tx, offer_reference).await?;
-    let permit = work.permit::<EditOffer>(row.subject())?;
-    must_be_editable(&row)?;
-    row.sought.must_receive(work.at)?;
-    if row.version != version {
-        return Err(stale(&row));
-    }
+    let (row, permit) = to_edit(&mut work, offer_reference, Some(version)).await?;
     let mut content = row.draft(ctx)?;
     let found = content
         .every_attachment()
         .find(|(_, file)| file.sealed_sha256 == sealed_sha256);
-    let (volume, file) = found.map_or(Err(Error::NotFound), |(volume, file)| {
-        Ok((volume, file.clone()))
-    })?;
+    let (volume, file) = found
+        .map(|(volume, file)| (volume, file.clone()))
+        .ok_or(Error::NotFound)?;
     content
         .attachments_mut(volume)
         .retain(|file| file.sealed_sha256 != sealed_sha256);
-    let sealed = ctx.keys().seal(envelope::closed(&content)?.as_bytes())?;
-    write(&mut work.tx, &row, sealed, work.at).await?;
+    write(&mut work, &row, &content).await?;
     uses::release(&mut work, &row, &file).await?;
     let happening = Happening::to("offer", row.id.0, &row.reference, saved(volume))
         .within(row.sought.solicitation_id.0);
