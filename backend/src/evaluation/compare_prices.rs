@@ -3,10 +3,9 @@
 use super::compare::{Column, Entry, Row, RowKind};
 use super::compare_rows::{measure, row};
 use super::sheet::{OfferLine, Process};
-use domain::money::{Currency, Money};
+use domain::money::Money;
 use domain::offers::{PriceLine, Totals};
 use domain::solicitations::ScheduleLine;
-use rust_decimal::Decimal;
 
 /// Total, parts and unit prices. Under a schedule every offer priced the same lines, so these come in its order.
 pub(super) fn price_rows(process: &Process, columns: &[Column]) -> Vec<Row> {
@@ -148,21 +147,13 @@ fn unit_price(offer: &OfferLine, line: Option<&PriceLine>) -> Entry {
     in_euro(offer, submitted)
 }
 
-/// An amount of an offer, in euro by the rate of its total.
+/// An amount of an offer, as submitted and in euro; compared only where the offer has an evaluated total.
 fn in_euro(offer: &OfferLine, submitted: Option<Money>) -> Entry {
-    let units = offer
-        .rate
-        .as_ref()
-        .map_or(Decimal::ONE, |rate| rate.units_per_eur);
     let converts = offer.price_eur().is_some();
-    let value = submitted
-        .filter(|_| converts)
-        .and_then(|money| match money.currency {
-            Currency::EUR => Some(money.major()),
-            _ => money.major().checked_div(units),
-        });
     Entry {
-        value,
+        value: submitted
+            .filter(|_| converts)
+            .and_then(|money| offer.in_euro(money)),
         submitted,
         ..Entry::default()
     }

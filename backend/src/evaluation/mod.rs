@@ -16,6 +16,7 @@ mod inputs;
 mod moderate;
 mod notice;
 mod panel;
+mod prices;
 mod read;
 mod run;
 mod score;
@@ -33,6 +34,9 @@ pub use inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
 pub use moderate::{Moderation, moderate};
 pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
 pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
+pub use prices::{
+    DayOrder, Delivered, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay, prices,
+};
 pub use run::{RunFile, run_file, run_result};
 pub use score::{DraftScore, hand_in, save_scores};
 pub use scoring::{ScoreLine, ScoreList, ScorePage, score_list, score_page};

@@ -232,12 +232,17 @@ impl OfferLine {
     /// The price in euro, unrounded; none without a total or a rate.
     #[must_use]
     pub fn price_eur(&self) -> Option<Decimal> {
-        let price = self.price?;
-        if price.currency == domain::money::Currency::EUR {
-            return Some(price.major());
+        self.in_euro(self.price?)
+    }
+
+    /// An amount of this offer in euro, unrounded, by the rate of its total; none without a rate.
+    #[must_use]
+    pub fn in_euro(&self, amount: Money) -> Option<Decimal> {
+        if amount.currency == domain::money::Currency::EUR {
+            return Some(amount.major());
         }
         let rate = self.rate.as_ref()?;
-        price.major().checked_div(rate.units_per_eur)
+        amount.major().checked_div(rate.units_per_eur)
     }
 }
 

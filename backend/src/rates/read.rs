@@ -42,7 +42,7 @@ pub struct RateRow {
 }
 
 impl RateRow {
-    fn rate(self) -> Result<Rate, DbError> {
+    pub(super) fn rate(self) -> Result<Rate, DbError> {
         let currency = self
             .currency
             .parse()
@@ -84,7 +84,7 @@ impl RateSet {
     }
 }
 
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "SELECT currency, on_day, units_per_eur, source, recorded_at FROM exchange_rate AS rate";
 
 /// The rates of `currencies` that hold on `day`, in one statement; of every currency when none is named.

@@ -103,10 +103,15 @@ fn content(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
 }
 
 /// Euro, to the cent, from an unrounded amount.
-pub(super) fn euro(amount: Decimal) -> String {
-    Money::from_major(shown(amount, 2), Currency::EUR).map_or_else(
-        || format!("EUR {amount}"),
-        |money| format::money(money.minor, "EUR"),
+pub(super) fn euro(value: Decimal) -> String {
+    amount(value, Currency::EUR)
+}
+
+/// A currency's code and an unrounded amount of it, to the minor unit.
+pub(super) fn amount(value: Decimal, currency: Currency) -> String {
+    Money::from_major(shown(value, currency.exponent()), currency).map_or_else(
+        || format!("{currency} {value}"),
+        |money| format::money(money.minor, currency.code()),
     )
 }
 

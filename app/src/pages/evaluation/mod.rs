@@ -7,8 +7,11 @@ mod explain;
 mod matrix;
 mod notice;
 mod panel;
+mod prices;
 mod score;
 mod score_list;
+
+pub use prices::filter as price_filter;
 
 use crate::forms;
 use crate::post::PostRoute;
@@ -26,6 +29,7 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/score") view=score_list::ScoreList ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/score/:offer") view=score::Score ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/notice") view=notice::Notice ssr=SsrMode::Async/>
         </ParentRoute>
@@ -79,6 +83,7 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
         links.push((at("/score"), "Scoring").into());
     }
     links.push((at("/compare"), "Comparison").into());
+    links.push((at("/prices"), "Prices").into());
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
         links.push((at("/award"), "Award").into());
     }

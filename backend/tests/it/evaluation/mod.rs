@@ -2,6 +2,7 @@
 
 mod award;
 mod panel;
+mod prices;
 mod result;
 mod scores;
 mod waive;

@@ -4,6 +4,7 @@
 
 mod csv;
 mod dialogue;
+mod evaluation;
 mod needs;
 mod processes;
 mod reference;
@@ -19,6 +20,7 @@ pub const PATHS: &[&str] = &[
     "/needs.csv",
     "/requests/{reference}/answers.csv",
     "/solicitations.csv",
+    "/solicitations/{reference}/prices.csv",
     "/overrides.csv",
     "/answers.csv",
     "/texts.csv",
@@ -43,6 +45,10 @@ pub fn routes() -> Router<State> {
         .route("/needs.csv", get(needs::needs))
         .route("/requests/{reference}/answers.csv", get(needs::answers))
         .route("/solicitations.csv", get(processes::solicitations))
+        .route(
+            "/solicitations/{reference}/prices.csv",
+            get(evaluation::prices),
+        )
         .route("/overrides.csv", get(processes::overrides))
         .route("/answers.csv", get(dialogue::answers))
         .route("/texts.csv", get(dialogue::texts))

@@ -201,6 +201,7 @@ pub const TABLE: &[(&str, &str)] = &[
         "s xcxxxxx",
     ),
     ("GET /solicitations/{reference}/compare", "s ooxxxox"),
+    ("GET /solicitations/{reference}/prices", "s ooxxxox"),
     (
         "POST /solicitations/{reference}/compare moderate offer={offer}&criterion=T1",
         "s vxxxxxx",
@@ -312,6 +313,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /search", "s ooooooo"),
     ("GET /audit.csv", "u xxxxxox"),
     ("GET /solicitations.csv", "u ooooooo"),
+    ("GET /solicitations/{reference}/prices.csv", "u ooxxxox"),
     ("GET /answers.csv?solicitation={open}", "u ooooooo"),
     ("GET /offers.csv", "u ooooxox"),
     ("GET /contracts.csv", "u ooooooo"),
