@@ -4,6 +4,7 @@ mod affected;
 mod attachments;
 mod completeness;
 mod disclosure;
+mod late;
 mod partners;
 mod price;
 
@@ -11,6 +12,7 @@ pub use affected::{Affected, Touched, affected};
 pub use attachments::{Attachment, FileSecret, MOST_ATTACHMENTS};
 pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
 pub use disclosure::Disclosure;
+pub use late::LateGround;
 pub use partners::{Partner, PartnerRole, own_share};
 pub use price::{Price, PriceLine, Totals};
 

@@ -7,15 +7,16 @@ named_enum! {
     pub enum OverrideKind {
         Method "method" "Method",
         Timetable "timetable" "Timetable",
+        LateOffer "late_offer" "Late offer",
     }
 }
 
 named_enum! {
     /// Where the request for a departure stands.
     pub enum OverrideStatus {
-        Requested "requested" "Waits for a second person" "Nobody has decided yet; publication waits.",
+        Requested "requested" "Waits for a second person" "Nobody has decided yet; publication, or the opening, waits.",
         Approved "approved" "Approved" "A second person agreed with the reason.",
-        Refused "refused" "Refused" "A second person did not agree; the draft keeps to the rule or gives another reason.",
+        Refused "refused" "Refused" "A second person did not agree: the rule holds.",
         Withdrawn "withdrawn" "Withdrawn" "The draft no longer departs from the rule, or for another reason.",
     }
 }

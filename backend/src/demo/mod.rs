@@ -5,6 +5,7 @@
 
 mod delivery;
 mod judged;
+mod late;
 mod nations;
 mod needs;
 mod people;
@@ -119,6 +120,7 @@ async fn present(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     tenders::ARCHIVE.score(stage, cast, &archive, 1).await?;
     let relay = tenders::RELAY.publish(stage, cast).await?;
     tenders::RELAY.offers(stage, cast, &relay).await?;
+    late::offers(stage, cast, &relay).await?;
     let warning = tenders::WARNING.publish(stage, cast).await?;
     registry::declarations(stage, cast, &warning).await?;
     stage.at(-5, 10, 0);

@@ -32,6 +32,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "solicitation.amended" => Some(format!("/solicitations/{reference}/versions")),
         "certificate.ends" => Some(format!("/providers/{reference}/dossier")),
         "eligibility.declared" => Some(format!("/solicitations/{reference}/eligibility")),
+        "offer.late" | "offer.late_proposed" => Some(format!("/solicitations/{reference}/late")),
         "override.asked" | "override.decided" => {
             Some(format!("/solicitations/{reference}#overrides"))
         }

@@ -5,6 +5,7 @@
 
 use super::hands::{Capacity, Hands, unwrapped, wrapped};
 use super::holding::{Holding, holding};
+use super::late;
 use super::load::lock;
 use super::open::open_all;
 use super::open_prices::open_prices;
@@ -108,6 +109,7 @@ async fn agree<A: Action>(
     lock(&mut work.tx, found.id.into()).await?;
     let process = process(&mut work, reference).await?;
     let stage = process.stage(work.at)?;
+    late::must_be_decided(&mut work, process.id).await?;
     let hands = hands(&mut work, (&process, stage), &own).await?;
     let lacking = hands.lacking(process.threshold());
     if lacking > 0 {

@@ -1,7 +1,7 @@
 //! Reading an offer with what its solicitation asks, inside and outside transactions.
 
 use super::envelope;
-use super::submit::PartHash;
+use super::hashes::PartHash;
 use crate::db::filter::{Select, Value};
 use crate::db::{Db, DbError, JsonText, Tx};
 use crate::receipts::{Received, Sealed};
@@ -9,7 +9,7 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::id::{OfferId, ProviderId, SolicitationId};
-use domain::methods::rule_of;
+use domain::methods::{Late, MethodRule, rule_of};
 use domain::offers::{Asked, Missing, OfferContent, completeness};
 use domain::policy::Subject;
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
@@ -96,6 +96,23 @@ impl Sought {
             && self.closes_at.is_some_and(|closes| !is_late(at, closes))
     }
 
+    /// Whether an offer that comes at `at` is kept, sealed, as late: after closing and before the opening, where the method's rule
+    /// states an exception (GBI 2.4).
+    #[must_use]
+    pub fn keeps_late(&self, at: DateTime<Utc>) -> bool {
+        self.solicitation_status == SolicitationState::Published.as_str()
+            && self.closes_at.is_some_and(|closes| is_late(at, closes))
+            && self
+                .rule()
+                .is_some_and(|rule| rule.late.late == Late::Exception)
+    }
+
+    /// The rule of the method by which it runs.
+    #[must_use]
+    pub fn rule(&self) -> Option<&'static MethodRule> {
+        rule_of(&self.method, self.authority.as_deref(), self.published_at)
+    }
+
     /// What is missing before an offer may be submitted.
     #[must_use]
     pub fn missing(&self, content: &OfferContent) -> Vec<Missing> {
@@ -104,8 +121,7 @@ impl Sought {
 
     /// What the method's rule says of late offers.
     fn late_words(&self) -> String {
-        let rule = rule_of(&self.method, self.authority.as_deref(), self.published_at);
-        rule.map_or_else(String::new, |rule| {
+        self.rule().map_or_else(String::new, |rule| {
             let late = &rule.late;
             format!(". {}: {} ({})", late.late.label(), late.text, late.source)
         })
@@ -191,6 +207,13 @@ pub(super) async fn row_in(tx: &mut Tx, reference: &str) -> Result<Row, DbError>
 /// One row at a time submits, withdraws or opens within a solicitation.
 pub(crate) async fn lock(tx: &mut Tx, solicitation: SolicitationId) -> Result<(), DbError> {
     tx.lock(&format!("offers of {solicitation}")).await
+}
+
+/// The offer with an identity.
+pub(super) async fn row_of(tx: &mut Tx, id: OfferId) -> Result<Row, DbError> {
+    let select = "SELECT reference FROM offer WHERE id = $1";
+    let reference: String = tx.query(select).bind(id.0).scalar().await?;
+    row_in(tx, &reference).await
 }
 
 impl Row {

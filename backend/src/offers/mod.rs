@@ -10,11 +10,13 @@ mod copied_files;
 mod copy;
 mod envelope;
 mod hands;
+mod hashes;
 mod holding;
 mod input;
 mod input_partners;
 mod input_price;
 mod lapse;
+mod late;
 mod list;
 mod load;
 mod open;
@@ -36,6 +38,7 @@ pub use attachments::{
 pub use changes::{Amended, ChangedDocument, Changes, note_changes};
 pub use consent::{Consent, Secrets, WINDOW, consent};
 pub use copy::{copy, restore};
+pub use hashes::PartHash;
 pub use input::{
     AdministrationInput, DeclaredInput, ExperienceInput, PastContractInput, TechnicalInput,
     VolumeInput,
@@ -43,6 +46,7 @@ pub use input::{
 pub use input_partners::PartnerInput;
 pub use input_price::{PriceInput, PriceLineInput, ScheduledInput};
 pub use lapse::forget_lapsed_shares;
+pub use late::{LateRow, LateSheet, decide_late, late_sheet, propose_late};
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
@@ -55,5 +59,5 @@ pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};
 pub use save::save_volume;
 pub use start::{Invitation, invitation, start};
-pub use submit::{AfterSubmission, PartHash, Receipt, order, submit, submit_sealed};
+pub use submit::{AfterSubmission, Receipt, order, submit, submit_late, submit_sealed};
 pub use withdraw::withdraw;

@@ -1,8 +1,9 @@
 //! Opening every current offer of a solicitation in one transaction.
 
+use super::hashes::PartHash;
+use super::late;
 use super::load::OfferRecord;
 use super::process::Process;
-use super::submit::PartHash;
 use super::unseal::{Current, Found, Identities, Unsealed, current, parts_of, unseal};
 use crate::audit::Happening;
 use crate::db::{DbError, JsonText};
@@ -34,6 +35,7 @@ pub(super) async fn open_all<A: Action>(
     identities: &Identities,
 ) -> Result<i64, Error> {
     commitments::ensure(work, process.id).await?;
+    late::turn_away(work, process.id).await?;
     let mut records = Vec::new();
     for row in current(work, process.id).await? {
         records.push(open_one(work, permit, process, identities, &row).await?);
@@ -123,6 +125,14 @@ async fn open_one<A: Action>(
     Ok(record)
 }
 
+/// How an offer comes to be opened: with the others, or taken although it came late (GBI 2.4).
+fn first(row: &Current) -> OfferEvent {
+    match row.offer_status.parse() {
+        Ok(OfferState::Late) => OfferEvent::AcceptLate,
+        _ => OfferEvent::Open,
+    }
+}
+
 /// Where events lead an offer.
 pub(super) fn moved(row: &Current, events: &[OfferEvent]) -> Result<OfferState, Error> {
     let state: OfferState = row
@@ -141,7 +151,7 @@ async fn readable(
     content: &OfferContent,
     total: Option<Money>,
 ) -> Result<OfferRecord, Error> {
-    let status = moved(row, &[OfferEvent::Open])?;
+    let status = moved(row, &[first(row)])?;
     let content_sha256 = sha256(domain::canonical::text(content)?.as_bytes());
     work.tx
         .query(
@@ -167,7 +177,7 @@ async fn unreadable(
     row: &Current,
     reason: &str,
 ) -> Result<OfferRecord, Error> {
-    let status = moved(row, &[OfferEvent::Open, OfferEvent::FailCheck])?;
+    let status = moved(row, &[first(row), OfferEvent::FailCheck])?;
     let account = work.account();
     work.tx
         .query(

@@ -1,8 +1,8 @@
 //! What is shown of an opening, before and after.
 
 use super::consent::REFUSED;
+use super::hashes::PartHash;
 use super::load::must_be_free_of_conflict;
-use super::submit::PartHash;
 use crate::db::JsonText;
 use crate::opening_keys::RECOVERERS;
 use crate::{Ctx, Error};
@@ -132,6 +132,8 @@ pub struct OpenedRow {
     pub provider_name: Option<String>,
     /// When it was received.
     pub received_at: Option<DateTime<Utc>>,
+    /// Whether it came after closing and was taken by the rule's exception.
+    pub late: bool,
     /// What was sealed, by its hashes, as on the receipt.
     #[sqlx(skip)]
     pub parts: Vec<PartHash>,
@@ -228,7 +230,7 @@ async fn refused(ctx: &Ctx, head: &Head) -> Result<Vec<RefusedTry>, Error> {
 
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
     let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
-            offer.content, offer.price_minor, offer.price_currency
+            offer.late_reason IS NOT NULL AS late, offer.content, offer.price_minor, offer.price_currency
         FROM offer LEFT JOIN provider ON provider.id = offer.provider_id
         WHERE offer.solicitation_id = $1 AND offer.opened_at IS NOT NULL ORDER BY offer.submitted_at, offer.id";
     let mut rows: Vec<OpenedRow> = ctx.db().query(select).bind(solicitation).all().await?;

@@ -1,8 +1,9 @@
 //! Reading one offer: its own provider always, the buying side after opening, nobody else ever.
 
 use super::changes::{Changes, changes};
+use super::hashes::PartHash;
 use super::load::{Row, Sought, must_be_free_of_conflict, row};
-use super::submit::{PartHash, Receipt};
+use super::submit::Receipt;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -64,6 +65,12 @@ impl OfferSheet {
         self.own
             && self.sought.receives(at)
             && matches!(self.status, OfferState::Draft | OfferState::Submitted)
+    }
+
+    /// Whether the draft may be submitted at `at` although closing has passed.
+    #[must_use]
+    pub fn may_submit_late(&self, at: DateTime<Utc>) -> bool {
+        self.own && self.status == OfferState::Draft && self.sought.keeps_late(at)
     }
 }
 

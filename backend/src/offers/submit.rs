@@ -1,6 +1,8 @@
 //! Submitting: sealing what was written to the solicitation's key, by the server's clock.
 
 use super::attachments::{forget_drafts, submitted};
+use super::hashes::{PartHash, hash, stated};
+use super::late;
 use super::load::{OfferRecord, Row, Sought, lock, row_in};
 use super::read::OfferSheet;
 use super::save::{must_be_editable, stale};
@@ -11,10 +13,11 @@ use chrono::{DateTime, Utc};
 use domain::offers::OfferContent;
 use domain::policy::actions::SubmitOffer;
 use domain::states::{OfferEvent, OfferState};
+use domain::text::Prose;
 use sealing::bytes::Hex;
 use sealing::order::{self, Order, SealedPart};
 use sealing::parts::Part;
-use sealing::receipt::{self, Act, Files, SealedBy, Statement};
+use sealing::receipt::{Act, Files, SealedBy};
 use sealing::sha256;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,57 +45,6 @@ pub struct Receipt {
     pub parts: Vec<PartHash>,
 }
 
-/// A sealed part by its hashes, hexadecimal: what the log and the receipt keep of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartHash {
-    /// `offer` for volumes 1 to 3, `price` for volume 4, `whole` for what was sealed before the price had a part of its own.
-    pub part: String,
-    /// SHA-256 of the ciphertext that is stored.
-    pub ciphertext_sha256: String,
-    /// SHA-256 of the salted text inside, when it is known: the server sealed it, or it is open.
-    pub content_sha256: Option<String>,
-}
-
-impl PartHash {
-    /// The parts of a submission that a receipt states.
-    pub(super) fn of(statement: &Statement) -> Vec<Self> {
-        let parts = statement.parts.iter();
-        parts
-            .map(|part| Self {
-                part: part.name.clone(),
-                ciphertext_sha256: part.sha256.to_string(),
-                content_sha256: None,
-            })
-            .collect()
-    }
-
-    /// The part in words.
-    #[must_use]
-    pub fn label(&self) -> &'static str {
-        Part::from_code(&self.part).map_or("All volumes", Part::label)
-    }
-}
-
-/// What the log keeps of a sealed part.
-fn hash(sealed: &SealedPart) -> PartHash {
-    PartHash {
-        part: sealed.part.as_str().to_owned(),
-        ciphertext_sha256: hex::encode(sha256(&sealed.ciphertext)),
-        content_sha256: Some(sealed.content_sha256.to_string()),
-    }
-}
-
-/// What the log keeps of the files that a receipt names.
-pub(super) fn files_digest(statement: &Statement) -> Option<String> {
-    let digest = statement.files.as_ref()?.digest().ok()?;
-    Some(digest.to_string())
-}
-
-/// What the receipt says of a sealed part.
-fn stated(sealed: &SealedPart) -> receipt::Part {
-    receipt::Part::of(sealed.part.as_str(), &sealed.ciphertext)
-}
-
 /// Submits what is written, or replaces what was submitted. The moment is taken once, inside the transaction.
 ///
 /// # Errors
@@ -105,7 +57,13 @@ pub async fn submit(
     version: i64,
     then: AfterSubmission,
 ) -> Result<Receipt, Error> {
-    receive(ctx, call, offer_reference, (version, then), None).await
+    let submission = Submission {
+        version,
+        then,
+        sent: None,
+        late: None,
+    };
+    receive(ctx, call, offer_reference, submission).await
 }
 
 /// Submits what a browser sealed of the draft at this version, as [`sealing::order::written`] writes it. The server
@@ -121,31 +79,71 @@ pub async fn submit_sealed(
     then: AfterSubmission,
     sent: &str,
 ) -> Result<Receipt, Error> {
-    let parts = order::read(sent).map_err(Error::not_now)?;
-    receive(ctx, call, offer_reference, (version, then), Some(parts)).await
+    let submission = Submission {
+        version,
+        then,
+        sent: Some(order::read(sent).map_err(Error::not_now)?),
+        late: None,
+    };
+    receive(ctx, call, offer_reference, submission).await
+}
+
+/// Submits what is written after closing, where the method's rule states an exception: it is kept sealed as late, for the
+/// authority to decide on. `why` is told to the authority, everything else stays sealed. With `sent` it was sealed in the
+/// browser. The draft is erased in any case.
+///
+/// # Errors
+/// As [`submit`]; when it is not late, the rule states no exception, or the offers are open.
+pub async fn submit_late(
+    ctx: &Ctx,
+    call: &Call,
+    offer_reference: &str,
+    version: i64,
+    why: &str,
+    sent: Option<&str>,
+) -> Result<Receipt, Error> {
+    let why = Prose::parse(why).map_err(|error| Error::field("late_reason", error))?;
+    let sent = sent.map(order::read).transpose().map_err(Error::not_now)?;
+    let submission = Submission {
+        version,
+        then: AfterSubmission::EraseDraft,
+        sent,
+        late: Some(why),
+    };
+    receive(ctx, call, offer_reference, submission).await
+}
+
+/// What is submitted, and how.
+struct Submission {
+    /// Of the draft.
+    version: i64,
+    then: AfterSubmission,
+    /// What a browser sealed.
+    sent: Option<Vec<SealedPart>>,
+    /// Why it comes after closing; none for what must be in time.
+    late: Option<Prose<4000>>,
 }
 
 async fn receive(
     ctx: &Ctx,
     call: &Call,
     offer_reference: &str,
-    (version, then): (i64, AfterSubmission),
-    sent: Option<Vec<SealedPart>>,
+    submission: Submission,
 ) -> Result<Receipt, Error> {
     let mut work = begin!(ctx, call);
     let row = row_in(&mut work.tx, offer_reference).await?;
     let permit = work.permit::<SubmitOffer>(row.subject())?;
     lock(&mut work.tx, row.sought.solicitation_id).await?;
     let row = row_in(&mut work.tx, offer_reference).await?;
-    must_be_editable(&row)?;
-    row.sought.must_receive(work.at)?;
-    receipts::commitments::must_be_open(&mut work.tx, row.sought.solicitation_id.0).await?;
-    if row.version != version {
+    let status = match &submission.late {
+        None => in_time(&mut work, &row).await?,
+        Some(_) => late::next_state(&row, work.at)?,
+    };
+    if row.version != submission.version {
         return Err(stale(&row));
     }
-    let (number, sealed) = keep(&mut work, &row, then, sent).await?;
-    let status = next_state(row.state()?)?;
-    stand(&mut work, &row, status, then).await?;
+    let (number, sealed) = keep(&mut work, &row, submission.then, submission.sent).await?;
+    stand(&mut work, &row, status, submission.then).await?;
     let parts: Vec<PartHash> = sealed.parts.iter().map(hash).collect();
     let record = OfferRecord {
         status: status.as_str().to_owned(),
@@ -154,9 +152,10 @@ async fn receive(
         files_sha256: Some(sealed.files.digest()?.to_string()),
         ..row.record()
     };
-    let (act, summary) = match number {
-        1 => (Act::Submitted, "Submitted the offer, sealed"),
-        _ => (Act::Replaced, "Replaced the offer, sealed"),
+    let (act, summary) = match (&submission.late, number) {
+        (Some(_), _) => (Act::Late, "Submitted the offer after closing, sealed"),
+        (None, 1) => (Act::Submitted, "Submitted the offer, sealed"),
+        (None, _) => (Act::Replaced, "Replaced the offer, sealed"),
     };
     let happening = Happening::to("offer", row.id.0, &row.reference, summary)
         .within(row.sought.solicitation_id.0);
@@ -164,6 +163,9 @@ async fn receive(
     let event = work.record_event(&permit, happening).await?;
     let received = row.received(act, number, sealed.stated());
     receipts::issue(&mut work, &event, received).await?;
+    if let Some(why) = submission.late {
+        late::explain(&mut work, &row, why).await?;
+    }
     let receipt = Receipt {
         offer: row.reference,
         number,
@@ -219,6 +221,14 @@ async fn keep(
         insert_part(work, submission, part, by).await?;
     }
     Ok((number, Kept { parts, by, files }))
+}
+
+/// The next state of an offer that comes before closing.
+async fn in_time(work: &mut Work<'_>, row: &Row) -> Result<OfferState, Error> {
+    must_be_editable(row)?;
+    row.sought.must_receive(work.at)?;
+    receipts::commitments::must_be_open(&mut work.tx, row.sought.solicitation_id.0).await?;
+    next_state(row.state()?)
 }
 
 /// A draft is submitted; what was submitted is replaced, and the newer version is submitted in its place.

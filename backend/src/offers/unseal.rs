@@ -1,7 +1,7 @@
 //! From ciphertext to content: what was received is checked first, then opened, and what cannot be read is named.
 
 use super::envelope;
-use super::submit::PartHash;
+use super::hashes::PartHash;
 use crate::db::DbError;
 use crate::{Error, Work};
 use domain::money::Money;
@@ -47,14 +47,15 @@ pub(super) struct Unsealed {
     pub parts: Vec<PartHash>,
 }
 
-/// The submissions that count, in order of receipt.
+/// The submissions that count, in order of receipt. What came late and was not taken is never among them.
 pub(super) async fn current(work: &mut Work<'_>, process: Uuid) -> Result<Vec<Current>, DbError> {
     work.tx
         .query(
             "SELECT sealed_offer.id, offer.id AS offer_id, offer.reference AS offer_reference, offer.status AS offer_status,
                  provider.name AS provider_name, sealed_offer.number
              FROM sealed_offer JOIN offer ON offer.id = sealed_offer.offer_id JOIN provider ON provider.id = offer.provider_id
-             WHERE offer.solicitation_id = $1 AND sealed_offer.standing = 'current' ORDER BY sealed_offer.received_at, offer.id",
+             WHERE offer.solicitation_id = $1 AND sealed_offer.standing = 'current'
+               AND (offer.status IN ('submitted', 'late') OR offer.opened_at IS NOT NULL) ORDER BY sealed_offer.received_at, offer.id",
         )
         .bind(process)
         .all()

@@ -1,7 +1,7 @@
 //! Taking a submitted offer back.
 
+use super::hashes::{PartHash, files_digest};
 use super::load::{OfferRecord, lock, row_in};
-use super::submit::{PartHash, files_digest};
 use crate::audit::Happening;
 use crate::receipts::{self, Sealed};
 use crate::{Call, Ctx, Error, begin};

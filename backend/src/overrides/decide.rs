@@ -72,23 +72,7 @@ pub async fn decide(
     let permit = work.permit::<ApproveOverride>(subject)?;
     open(&asked)?;
     let note = noted(decision, note)?;
-    let (by, at) = (work.account(), work.at);
-    let saved = work
-        .tx
-        .query(
-            "UPDATE rule_override SET status = $1, decided_by = $2, decided_at = $3, note = $4
-             WHERE id = $5 AND status = 'requested'",
-        )
-        .bind(decision.status().as_str())
-        .bind(by)
-        .bind(at)
-        .bind(note.clone())
-        .bind(id)
-        .run()
-        .await?;
-    if saved != 1 {
-        return Err(decided());
-    }
+    mark(&mut work, id, decision, note.clone()).await?;
     let verb = match decision {
         Decision::Approve => "Approved",
         Decision::Refuse => "Refused",
@@ -110,6 +94,33 @@ pub async fn decide(
     .await?;
     told(&mut work, &asked, verb).await?;
     work.commit(asked.reference).await
+}
+
+/// Keeps a decision on a departure that nobody has decided on.
+///
+/// # Errors
+/// [`Error::NotNow`] when it is decided or no longer asked for; or when the store fails.
+pub(crate) async fn mark(
+    work: &mut Work<'_>,
+    id: Uuid,
+    decision: Decision,
+    note: Option<String>,
+) -> Result<(), Error> {
+    let (by, at) = (work.account(), work.at);
+    let saved = work
+        .tx
+        .query(
+            "UPDATE rule_override SET status = $1, decided_by = $2, decided_at = $3, note = $4
+             WHERE id = $5 AND status = 'requested'",
+        )
+        .bind(decision.status().as_str())
+        .bind(by)
+        .bind(at)
+        .bind(note)
+        .bind(id)
+        .run()
+        .await?;
+    if saved == 1 { Ok(()) } else { Err(decided()) }
 }
 
 /// Tells who asked.
@@ -144,7 +155,11 @@ fn open(asked: &Asked) -> Result<(), Error> {
     }
 }
 
-fn noted(decision: Decision, note: &str) -> Result<Option<String>, Error> {
+/// The second person's words: needed to refuse.
+///
+/// # Errors
+/// Of the field `note`.
+pub(crate) fn noted(decision: Decision, note: &str) -> Result<Option<String>, Error> {
     let note = note.trim();
     if note.is_empty() {
         return match decision {

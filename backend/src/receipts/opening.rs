@@ -57,10 +57,10 @@ async fn record(
     Ok((record, opened))
 }
 
-/// The events of closing and opening; that of the prices only for those who may know which were opened.
+/// The events of closing, of late offers that were taken, and of opening; that of the prices only for those who may know which were opened.
 async fn events_of(ctx: &Ctx, opened: &commitments::Opened) -> Result<Vec<StoredEvent>, Error> {
     let select = "SELECT * FROM event WHERE process_id = $1 AND subject_kind = 'solicitation' AND after_text IS NOT NULL
-             AND action IN ('offer.commit', 'offer.open', 'offer.recover') AND ($2 OR summary <> $3) ORDER BY at, id";
+             AND action IN ('offer.commit', 'offer.decide_late', 'offer.open', 'offer.recover') AND ($2 OR summary <> $3) ORDER BY at, id";
     let query = ctx.db().query(select).bind(opened.solicitation);
     let query = query.bind(opened.tells_prices).bind(PRICES_OPENED);
     Ok(query.all().await?)

@@ -65,7 +65,7 @@ fn issued(row: Row) -> Result<(Issued, Row), DbError> {
     let statement: Statement = serde_json::from_str(&row.statement)
         .map_err(|error| DbError::corrupt("receipt.statement", error))?;
     let name = match statement.act {
-        Act::Submitted | Act::Replaced => statement.submission.to_string(),
+        Act::Submitted | Act::Replaced | Act::Late => statement.submission.to_string(),
         Act::Withdrawn => format!("{}-withdrawn", statement.submission),
     };
     Ok((Issued { name, statement }, row))

@@ -112,6 +112,9 @@ actions! {
     ConfirmOffer "offer.confirm" "Confirm a sealed offer after an amendment", &[Provider], OwnProviderWrites;
     ReadReceipt "offer.read_receipt" "Read the receipt of a sealed offer", &[Provider], OwnProvider;
     CommitOffers "offer.commit" "Sign the list of sealed offers when a solicitation has closed", &[], Any;
+    ReadLateOffers "offer.read_late" "Read when and why offers came after closing, without whose they are", &[Officer, Auditor], Any;
+    ProposeLateOffer "offer.propose_late" "Propose to take an offer that came after closing, on a ground of the rule", &[Officer], Any;
+    DecideLateOffer "offer.decide_late" "Decide on an offer that came after closing and that a colleague proposed to take", &[Officer], AnotherPerson;
     OpenOffers "offer.open" "Open sealed offers, two persons together", &[Opener], Any;
     OpenPrices "offer.open_price" "Open the price of an acceptable offer, as part of an opening", &[], Any;
     GiveRecoveryShare "offer.recover" "Give a share of the recovery key to an opening, two persons together", &[Administrator], Any;

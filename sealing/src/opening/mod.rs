@@ -32,7 +32,8 @@ pub struct Record {
     pub head: Head,
     /// The list.
     pub list: List,
-    /// The log's events of closing and opening, in their order; of the opening of the prices too, for those who may know it.
+    /// The log's events in their order: closing, the offers that came late and were taken, opening; the opening of the prices
+    /// too, for those who may know it.
     pub events: Vec<Logged>,
 }
 

@@ -15,6 +15,8 @@ pub struct OpenedOffer {
     pub provider: String,
     /// Its place on the list at closing, from 1; none where exactly these ciphertexts do not stand there as one offer.
     pub place: Option<usize>,
+    /// Whether the log says, before the opening, that exactly these ciphertexts came after closing and were taken.
+    pub late: bool,
     /// Its parts.
     pub parts: Vec<OpenedPart>,
 }
@@ -57,6 +59,12 @@ struct Opening {
     still_sealed: Option<Vec<String>>,
 }
 
+/// What the decision says that takes an offer which came after closing.
+#[derive(Deserialize)]
+struct Late {
+    taken: Vec<Commitment>,
+}
+
 #[derive(Deserialize)]
 struct Offer {
     reference: String,
@@ -77,6 +85,8 @@ struct Part {
 pub(super) struct Said {
     /// The head of the list, as the log has it.
     pub heads: Vec<Head>,
+    /// What came after closing and was taken before the opening.
+    late: Vec<Vec<Commitment>>,
     /// What the first opening opened; none where its event is missing.
     pub opened: Option<Vec<OpenedOffer>>,
     /// Prices of the later opening that do not belong to what was opened first.
@@ -102,8 +112,11 @@ impl Said {
             let after = event.after.unwrap_or_default();
             match event.action.as_str() {
                 "offer.commit" => said.heads.push(read(&after)?),
+                "offer.decide_late" if said.opened.is_none() => {
+                    said.late.push(read::<Late>(&after)?.taken);
+                }
                 "offer.open" | "offer.recover" => said.take(read(&after)?, &record.list)?,
-                other => return Err(format!("an event is neither closing nor opening: {other}")),
+                other => return Err(format!("an event does not belong to an opening: {other}")),
             }
         }
         Ok(said)
@@ -111,7 +124,7 @@ impl Said {
 
     fn take(&mut self, opening: Opening, list: &List) -> Result<(), String> {
         match (opening.still_sealed, &mut self.opened) {
-            (None, None) => self.opened = Some(matched(opening.offers, list)),
+            (None, None) => self.opened = Some(matched(opening.offers, list, &self.late)),
             (Some(_), Some(opened)) if self.prices.is_none() => {
                 self.prices = Some(opening.offers.len());
                 let late = opening.offers.into_iter();
@@ -128,7 +141,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 }
 
 /// The offers with their places; no place is taken twice.
-fn matched(offers: Vec<Offer>, list: &List) -> Vec<OpenedOffer> {
+fn matched(offers: Vec<Offer>, list: &List, late: &[Vec<Commitment>]) -> Vec<OpenedOffer> {
     let mut free: Vec<Option<&Vec<Commitment>>> = list.offers.iter().map(Some).collect();
     let one = |offer: Offer| {
         let excluded = offer.status == "excluded";
@@ -147,6 +160,7 @@ fn matched(offers: Vec<Offer>, list: &List) -> Vec<OpenedOffer> {
             offer: offer.reference,
             provider: offer.provider,
             place: place.map(|place| place + 1),
+            late: place.is_none() && late.iter().any(|taken| fits(taken, &parts)),
             parts,
         }
     };

@@ -158,6 +158,22 @@ fn a_price_that_is_opened_later_is_the_one_that_was_sealed() {
 }
 
 #[test]
+fn an_offer_that_came_late_belongs_when_the_log_took_it_before_the_opening() {
+    let taken: Vec<_> = ["offer", "price"].map(|part| commitment(3, part)).to_vec();
+    let decided = event("offer.decide_late", &serde_json::json!({ "taken": taken }));
+    let all = opening(&[offer(1, BOTH), offer(2, BOTH), offer(3, BOTH)]);
+    let good = verify(&record(vec![decided.clone(), all.clone()]), None);
+    assert!(good.valid() && good.offers[2].late, "{good:?}");
+    let other = opening(&[offer(1, BOTH), offer(2, BOTH), offer(4, BOTH)]);
+    assert_eq!(
+        failing(&record(vec![decided.clone(), other])),
+        [Check::Added]
+    );
+    let afterwards = verify(&record(vec![all, decided]), None);
+    assert!(!afterwards.valid());
+}
+
+#[test]
 fn a_missing_event_another_list_and_another_key_are_found() {
     let mut no_opening = record(vec![opening(&[offer(1, BOTH), offer(2, BOTH)])]);
     no_opening.events.pop();

@@ -184,14 +184,21 @@ fn nothing_removed(record: &Record, said: &Said) -> Outcome {
 
 fn nothing_added(_: &Record, said: &Said) -> Outcome {
     let opened = said.opened.as_ref().ok_or(NOT_OPENED)?;
-    let added = opened.iter().filter(|offer| offer.place.is_none());
+    let late = opened.iter().filter(|offer| offer.late).count();
+    let added = opened
+        .iter()
+        .filter(|offer| offer.place.is_none() && !offer.late);
     let added: Vec<&str> = added.map(|offer| offer.offer.as_str()).collect();
-    match added.as_slice() {
-        [] => Ok(format!(
+    match (added.as_slice(), late) {
+        ([], 0) => Ok(format!(
             "all {} that were opened were sealed so",
             opened.len()
         )),
-        added => Err(format!("{} is not as it was sealed", added.join(", "))),
+        ([], late) => Ok(format!(
+            "all {} that were opened were sealed so; {late} of them came after closing, and the log says before the opening that it was taken",
+            opened.len()
+        )),
+        (added, _) => Err(format!("{} is not as it was sealed", added.join(", "))),
     }
 }
 

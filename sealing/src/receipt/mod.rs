@@ -129,6 +129,8 @@ pub enum Act {
     Replaced,
     /// Taken back.
     Withdrawn,
+    /// Submitted after closing, which a rule of the method allows in the cases that it names. Whether it is taken is decided later.
+    Late,
 }
 
 impl Act {
@@ -139,6 +141,7 @@ impl Act {
             Self::Submitted => "Submitted",
             Self::Replaced => "Submitted again",
             Self::Withdrawn => "Withdrawn",
+            Self::Late => "Received late",
         }
     }
 
@@ -149,6 +152,7 @@ impl Act {
             Self::Submitted => "submitted",
             Self::Replaced => "replaced",
             Self::Withdrawn => "withdrawn",
+            Self::Late => "late",
         }
     }
 }

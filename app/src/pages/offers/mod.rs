@@ -8,6 +8,7 @@ mod changed;
 mod content;
 mod content_price;
 mod declared;
+mod late;
 mod list;
 mod new;
 mod opening;
@@ -46,6 +47,7 @@ pub fn OffersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/offers/:reference/submit") view=submit::SubmitPage ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/receipt") view=receipt::ReceiptPage ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/opening") view=opening::Opening ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/late") view=late::LateOffersPage ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -63,6 +65,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/offers/{reference}/price", volume::post),
         ("/offers/{reference}/submit", submit::post),
         ("/solicitations/{reference}/opening", opening::post),
+        ("/solicitations/{reference}/late", late::post),
     ];
     let files = forms![("/offers/{reference}/attachments", attachments::post)].into_iter();
     let keep: fn(Post, Incoming) -> Keeping = |post, file| Box::pin(attachments::keep(post, file));

@@ -13,6 +13,8 @@ use backend::Error;
 use backend::offers::{self, OpenedRow, OpeningSheet, Secrets};
 use backend::solicitations::{self, amendment_number};
 use chrono::{DateTime, Utc};
+use domain::policy::Subject;
+use domain::policy::actions::ReadLateOffers;
 use domain::states::OfferState;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -42,6 +44,11 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         None => ("Sealed", Tone::Sealed),
     };
     let commitments = format!("{above}/commitments");
+    let closed = sheet.closes_at.is_some_and(|closes| rq.at() > closes);
+    let late = (closed && rq.may::<ReadLateOffers>(Subject::ANY)).then(|| {
+        let href = format!("{above}/late");
+        view! { " · "<a href=href>"Offers that came after closing"</a> }
+    });
     let check = sheet.opened_at.map(|_| {
         let href = format!("{above}/opening/check");
         view! { " · "<a href=href>"Check that what was opened is what was sealed"</a> }
@@ -59,7 +66,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into(), (above, sheet.reference.clone()).into()] here="Opening"/>
         <PageTitle title="Opening of offers" reference=sheet.reference.clone() state=state tone=mark meta=sheet.title.clone()/>
         {body}
-        <p><a href=commitments>"What was sealed at closing"</a>{check}</p>
+        <p><a href=commitments>"What was sealed at closing"</a>{late}{check}</p>
     }
     .into_any()
 }
@@ -134,6 +141,9 @@ fn row(row: OpenedRow, amendment: Option<i64>) -> AnyView {
     let price = row
         .price_sealed
         .then(|| view! { <p class="meta">"The price is sealed."</p> });
+    let late = row
+        .late
+        .then(|| view! { " "<Tag tone=Tone::Attention label="came late, taken"/> });
     let reason = row
         .unreadable
         .map(|reason| view! { <p class="meta">{format!("Cannot be read: {reason}")}</p> });
@@ -143,7 +153,7 @@ fn row(row: OpenedRow, amendment: Option<i64>) -> AnyView {
             <Td label="Offeror" lead=true>{row.provider_name}</Td>
             <Td label="Received">{row.received_at.map(received)}</Td>
             <Td label="SHA-256"><div>{hashes}</div></Td>
-            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{price}{reason}{before}</Td>
+            <Td label="State">{state.map(|state| view! { <Tag tone=tone(state.tone()) label=state.label()/> })}{late}{price}{reason}{before}</Td>
         </tr>
     }
     .into_any()

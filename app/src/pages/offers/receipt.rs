@@ -38,6 +38,7 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
     let (title, tone) = match said.act {
         Act::Withdrawn => ("Receipt of a withdrawal", Tone::Neutral),
         Act::Submitted | Act::Replaced => ("Receipt of a sealed offer", Tone::Sealed),
+        Act::Late => ("Receipt of an offer that came late", Tone::Attention),
     };
     let next = next(rq, &sheet);
     let file = format!(
@@ -73,6 +74,8 @@ fn draw(rq: &Rq, sheet: ReceiptSheet) -> AnyView {
 fn next(rq: &Rq, sheet: &ReceiptSheet) -> &'static str {
     if sheet.receipt.statement.act == Act::Withdrawn {
         "The offer is never opened. Until closing your organisation may start another one."
+    } else if sheet.receipt.statement.act == Act::Late {
+        "It came after closing and is sealed. Two officers decide whether the rule’s exception takes it; you are told. Taken, it is opened with the others; refused, it is never opened."
     } else if sheet.sought.receives(rq.at()) {
         "Until closing you may replace or withdraw it. After closing two opening officers open all offers together."
     } else if is_opened(&sheet.sought.solicitation_status) {

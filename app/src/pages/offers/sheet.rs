@@ -42,6 +42,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
     let amended = amendment.map(|number| super::amended::notice(rq, &sheet, number));
     let facts = facts(rq, &sheet);
     let noted = super::changed::notice(rq, &sheet);
+    let late = late(rq, &sheet);
     let body = if may_change && sheet.content.is_none() {
         erased(rq, &sheet)
     } else if may_change {
@@ -56,6 +57,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
         </PageTitle>
         {amended}
         {facts}
+        {late}
         {noted}
         {body}
         <TickingCountdowns/>
@@ -147,6 +149,31 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         {(sheet.status == OfferState::Submitted).then(|| take_back(rq, sheet))}
     }
     .into_any()
+}
+
+/// What may still be done after closing, and what becomes of an offer that came late.
+fn late(rq: &Rq, sheet: &OfferSheet) -> Option<AnyView> {
+    let rule = sheet.sought.rule()?.late;
+    if sheet.may_submit_late(rq.at()) && sheet.missing.is_empty() {
+        let href = format!("/offers/{}/submit", sheet.reference);
+        return Some(
+            view! {
+                <Notice tone=Tone::Attention title="Closing has passed">
+                    <p>{rule.text}" "<span class="meta">{rule.source}</span></p>
+                    <p><a href=href>"Submit the offer although it is late"</a></p>
+                </Notice>
+            }
+            .into_any(),
+        );
+    }
+    (sheet.own && sheet.status == OfferState::Late).then(|| {
+        view! {
+            <Notice tone=Tone::Sealed title="Received late, and sealed">
+                "Two officers decide whether the rule’s exception takes it; you are told. Taken, it is opened with the others. Refused, it is never opened."
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// How many files the draft has, and the way to them.

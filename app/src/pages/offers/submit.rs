@@ -7,7 +7,9 @@ use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::script::TickingCountdowns;
-use crate::ui::{Breadcrumbs, Checkbox, Countdown, Form, Help, Notice, PageTitle, Submit, Tone};
+use crate::ui::{
+    Breadcrumbs, Checkbox, Countdown, Form, Help, Notice, PageTitle, Submit, TextArea, Tone,
+};
 use backend::Error;
 use backend::offers::{self, AfterSubmission, OfferSheet};
 use leptos::prelude::*;
@@ -38,6 +40,7 @@ fn draw(rq: &Rq, sheet: OfferSheet, order: Option<Order>) -> AnyView {
         .closes_at
         .map(|at| (at, deadline(at, &sheet.sought.zone)));
     let act = match sheet.content {
+        Some(_) if sheet.may_submit_late(now) => act_late(rq, &sheet, order),
         Some(_) => act(rq, &sheet, order),
         None => nothing(&above),
     };
@@ -66,18 +69,48 @@ fn nothing(above: &str) -> AnyView {
     .into_any()
 }
 
-fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
-    let (key, version) = (rq.key(), rq.version(sheet.version));
-    let replaces = sheet.receipt.is_some();
+/// What is missing in the draft.
+fn incomplete(sheet: &OfferSheet) -> Option<AnyView> {
     let lacks = sheet
         .missing
         .iter()
         .map(|missing| format!("{}: {}", missing.volume.label(), missing.what))
         .map(|line| view! { <li>{line}</li> })
         .collect_view();
-    let incomplete = (!sheet.missing.is_empty()).then(|| {
+    (!sheet.missing.is_empty()).then(|| {
         view! { <Notice tone=Tone::Attention title="Something is missing"><ul>{lacks}</ul></Notice> }
+            .into_any()
+    })
+}
+
+/// The form after closing, where the method's rule states an exception.
+fn act_late(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let rule = sheet.sought.rule().map(|rule| {
+        view! { <p>{rule.late.text}" "<span class="meta">{rule.late.source}</span></p> }
     });
+    let incomplete = incomplete(sheet);
+    let sealing = order.and_then(|order| in_browser(rq, order));
+    view! {
+        <Notice tone=Tone::Attention title="Closing has passed">
+            {rule}
+            <p>"Your draft can be submitted as it is. It is kept sealed as late; two officers decide on your explanation alone whether it is taken."</p>
+        </Notice>
+        {incomplete}
+        <Form act="submit_late" key=key version=version label="Submit the offer late">
+            <TextArea name="late_reason" label="Why it comes late" rows=4
+                hint="The officers read this, and nothing else of your offer. Name neither your organisation nor a price."/>
+            {sealing}
+            <Submit label="Submit late" consequence="The draft is erased. The offer is opened with the others if it is taken, and never if it is refused. You are told of the decision."/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let replaces = sheet.receipt.is_some();
+    let incomplete = incomplete(sheet);
     let consequence = if replaces {
         "The offer is sealed and takes the place of the one you submitted before. You get a new receipt."
     } else {
@@ -110,7 +143,7 @@ fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
             <Submit label=label consequence=consequence/>
         </Form>
         <Help title="What if I am late?" source="GBI 2.4">
-            <p>"What counts is the moment at which this server receives the submission, to the microsecond. At the closing time itself it is in time; after it, it is refused."</p>
+            <p>"What counts is the moment at which this server receives the submission, to the microsecond. At the closing time itself it is in time; after it, it is late. The method’s rule, on the solicitation’s page, says whether an offer that is late may be taken."</p>
         </Help>
     }
     .into_any()
@@ -124,9 +157,16 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         _ => AfterSubmission::KeepDraft,
     };
     let (ctx, version) = (post.rq.ctx(), post.version()?);
-    match post.value("sealed") {
-        "" => offers::submit(ctx, &post.call, &reference, version, then).await?,
-        sent => offers::submit_sealed(ctx, &post.call, &reference, version, then, sent).await?,
+    let sent = Some(post.value("sealed")).filter(|sent| !sent.is_empty());
+    match (post.act(), sent) {
+        ("submit_late", sent) => {
+            let why = post.value("late_reason");
+            offers::submit_late(ctx, &post.call, &reference, version, why, sent).await?
+        }
+        (_, None) => offers::submit(ctx, &post.call, &reference, version, then).await?,
+        (_, Some(sent)) => {
+            offers::submit_sealed(ctx, &post.call, &reference, version, then, sent).await?
+        }
     };
     Ok(Go::to(format!("/offers/{reference}/receipt")))
 }

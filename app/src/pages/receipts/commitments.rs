@@ -36,7 +36,7 @@ fn draw(rq: &Rq, sheet: CommitmentSheet) -> AnyView {
             let whole = sheet
                 .opened_at
                 .and(sheet.list.as_deref())
-                .map(|rows| whole(rows, sheet.added));
+                .map(|rows| whole(rows, sheet.added, sheet.late));
             let check = sheet.opened_at.map(|_| {
                 let href = format!("/solicitations/{}/opening/check", sheet.reference);
                 view! { <p><a href=href>"Check of the opening, offer by offer"</a></p> }
@@ -88,13 +88,19 @@ fn signed(head: &Head) -> AnyView {
 }
 
 /// Whether what was opened is what was sealed: nothing added, nothing lost.
-fn whole(rows: &[CommittedRow], added: usize) -> AnyView {
+fn whole(rows: &[CommittedRow], added: usize, late: usize) -> AnyView {
     let is_opened = |row: &&CommittedRow| row.parts.iter().any(|part| part.opened.is_some());
     let opened = rows.iter().filter(is_opened).count();
     let lost = rows.len() - opened;
     if added == 0 && lost == 0 {
+        let late = match late {
+            0 => "nothing that is not on it".to_owned(),
+            late => format!(
+                "{late} sealed parts that came after closing and were taken by the rule’s exception"
+            ),
+        };
         let words = format!(
-            "{opened} of {} on the list were opened, and nothing that is not on it.",
+            "{opened} of {} on the list were opened, and {late}.",
             rows.len()
         );
         view! { <Notice tone=Tone::Good title="What was opened is what was sealed">{words}</Notice> }.into_any()

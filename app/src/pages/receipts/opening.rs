@@ -73,6 +73,9 @@ fn finding(finding: Finding) -> AnyView {
 fn row(offer: OpenedOffer) -> AnyView {
     let place = match offer.place {
         Some(place) => view! { <Tag tone=Tone::Good label=format!("number {place}")/> }.into_any(),
+        None if offer.late => {
+            view! { <Tag tone=Tone::Attention label="came late, taken"/> }.into_any()
+        }
         None => view! { <Tag tone=Tone::Bad label="not as it was sealed"/> }.into_any(),
     };
     let parts = offer.parts.into_iter().map(part).collect_view();

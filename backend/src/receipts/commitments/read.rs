@@ -34,8 +34,10 @@ pub struct CommitmentSheet {
     pub head: Option<Head>,
     /// The list, for those who may see it now.
     pub list: Option<Vec<CommittedRow>>,
-    /// Ciphertexts that were opened and are not on the list: always none, unless the store was altered.
+    /// Ciphertexts that were opened and are neither on the list nor taken although late: always none, unless the store was altered.
     pub added: usize,
+    /// Ciphertexts that came after closing, were taken by the rule's exception and are open.
+    pub late: usize,
 }
 
 /// A line of the list.
@@ -67,6 +69,7 @@ pub struct OpenedPart {
     pub content_sha256: Option<Vec<u8>>,
     /// Why it could not be read.
     pub unreadable: Option<String>,
+    late: bool,
 }
 
 /// The signed list as a file.
@@ -175,7 +178,8 @@ async fn offered(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<Offered>, DbError>
 async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedPart>, DbError> {
     ctx.db()
         .query(
-            "SELECT sealed_part.part, sealed_part.ciphertext_sha256, sealed_part.content_sha256, sealed_part.unreadable
+            "SELECT sealed_part.part, sealed_part.ciphertext_sha256, sealed_part.content_sha256, sealed_part.unreadable,
+                 offer.late_reason IS NOT NULL AS late
              FROM sealed_part JOIN sealed_offer ON sealed_offer.id = sealed_part.sealed_offer_id
                  JOIN offer ON offer.id = sealed_offer.offer_id
              WHERE offer.solicitation_id = $1 AND sealed_part.opened_at IS NOT NULL",
@@ -230,7 +234,9 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Commitme
     let prices = row.tells_prices(actor);
     found.retain(|part| prices || part.part != Part::Price.as_str());
     let on_list = |part: &&OpenedPart| list.iter().any(|list| part.is_on(list));
-    let added = found.len() - found.iter().filter(on_list).count();
+    let strange = found.iter().filter(|part| !on_list(part));
+    let (late, added): (Vec<&OpenedPart>, Vec<&OpenedPart>) = strange.partition(|part| part.late);
+    let (late, added) = (late.len(), added.len());
     let list = match &list {
         Some(list) => {
             let mut rows = rows(actor, told, list, &offered(ctx, row.id).await?);
@@ -241,6 +247,7 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Commitme
     };
     Ok(CommitmentSheet {
         added,
+        late,
         head: row.head()?,
         rule,
         list,

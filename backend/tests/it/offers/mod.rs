@@ -4,6 +4,7 @@ mod attachments;
 mod ceremony;
 mod changes;
 mod drafts;
+mod late;
 mod opening;
 mod partners;
 mod price_sheet;

@@ -186,6 +186,15 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("GET /solicitations/{reference}/timeline", "s ooooooo"),
     ("GET /solicitations/{reference}/source", "s ooooooo"),
+    ("GET /solicitations/{reference}/late", "s oxxxxox"),
+    (
+        "POST /solicitations/{reference}/late propose-00000000-0000-0000-0000-000000000001 ground=only_offer&reason=Late",
+        "s -xxxxxx",
+    ),
+    (
+        "POST /solicitations/{reference}/late decide-00000000-0000-0000-0000-000000000001 decision=approve",
+        "s -xxxxxx",
+    ),
     ("GET /solicitations/{reference}/opening", "s oooxxoo"),
     (
         "POST /solicitations/{reference}/opening consent",
@@ -246,6 +255,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /offers/{reference}/attachments/{file}", "u -------"),
     ("GET /offers/{reference}/submit", "s ---o---"),
     ("POST /offers/{reference}/submit submit", "s ---c---"),
+    (
+        "POST /offers/{reference}/submit submit_late late_reason=Late",
+        "s ---c---",
+    ),
     ("GET /offers/{reference}/receipt", "s -------"),
     ("GET /offers/{reference}/receipts/{file}", "u -------"),
     ("GET /offers/{reference}/sealed/{file}", "u -------"),
