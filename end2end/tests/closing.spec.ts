@@ -33,7 +33,7 @@ test('an officer proposes to take it without learning whose it is', async ({ as,
   const form = page.getByRole('form', { name: 'Propose to take it' }).last();
   await answer(form, { ground: 'without_delay', reason: 'The opening is tomorrow; nothing is held up.' });
   await press(form, 'Propose to take it');
-  await expect(page.getByText('Another officer decides')).toBeVisible();
+  await expect(page.getByText('Another officer decides', { exact: true })).toBeVisible();
   await axe(page);
 });
 
