@@ -87,7 +87,7 @@ fn RailLinks(links: Vec<(&'static str, &'static str)>, path: String) -> impl Int
 /// At most nine words, by role; a person with several roles sees the union in the journey's order.
 fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
     use Role::{Administrator, Auditor, Delegate, Evaluator, Officer, Opener, Provider};
-    let table: [(&str, &str, &[Role]); 14] = [
+    let table: [(&str, &str, &[Role]); 15] = [
         ("/", "Today", &Role::ALL),
         ("/needs", "Needs", &[Officer, Provider, Delegate]),
         ("/solicitations", "Solicitations", &Role::ALL),
@@ -115,6 +115,7 @@ fn rail(actor: &Actor) -> Vec<(&'static str, &'static str)> {
             "Providers",
             &[Officer, Auditor, Administrator],
         ),
+        ("/providers/own", "Our organisation", &[Provider]),
         ("/eligibility/declarations", "Eligibility", &[Delegate]),
         (
             "/contributions",

@@ -90,6 +90,9 @@ test('a search is kept, fed to programs by a secret address, and ended', async (
   await press(page, 'Keep search');
   const row = page.getByRole('row').filter({ hasText: name });
   await expect(row).toContainText('stage: open');
+  await press(row, 'Stop mail');
+  await press(row, 'Mail it');
+  await expect(row.getByRole('button', { name: 'Stop mail' })).toBeVisible();
   await press(row, 'Make feed');
   const address = (await page.getByText(/^\/feeds\/.*\.atom$/).innerText()).trim();
   await axe(page);

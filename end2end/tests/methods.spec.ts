@@ -35,6 +35,7 @@ test('the form tells which methods base and options together allow', async ({ as
   await answer(page, PURCHASE);
   expect((await press(page, 'Check methods')).status()).toBe(200);
   await expect(page.getByText('lawful are: NCP, PCA, MINI.')).toBeVisible();
+  await expect(page).toHaveURL(/#.*method$/);
   await expect(page.getByText('Even for commercial products and services it ends at EUR 3.2 million.')).toBeVisible();
   await expect(page.locator('[name="estimate_options"]')).toHaveValue('400 000');
   await axe(page);

@@ -126,11 +126,16 @@ pub fn Submit(
     /// What will follow, in words; required by custom for an act that takes something away.
     #[prop(optional, into)]
     consequence: Words,
+    /// Name of the field at which the page that comes back is shown, for a button in the middle of a long form.
+    #[prop(optional, into)]
+    back_to: Words,
 ) -> impl IntoView {
+    let field = |name: String| form_state(|state| format!("#{}", state.field_id(&name)));
+    let place = back_to.get().map(field);
     view! {
         <div class="submit">
             {consequence.get().map(|text| view! { <p class="consequence">{text}</p> })}
-            <button type="submit" class=kind.class() name=name.get() value=value.get()>{label}</button>
+            <button type="submit" class=kind.class() name=name.get() value=value.get() formaction=place>{label}</button>
         </div>
     }
 }

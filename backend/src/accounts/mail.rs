@@ -1,9 +1,9 @@
 //! What a person wants to be sent by mail, and the mail that hands over a link.
 
-use super::keep::make_link;
+use super::keep::{NewAccount, OneTimeLink, make_link};
 use crate::audit::Happening;
 use crate::outbox::{self, Letter};
-use crate::{Call, Ctx, Error, begin};
+use crate::{Call, Ctx, Error, Work, begin};
 use domain::id::AccountId;
 use domain::mail::{LetterKind, MailChoice};
 use domain::policy::actions::{ChooseMail, KeepAccounts};
@@ -47,8 +47,27 @@ pub async fn mail_link(ctx: &Ctx, call: &Call, id: AccountId) -> Result<(), Erro
     let account = super::read::snapshot(&mut work.tx, id).await?.account;
     let at = work.at;
     let link = make_link(&mut work.tx, at, "set_password", Some(id)).await?;
+    hand_over(&mut work, id, &account, &link).await?;
+    let summary = "Mailed a link to set a new password";
+    let name = account.name.as_str();
+    work.record(&permit, Happening::to("account", id.0, name, summary))
+        .await?;
+    work.commit(()).await
+}
+
+/// Mails a link with which a password is set to the address of its account, and so shows that the address is right.
+///
+/// # Errors
+/// When the store or the key fails.
+pub(crate) async fn hand_over(
+    work: &mut Work<'_>,
+    id: AccountId,
+    account: &NewAccount,
+    link: &OneTimeLink,
+) -> Result<(), Error> {
     let until = link.expires_at.format("%-d %B %Y, %H:%M UTC");
-    let (name, site, secret) = (account.name.as_str(), &ctx.site().url, &link.secret);
+    let (name, secret) = (account.name.as_str(), &link.secret);
+    let site = &work.ctx().site().url;
     let body = format!(
         "{name},\n\nset your password for Perigee here:\n\n{site}/link/{secret}\n\nThe address works once, until {until}. If you did not expect it, do nothing.\n"
     );
@@ -59,9 +78,5 @@ pub async fn mail_link(ctx: &Ctx, call: &Call, id: AccountId) -> Result<(), Erro
         subject: "Set your password".to_owned(),
         body,
     };
-    outbox::write(&mut work, letter).await?;
-    let summary = "Mailed a link to set a new password";
-    work.record(&permit, Happening::to("account", id.0, name, summary))
-        .await?;
-    work.commit(()).await
+    outbox::write(work, letter).await
 }

@@ -12,6 +12,7 @@ mod throttle;
 
 pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
 pub(crate) use keep::{invite_account, link_for};
+pub(crate) use mail::hand_over;
 pub use mail::{choose_mail, mail_link};
 pub use password::{Password, WeakPassword};
 pub use read::{

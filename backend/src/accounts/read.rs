@@ -156,7 +156,7 @@ pub async fn choices(ctx: &Ctx, actor: &Actor) -> Result<Choices, Error> {
     permit::<ReadAccounts>(actor, Subject::ANY)?;
     let providers: Vec<(Uuid, String)> = ctx
         .db()
-        .query("SELECT id, name FROM provider WHERE origin <> 'imported' ORDER BY folded_name, id")
+        .query("SELECT id, name FROM provider WHERE origin <> 'imported' AND merged_into IS NULL ORDER BY folded_name, id")
         .all()
         .await?;
     let nations = ctx

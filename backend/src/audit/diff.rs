@@ -42,7 +42,7 @@ pub fn diff(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
 }
 
 /// The differences between two canonical texts, as events keep them.
-pub(crate) fn diff_texts(before: Option<&str>, after: Option<&str>) -> Vec<Change> {
+pub(super) fn diff_texts(before: Option<&str>, after: Option<&str>) -> Vec<Change> {
     let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str(text).ok());
     let (before, after): (Option<Value>, Option<Value>) = (read(before), read(after));
     diff(before.as_ref(), after.as_ref())
@@ -180,8 +180,14 @@ fn join(path: &str, field: &str) -> String {
     }
 }
 
+/// Fields whose names people say otherwise.
+const SAID: [(&str, &str); 2] = [("edition", "Version"), ("sha256", "Hash of the file")];
+
 /// `current_baseline` as people say it. The unit of an amount is told with its value.
 fn readable(name: &str) -> String {
+    if let Some((_, said)) = SAID.iter().find(|(field, _)| *field == name) {
+        return (*said).to_owned();
+    }
     let spaced = name
         .strip_suffix("_minor")
         .unwrap_or(name)
@@ -195,6 +201,20 @@ fn readable(name: &str) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn documents_differ_in_words_of_people() {
+        let document = |edition: i64, hash: &str| json!({ "documents": [{ "name": "Terms", "edition": edition, "sha256": hash }] });
+        let changes = diff(Some(&document(1, "aa")), Some(&document(2, "bb")));
+        let paths: Vec<&str> = changes.iter().map(|one| one.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "Documents Terms › version",
+                "Documents Terms › hash of the file"
+            ]
+        );
+    }
 
     fn told(before: &Value, after: &Value) -> Vec<(String, String, String)> {
         let text = |value: Option<Told>| match value {

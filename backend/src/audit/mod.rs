@@ -15,7 +15,6 @@ mod told;
 mod verify;
 
 pub use append::{Happening, Recorded, StoredEvent, append, append_all};
-pub(crate) use diff::diff_texts;
 pub use diff::{Change, diff};
 pub use integrity::{Integrity, Verification, integrity, verify_and_record};
 pub use key::{Key, NotAKey};

@@ -3,6 +3,7 @@
 //! Every step carries a fixed key, so loading it again does nothing twice and goes on where it stopped. The story
 //! is told around the day of its first loading, which is kept, so that deadlines lie as they should.
 
+mod attached;
 mod delivery;
 mod judged;
 mod late;

@@ -1,6 +1,6 @@
 //! The building blocks of the story: a solicitation, offers for it, and its opening.
 
-use super::{Cast, Stage};
+use super::{Cast, Stage, attached};
 use crate::Error;
 use crate::offers::{
     self, AdministrationInput, AfterSubmission, DeclaredInput, ExperienceInput, PastContractInput,
@@ -165,6 +165,7 @@ impl Tender {
         bid: &Bid,
     ) -> Result<(), Error> {
         let (reference, version) = self.write_offer(stage, cast, solicitation, bid).await?;
+        let version = attached::report(stage, cast, (self, bid), (&reference, version)).await?;
         let call = stage.call(
             cast.who(bid.by)?,
             &format!("{} {} submit", self.key, bid.by),

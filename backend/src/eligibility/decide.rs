@@ -5,7 +5,7 @@ use crate::audit::Happening;
 use crate::begin;
 use crate::db::DbError;
 use crate::error::Stale;
-use crate::notices::{To, tell};
+use crate::notices::{To, settle, tell};
 use crate::{Call, Ctx, Error, Work};
 use chrono::NaiveDate;
 use domain::id::{AccountId, ProviderId};
@@ -267,6 +267,7 @@ async fn save<A: Action>(
         .await?;
     let happening = happening(&row, &before, &after)?;
     work.record(permit, happening).await?;
+    settle(&mut work, "declaration.requested", &row.reference).await?;
     if !taken_back(&before, &after) {
         told(&mut work, &row, &after).await?;
     }

@@ -54,7 +54,7 @@ pub struct OwnOffer {
 }
 
 /// A notice of a result, or a certificate that ends soon.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// `result` or `certificate`.
     pub kind: String,
@@ -69,7 +69,7 @@ pub struct Notice {
 }
 
 /// A running contract with its next milestone.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnContract {
     /// Its reference.
     pub reference: String,
@@ -85,74 +85,109 @@ pub struct OwnContract {
     pub slip_days: Option<i64>,
 }
 
-/// An open solicitation (`call`), or an own offer by its status: they are read in one statement.
+/// A line of the day: an open solicitation, an own offer, a notice, a certificate or a contract, read in one statement.
 #[derive(FromRow)]
-struct Bid {
-    kind: String,
+struct Line {
+    part: String,
     reference: String,
     title: String,
-    closes_at: DateTime<Utc>,
-    zone: String,
-    own: Option<String>,
+    at: Option<DateTime<Utc>>,
+    /// The zone of the closing.
+    zone: Option<String>,
+    /// The own offer of a solicitation, the state of an offer, or the next milestone of a contract.
+    detail: Option<String>,
+    /// The milestone's.
+    number: Option<i64>,
+    day: Option<NaiveDate>,
+    slip_days: Option<i64>,
 }
 
-impl Bid {
-    fn call(self) -> Call {
-        Call {
-            reference: self.reference,
-            title: self.title,
-            closes_at: self.closes_at,
-            zone: self.zone,
-            own: self.own,
-        }
-    }
+/// `$1` is the organisation, `$2` now, `$3` the last day of certificates that are told of.
+const DAY: &str = "SELECT * FROM (SELECT 'call' AS part, solicitation.reference, solicitation.title, solicitation.closes_at AS at, solicitation.zone,
+         (SELECT MAX(offer.reference) FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $1) AS detail,
+         CAST(NULL AS BIGINT) AS number, CAST(NULL AS DATE) AS day, CAST(NULL AS BIGINT) AS slip_days
+     FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at, reference LIMIT 10) AS calls
+     UNION ALL SELECT * FROM (SELECT 'offer', offer.reference, solicitation.title, solicitation.closes_at, solicitation.zone, offer.status,
+         CAST(NULL AS BIGINT), CAST(NULL AS DATE), CAST(NULL AS BIGINT)
+     FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id
+     WHERE offer.provider_id = $1 AND offer.origin <> 'imported' AND offer.status IN ('draft', 'submitted') AND solicitation.closes_at > $2
+     ORDER BY solicitation.closes_at, offer.reference LIMIT 20) AS offers
+     UNION ALL SELECT * FROM (SELECT 'result', offer.reference, solicitation.title, award_notice.sent_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS BIGINT), CAST(NULL AS DATE), CAST(NULL AS BIGINT)
+     FROM award_notice JOIN offer ON offer.id = award_notice.offer_id JOIN solicitation ON solicitation.id = offer.solicitation_id
+     WHERE award_notice.provider_id = $1 AND award_notice.read_at IS NULL ORDER BY award_notice.sent_at LIMIT 20) AS results
+     UNION ALL SELECT * FROM (SELECT 'certificate', provider.reference, provider_certificate.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS BIGINT), provider_certificate.expires_on, CAST(NULL AS BIGINT)
+     FROM provider_certificate JOIN provider ON provider.id = provider_certificate.provider_id
+     WHERE provider_certificate.provider_id = $1 AND provider_certificate.ended_at IS NULL AND provider_certificate.expires_on <= $3
+     ORDER BY provider_certificate.expires_on LIMIT 20) AS certificates
+     UNION ALL SELECT * FROM (SELECT 'contract', contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT), milestone.title,
+         milestone.number, COALESCE(milestone.forecast, milestone.current_baseline), milestone.slip_days
+     FROM contract LEFT JOIN milestone ON milestone.id = (SELECT next.id FROM milestone AS next WHERE next.contract_id = contract.id
+             AND next.status NOT IN ('accepted', 'waived') ORDER BY COALESCE(next.forecast, next.current_baseline), next.number LIMIT 1)
+     WHERE contract.provider_id = $1 AND contract.origin <> 'imported' AND contract.status NOT IN ('closed', 'abandoned')
+     ORDER BY contract.reference LIMIT 20) AS contracts";
 
-    fn offer(self) -> OwnOffer {
-        OwnOffer {
-            reference: self.reference,
-            title: self.title,
-            status: self.kind,
-            closes_at: self.closes_at,
-            zone: self.zone,
+impl ProviderDay {
+    fn take(&mut self, line: Line) {
+        let Line {
+            part,
+            reference,
+            title,
+            at,
+            zone,
+            detail,
+            number,
+            day,
+            slip_days,
+        } = line;
+        let (closes_at, zone) = (at.unwrap_or_default(), zone.unwrap_or_default());
+        match part.as_str() {
+            "call" => self.calls.push(Call {
+                reference,
+                title,
+                closes_at,
+                zone,
+                own: detail,
+            }),
+            "offer" => self.offers.push(OwnOffer {
+                reference,
+                title,
+                status: detail.unwrap_or_default(),
+                closes_at,
+                zone,
+            }),
+            "contract" => self.contracts.push(OwnContract {
+                reference,
+                title,
+                number,
+                milestone: detail,
+                day,
+                slip_days,
+            }),
+            _ => self.notices.push(Notice {
+                kind: part,
+                reference,
+                title,
+                sent_at: at,
+                last_day: day,
+            }),
         }
     }
 }
 
-/// The provider's day in three statements.
+/// The provider's day in one statement.
 pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error> {
     let Some(provider) = person.provider else {
         return Ok(ProviderDay::default());
     };
-    let bids = "SELECT * FROM (SELECT 'call' AS kind, solicitation.reference, solicitation.title, solicitation.closes_at, solicitation.zone,
-             (SELECT MAX(offer.reference) FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $1) AS own
-         FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at, reference LIMIT 10) AS calls
-         UNION ALL SELECT * FROM (SELECT offer.status, offer.reference, solicitation.title, solicitation.closes_at, solicitation.zone, CAST(NULL AS TEXT)
-         FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id
-         WHERE offer.provider_id = $1 AND offer.origin <> 'imported' AND offer.status IN ('draft', 'submitted') AND solicitation.closes_at > $2
-         ORDER BY solicitation.closes_at, offer.reference LIMIT 20) AS offers";
-    let notices = "SELECT * FROM (SELECT 'result' AS kind, offer.reference, solicitation.title, award_notice.sent_at, CAST(NULL AS DATE) AS last_day
-         FROM award_notice JOIN offer ON offer.id = award_notice.offer_id JOIN solicitation ON solicitation.id = offer.solicitation_id
-         WHERE award_notice.provider_id = $1 AND award_notice.read_at IS NULL
-         UNION ALL SELECT 'certificate', provider.reference, provider_certificate.title, CAST(NULL AS TIMESTAMPTZ), provider_certificate.expires_on
-         FROM provider_certificate JOIN provider ON provider.id = provider_certificate.provider_id
-         WHERE provider_certificate.provider_id = $1 AND provider_certificate.ended_at IS NULL AND provider_certificate.expires_on <= $2) AS every
-         ORDER BY last_day, sent_at LIMIT 20";
-    let contracts = "SELECT contract.reference, contract.title, milestone.number, milestone.title AS milestone,
-             COALESCE(milestone.forecast, milestone.current_baseline) AS day, milestone.slip_days
-         FROM contract LEFT JOIN milestone ON milestone.id = (SELECT next.id FROM milestone AS next WHERE next.contract_id = contract.id
-                 AND next.status NOT IN ('accepted', 'waived') ORDER BY COALESCE(next.forecast, next.current_baseline), next.number LIMIT 1)
-         WHERE contract.provider_id = $1 AND contract.origin <> 'imported' AND contract.status NOT IN ('closed', 'abandoned')
-         ORDER BY contract.reference LIMIT 20";
-    let (db, id, now) = (ctx.db(), provider.0, ctx.now());
     let soon = ctx.today() + Days::new(REMINDED);
-    let bids: Vec<Bid> = db.query(bids).bind(id).bind(now).all().await?;
-    let (calls, offers): (Vec<Bid>, Vec<Bid>) =
-        bids.into_iter().partition(|bid| bid.kind == "call");
-    Ok(ProviderDay {
+    let query = ctx.db().query(DAY).bind(provider.0).bind(ctx.now());
+    let lines: Vec<Line> = query.bind(soon).all().await?;
+    let mut day = ProviderDay {
         bound: true,
-        calls: calls.into_iter().map(Bid::call).collect(),
-        offers: offers.into_iter().map(Bid::offer).collect(),
-        notices: db.query(notices).bind(id).bind(soon).all().await?,
-        contracts: db.query(contracts).bind(id).all().await?,
-    })
+        ..ProviderDay::default()
+    };
+    lines.into_iter().for_each(|line| day.take(line));
+    Ok(day)
 }

@@ -36,6 +36,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "override.asked" | "override.decided" => {
             Some(format!("/solicitations/{reference}#overrides"))
         }
+        "provider.merge" => Some(format!("/providers/{reference}/merge")),
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

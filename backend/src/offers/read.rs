@@ -4,6 +4,7 @@ use super::changes::{Changes, changes};
 use super::hashes::PartHash;
 use super::load::{Row, Sought, must_be_free_of_conflict, row};
 use super::submit::Receipt;
+use crate::solicitations::first_unconfirmed;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
@@ -37,6 +38,8 @@ pub struct OfferSheet {
     pub missing: Vec<Missing>,
     /// The newest submission that counts; none before submission and after withdrawal.
     pub receipt: Option<Receipt>,
+    /// The first amendment that this submission was made before and that its provider has not confirmed.
+    pub unconfirmed: Option<i64>,
     /// What changed in the solicitation since its authors last took note; nothing for readers of other organisations.
     pub changed: Changes,
     /// When the draft was last saved.
@@ -93,14 +96,18 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
         }
         must_be_free_of_conflict(ctx, actor, row.sought.solicitation_id).await?;
     }
-    let receipt = newest(ctx, &row).await?;
+    let (receipt, unconfirmed) = newest(ctx, &row).await?.unzip();
     let sheet = assemble(ctx, row.clone(), own, receipt)?;
     let changed = if own {
         changes(ctx, &row, sheet.content.as_ref()).await?
     } else {
         Changes::default()
     };
-    Ok(OfferSheet { changed, ..sheet })
+    Ok(OfferSheet {
+        changed,
+        unconfirmed: unconfirmed.flatten(),
+        ..sheet
+    })
 }
 
 fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<OfferSheet, Error> {
@@ -134,6 +141,7 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
         content,
         missing,
         receipt,
+        unconfirmed: None,
         changed: Changes::default(),
         saved_at: row.draft_saved_at,
         opened_at: row.opened_at,
@@ -149,7 +157,16 @@ struct Submitted {
     part: String,
     ciphertext_sha256: Vec<u8>,
     content_sha256: Option<Vec<u8>>,
+    amendment: Option<i64>,
 }
+
+const NEWEST: &str = concat!(
+    "SELECT sealed_offer.number, received_at, part, ciphertext_sha256, sealed_part.content_sha256, ",
+    first_unconfirmed!(),
+    " AS amendment FROM sealed_offer JOIN sealed_part ON sealed_part.sealed_offer_id = sealed_offer.id
+         JOIN offer ON offer.id = sealed_offer.offer_id
+     WHERE sealed_offer.offer_id = $1 AND standing = 'current' ORDER BY part"
+);
 
 impl Submitted {
     fn hash(&self) -> PartHash {
@@ -161,23 +178,16 @@ impl Submitted {
     }
 }
 
-async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<Receipt>, Error> {
-    let found: Vec<Submitted> = ctx
-        .db()
-        .query(
-            "SELECT number, received_at, part, ciphertext_sha256, content_sha256 FROM sealed_offer
-             JOIN sealed_part ON sealed_part.sealed_offer_id = sealed_offer.id
-             WHERE offer_id = $1 AND standing = 'current' ORDER BY part",
-        )
-        .bind(row.id.0)
-        .all()
-        .await?;
-    Ok(found.first().map(|first| Receipt {
+/// The submission that counts, with the amendment that it was made before.
+async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<(Receipt, Option<i64>)>, Error> {
+    let found: Vec<Submitted> = ctx.db().query(NEWEST).bind(row.id.0).all().await?;
+    let receipt = |first: &Submitted| Receipt {
         offer: row.reference.clone(),
         number: first.number,
         received_at: first.received_at,
         parts: found.iter().map(Submitted::hash).collect(),
-    }))
+    };
+    Ok(found.first().map(|first| (receipt(first), first.amendment)))
 }
 
 /// An offer of the actor's own organisation, for what belongs to it: its identity and its solicitation.

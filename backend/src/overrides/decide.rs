@@ -22,7 +22,8 @@ pub enum Decision {
 }
 
 impl Decision {
-    const fn status(self) -> OverrideStatus {
+    /// What it makes of a request.
+    pub(crate) const fn status(self) -> OverrideStatus {
         match self {
             Self::Approve => OverrideStatus::Approved,
             Self::Refuse => OverrideStatus::Refused,

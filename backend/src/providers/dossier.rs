@@ -86,6 +86,8 @@ pub struct Dossier {
     pub name: String,
     /// Code of its nation of origin.
     pub nation: Option<String>,
+    /// Whether it is a small or medium-sized enterprise.
+    pub sme: bool,
     /// Version for changes.
     pub version: i64,
     /// Identifiers, in the order of the schemes.
@@ -104,6 +106,7 @@ struct Head {
     reference: String,
     name: String,
     nation_code: Option<String>,
+    sme: bool,
     version: i64,
     scheme: Option<String>,
     value: Option<String>,
@@ -111,7 +114,7 @@ struct Head {
 }
 
 const HEAD: &str =
-    "SELECT provider.id, provider.reference, provider.name, provider.nation_code, provider.version,
+    "SELECT provider.id, provider.reference, provider.name, provider.nation_code, provider.sme, provider.version,
      identifier.scheme, identifier.value, identifier.recorded_at
  FROM provider LEFT JOIN provider_identifier AS identifier ON identifier.provider_id = provider.id
  WHERE provider.reference = $1 AND provider.origin <> 'imported' ORDER BY identifier.scheme";
@@ -147,6 +150,7 @@ pub async fn dossier(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Dossie
         reference: head.reference,
         name: head.name,
         nation: head.nation_code,
+        sme: head.sme,
         version: head.version,
         identifiers,
         statements,

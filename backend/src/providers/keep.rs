@@ -164,6 +164,7 @@ struct Recorded {
     website: Option<String>,
     description: Option<String>,
     origin: String,
+    merged: bool,
     version: i64,
 }
 
@@ -215,13 +216,19 @@ pub async fn change(
     let permit = work.permit::<KeepProviders>(Subject::ANY)?;
     let recorded: Recorded = work
         .tx
-        .query("SELECT id, name, nation_code, sme, website, description, origin, version FROM provider WHERE reference = $1")
+        .query("SELECT id, name, nation_code, sme, website, description, origin, merged_into IS NOT NULL AS merged, version
+             FROM provider WHERE reference = $1")
         .bind(reference)
         .one()
         .await?;
     if recorded.origin == "imported" {
         return Err(Error::not_now(
             "an imported organisation is not changed here",
+        ));
+    }
+    if recorded.merged {
+        return Err(Error::not_now(
+            "this organisation is merged into another: change that one",
         ));
     }
     if recorded.version != version {

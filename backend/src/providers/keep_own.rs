@@ -38,7 +38,7 @@ pub(super) struct Own {
     pub(super) id: Uuid,
     pub(super) reference: String,
     nation_code: Option<String>,
-    version: i64,
+    pub(super) version: i64,
 }
 
 pub(super) async fn own(
@@ -46,7 +46,7 @@ pub(super) async fn own(
     reference: &str,
 ) -> Result<(Own, Permit<KeepOwnProvider>), Error> {
     let query = work.tx.query(
-        "SELECT id, reference, nation_code, version FROM provider WHERE reference = $1 AND origin <> 'imported'",
+        "SELECT id, reference, nation_code, version FROM provider WHERE reference = $1 AND origin <> 'imported' AND merged_into IS NULL",
     );
     let own: Own = query
         .bind(reference)
@@ -137,7 +137,7 @@ pub(crate) async fn not_taken(
             .tx
             .query(
                 "SELECT provider.reference FROM provider_identifier JOIN provider ON provider.id = provider_identifier.provider_id
-                 WHERE scheme = $1 AND value = $2 AND provider_id <> $3
+                 WHERE scheme = $1 AND value = $2 AND provider_id <> $3 AND provider.merged_into IS NULL
                    AND (provider_identifier.nation_code = $4 OR $4 IS NULL) LIMIT 1",
             )
             .bind(one.scheme().as_str())

@@ -69,6 +69,8 @@ pub struct ProviderRow {
     pub offers: i64,
     /// How many contracts it has.
     pub contracts: i64,
+    /// Reference of the organisation into which it was merged.
+    pub merged_into: Option<String>,
     /// When it was recorded.
     pub created_at: DateTime<Utc>,
     /// Version for changes.
@@ -88,6 +90,7 @@ pub struct Page {
 
 const ROWS: &str = "SELECT provider.id, provider.reference, provider.name, provider.folded_name, provider.nation_code, provider.sme,
      provider.website, provider.description, provider.origin, provider.created_at, provider.version,
+     (SELECT kept.reference FROM provider AS kept WHERE kept.id = provider.merged_into) AS merged_into,
      (SELECT COUNT(*) FROM offer WHERE offer.provider_id = provider.id
         AND (offer.opened_at IS NOT NULL OR offer.origin = 'imported')) AS offers,
      (SELECT COUNT(*) FROM contract WHERE contract.provider_id = provider.id) AS contracts
@@ -96,6 +99,7 @@ const ROWS: &str = "SELECT provider.id, provider.reference, provider.name, provi
 fn filtered(select: Select, input: &ListInput) -> Select {
     let text = |value: &Option<String>| value.clone().map(Value::Text);
     select
+        .only("provider.merged_into IS NULL")
         .search("provider.folded_name", "provider.reference", &input.text)
         .when("provider.nation_code = ?", text(&input.nation))
         .when("provider.sme = ?", input.sme.map(Value::Flag))
@@ -224,11 +228,23 @@ pub struct ProviderSheet {
 /// # Errors
 /// When there is none, the rules refuse, or the store fails.
 pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<ProviderSheet, Error> {
+    let reference = Value::Text(reference.to_owned());
+    let select = Select::new(ROWS).when("provider.reference = ?", Some(reference));
+    read(ctx, actor, select).await
+}
+
+/// The organisation for which the person acts.
+///
+/// # Errors
+/// When the person acts for none, the rules refuse, or the store fails.
+pub async fn own_sheet(ctx: &Ctx, actor: &Actor) -> Result<ProviderSheet, Error> {
+    let own = actor.provider().ok_or(Error::NotFound)?;
+    let select = Select::new(ROWS).when("provider.id = ?", Some(Value::Id(own.0)));
+    read(ctx, actor, select).await
+}
+
+async fn read(ctx: &Ctx, actor: &Actor, select: Select) -> Result<ProviderSheet, Error> {
     permit::<ReadProviders>(actor, Subject::ANY)?;
-    let select = Select::new(ROWS).when(
-        "provider.reference = ?",
-        Some(Value::Text(reference.to_owned())),
-    );
     let row: ProviderRow = select.all(ctx.db()).await?.pop().ok_or(Error::NotFound)?;
     let own = may::<ReadOwnOffers>(actor, Subject::of_provider(row.id));
     let keeps = [Role::Officer, Role::Administrator, Role::Auditor];

@@ -53,7 +53,7 @@ impl Row {
 const ROWS: &str = "SELECT provider.id, provider.reference, provider.name, provider.nation_code, number.scheme, number.value,
      number.nation_code AS number_nation
  FROM provider LEFT JOIN provider_identifier AS number ON number.provider_id = provider.id
- WHERE provider.origin <> 'imported' ORDER BY provider.folded_name, provider.id";
+ WHERE provider.origin <> 'imported' AND provider.merged_into IS NULL ORDER BY provider.folded_name, provider.id";
 
 /// The organisations of the registry that may be the same, those with the same identifier first. One statement.
 ///

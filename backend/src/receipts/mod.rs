@@ -5,6 +5,7 @@ mod head;
 mod issue;
 pub mod opening;
 mod place;
+mod places;
 mod read;
 mod sealed;
 

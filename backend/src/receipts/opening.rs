@@ -1,14 +1,12 @@
 //! The record of an opening as a file: for everybody who may read the solicitation once the offers are open.
 
 use super::commitments;
-use super::place::{place, proof};
-use crate::audit::StoredEvent;
-use crate::offers::PRICES_OPENED;
+use super::places::logged;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use sealing::commitments::Published;
-use sealing::opening::{FORMAT, Logged, Record, Verdict, verify};
+use sealing::opening::{FORMAT, Record, Verdict, verify};
 
 /// What the page of the check shows.
 #[derive(Clone, Debug)]
@@ -39,14 +37,7 @@ async fn record(
 ) -> Result<(Record, commitments::Opened), Error> {
     let opened = commitments::opened_list(ctx, actor, reference).await?;
     let Published { head, list } = opened.published.clone();
-    let mut events = Vec::new();
-    for event in events_of(ctx, &opened).await? {
-        let found = place(ctx, event.id).await?.ok_or(Error::NotFound)?;
-        events.push(Logged {
-            text: event.text(),
-            log: proof(ctx, found).await?,
-        });
-    }
+    let events = logged(ctx, opened.solicitation, opened.tells_prices).await?;
     let format = FORMAT.to_owned();
     let record = Record {
         format,
@@ -57,16 +48,7 @@ async fn record(
     Ok((record, opened))
 }
 
-/// The events of closing, of late offers that were taken, and of opening; that of the prices only for those who may know which were opened.
-async fn events_of(ctx: &Ctx, opened: &commitments::Opened) -> Result<Vec<StoredEvent>, Error> {
-    let select = "SELECT * FROM event WHERE process_id = $1 AND subject_kind = 'solicitation' AND after_text IS NOT NULL
-             AND action IN ('offer.commit', 'offer.decide_late', 'offer.open', 'offer.recover') AND ($2 OR summary <> $3) ORDER BY at, id";
-    let query = ctx.db().query(select).bind(opened.solicitation);
-    let query = query.bind(opened.tells_prices).bind(PRICES_OPENED);
-    Ok(query.all().await?)
-}
-
-/// The record of the opening, checked.
+/// The record of the opening, checked, in four statements.
 ///
 /// # Errors
 /// [`Error::NotFound`] before the opening; when the rules refuse or the store fails.

@@ -17,7 +17,7 @@ pub struct Place {
     pub tree_size: u64,
     /// The root of the tree over them.
     pub root: Hex32,
-    signature: Hex<64>,
+    pub(super) signature: Hex<64>,
 }
 
 #[derive(FromRow)]
@@ -81,7 +81,16 @@ pub(super) async fn proof(ctx: &Ctx, place: Place) -> Result<LogProof, Error> {
         .into_iter()
         .map(|leaf| bytes("log_leaf.leaf_hash", leaf))
         .collect::<Result<_, _>>()?;
-    let proof = inclusion_proof(&before, &leaves, place.position)
+    Ok(proven(place, &before, &leaves)?)
+}
+
+/// The proof, from the tree before and the leaves since.
+pub(super) fn proven(
+    place: Place,
+    before: &Frontier,
+    leaves: &[Hash],
+) -> Result<LogProof, DbError> {
+    let proof = inclusion_proof(before, leaves, place.position)
         .ok_or_else(|| DbError::corrupt("log_leaf.position", "the log has a gap"))?;
     Ok(LogProof {
         position: place.position,

@@ -1,7 +1,7 @@
 //! The reviewer's decision.
 
 use super::typed::{Complete, Typed};
-use crate::accounts::{OneTimeLink, invite_account};
+use crate::accounts::{OneTimeLink, hand_over, invite_account};
 use crate::audit::Happening;
 use crate::db::{DbError, JsonText};
 use crate::error::Stale;
@@ -82,8 +82,8 @@ async fn save(
 }
 
 /// Accepts a registration: the organisation, its identifiers, its statement of ownership and control, and an account for the
-/// contact person, who becomes its first owner. The link with which that person sets a password is handed over by the
-/// reviewer, and so confirms the address.
+/// contact person, who becomes its first owner. Where this server sends mail, the link with which that person sets a password is
+/// mailed, and nothing is answered; else it is answered for the reviewer to hand over. Either confirms the address.
 ///
 /// # Errors
 /// When another organisation has one of the identifiers or another account the address, it is decided already, somebody was
@@ -93,7 +93,7 @@ pub async fn accept(
     call: &Call,
     reference: &str,
     version: i64,
-) -> Result<OneTimeLink, Error> {
+) -> Result<Option<OneTimeLink>, Error> {
     let mut work = begin!(ctx, call);
     let decided = decided(&mut work, reference, version, RegistrationEvent::Accept).await?;
     let keeps = work.permit::<KeepProviders>(Subject::ANY)?;
@@ -136,9 +136,13 @@ pub async fn accept(
         format!("Accepted: {own}"),
     );
     work.record(&decided.permit, happening).await?;
+    if ctx.site().mail {
+        hand_over(&mut work, person, &account, &link).await?;
+        return work.commit(None).await;
+    }
     // The secret is in the answer to this one request only.
-    work.commit(link.without_secret()).await?;
-    Ok(link)
+    work.commit(Some(link.without_secret())).await?;
+    Ok(Some(link))
 }
 
 /// The reviewer's form has no field for what the organisation typed.

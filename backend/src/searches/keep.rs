@@ -31,6 +31,8 @@ pub struct SavedSearch {
     pub fresh: i64,
     /// Whether its feed has an address.
     pub fed: bool,
+    /// Whether what is new in it is mailed to a person who wants mail.
+    pub mailed: bool,
 }
 
 #[derive(FromRow)]
@@ -40,6 +42,7 @@ struct Row {
     query: String,
     seen_at: DateTime<Utc>,
     fed: bool,
+    mailed: bool,
 }
 
 /// The filters that a query of an address names.
@@ -58,7 +61,7 @@ pub async fn mine(ctx: &Ctx, actor: &Actor) -> Result<Vec<SavedSearch>, Error> {
     let rows: Vec<Row> = ctx
         .db()
         .query(
-            "SELECT id, name, query, seen_at, feed_token IS NOT NULL AS fed FROM saved_search
+            "SELECT id, name, query, seen_at, feed_token IS NOT NULL AS fed, mailed FROM saved_search
              WHERE account_id = $1 ORDER BY folded_name, id",
         )
         .bind(account.0)
@@ -78,6 +81,7 @@ pub async fn mine(ctx: &Ctx, actor: &Actor) -> Result<Vec<SavedSearch>, Error> {
         seen_at: row.seen_at,
         fresh,
         fed: row.fed,
+        mailed: row.mailed,
     });
     Ok(searches.collect())
 }
@@ -173,6 +177,22 @@ pub async fn forget(ctx: &Ctx, call: &Call, id: Uuid) -> Result<(), Error> {
     own(&mut work, id).await?;
     work.tx
         .query("DELETE FROM saved_search WHERE id = $1")
+        .bind(id)
+        .run_one()
+        .await?;
+    work.commit(()).await
+}
+
+/// Says whether what is new in a search is mailed. That a person gets mail at all is chosen for the account.
+///
+/// # Errors
+/// When it is not the person's own or the store fails.
+pub async fn mail(ctx: &Ctx, call: &Call, id: Uuid, mailed: bool) -> Result<(), Error> {
+    let mut work = begin!(ctx, call);
+    own(&mut work, id).await?;
+    work.tx
+        .query("UPDATE saved_search SET mailed = $1 WHERE id = $2")
+        .bind(mailed)
         .bind(id)
         .run_one()
         .await?;

@@ -28,7 +28,7 @@ struct Row {
     title: String,
 }
 
-/// What was published after one moment and until another and fits the searches that an account keeps; of each search at most 20,
+/// What was published after one moment and until another and fits the searches that an account keeps and wants by mail; of each search at most 20,
 /// the oldest first. What was published before a search was made is not new in it.
 ///
 /// # Errors
@@ -41,8 +41,9 @@ pub(crate) async fn matches(
 ) -> Result<Vec<Match>, Error> {
     let searches: Vec<(String, String, DateTime<Utc>)> = ctx
         .db()
-        .query("SELECT name, query, created_at FROM saved_search WHERE account_id = $1 ORDER BY folded_name, id")
+        .query("SELECT name, query, created_at FROM saved_search WHERE account_id = $1 AND mailed = $2 ORDER BY folded_name, id")
         .bind(account)
+        .bind(true)
         .all()
         .await?;
     let mut found = Vec::new();

@@ -5,5 +5,5 @@ mod keep;
 mod matches;
 
 pub use feed::{Feed, FeedEntry, feed};
-pub use keep::{MOST_SEARCHES, SavedSearch, close_feed, forget, mine, open_feed, save, see};
+pub use keep::{MOST_SEARCHES, SavedSearch, close_feed, forget, mail, mine, open_feed, save, see};
 pub(crate) use matches::{Match, matches};

@@ -25,11 +25,11 @@ mod sheet;
 mod split;
 mod suspend;
 
-pub(crate) use amend::amended_since;
 pub use amend::{
     Amendable, DocumentMark, VersionKind, VersionRow, Versions, amend, amendable, amendment_number,
-    confirm, extend_for_translation, made_before, unconfirmed, versions,
+    confirm, extend_for_translation, made_before, versions,
 };
+pub(crate) use amend::{amended_since, first_unconfirmed};
 pub use approval::{ReviewRow, approve, ask_approval, give_back};
 pub use check::{Check, Departure, check};
 pub use choices::{Choices, Editable, StrategyChoice, choices, editable};

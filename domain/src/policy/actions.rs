@@ -52,6 +52,8 @@ actions! {
     // Providers
     ReadProviders "provider.read" "Read about providers", EVERYBODY, Any;
     KeepProviders "provider.keep" "Add and change provider organisations", &[Officer, Administrator], Any;
+    ProposeMerge "provider.propose_merge" "Propose to merge an organisation into another", &[Officer, Administrator], Any;
+    ConfirmMerge "provider.confirm_merge" "Decide on a merge of organisations that a colleague proposed", &[Officer, Administrator], AnotherPerson;
 
     ReadDossier "provider.read_dossier" "Read who owns an organisation, its certificates and its people", &[Officer, Provider, Delegate, Auditor, Administrator], OwnProvider;
     KeepOwnProvider "provider.keep_own" "State facts of one's own organisation: identifiers, ownership and control, certificates", &[Provider], OwnProviderKeeps;

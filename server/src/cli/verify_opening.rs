@@ -35,10 +35,11 @@ fn record(path: &Path) -> Result<Record, Failure> {
 }
 
 fn place(offer: &OpenedOffer) -> String {
-    offer.place.map_or_else(
-        || "not as it was sealed".to_owned(),
-        |place| format!("number {place} on the list"),
-    )
+    match offer.place {
+        Some(place) => format!("number {place} on the list"),
+        None if offer.late => "came after closing and was taken".to_owned(),
+        None => "not as it was sealed".to_owned(),
+    }
 }
 
 fn state(state: PartState) -> &'static str {
@@ -68,7 +69,7 @@ fn as_json(verdict: &Verdict) -> Result<String, Failure> {
     let part = |part: &sealing::opening::OpenedPart| serde_json::json!({ "part": part.part, "sha256": part.sha256, "state": state(part.state) });
     let offer = |offer: &OpenedOffer| {
         let parts: Vec<_> = offer.parts.iter().map(part).collect();
-        serde_json::json!({ "offer": offer.offer, "provider": offer.provider, "place": offer.place, "parts": parts })
+        serde_json::json!({ "offer": offer.offer, "provider": offer.provider, "place": offer.place, "late": offer.late, "parts": parts })
     };
     let offers: Vec<_> = verdict.offers.iter().map(offer).collect();
     let answer = serde_json::json!({ "valid": verdict.valid(), "findings": verdict.findings, "offers": offers });

@@ -66,7 +66,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into(), (above, sheet.reference.clone()).into()] here="Opening"/>
         <PageTitle title="Opening of offers" reference=sheet.reference.clone() state=state tone=mark meta=sheet.title.clone()/>
         {body}
-        <p><a href=commitments>"What was sealed at closing"</a>{late}{check}</p>
+        <p class="on-screen"><a href=commitments>"What was sealed at closing"</a>{late}{check}</p>
     }
     .into_any()
 }

@@ -99,7 +99,7 @@ fn statement(said: &Statement, sheet: &ReceiptSheet) -> AnyView {
         view! {
             <KeyValue key=label>
                 <code>{part.sha256.to_string()}</code>
-                <span class="meta">" SHA-256 of the ciphertext, size class "{class}" · "<a href=href download>"Download it"</a></span>
+                <span class="meta">" SHA-256 of the ciphertext, size class "{class}<span class="on-screen">" · "<a href=href download>"Download it"</a></span></span>
             </KeyValue>
         }
     };
@@ -130,7 +130,7 @@ fn files(said: &Statement) -> Option<AnyView> {
             "/offers/{}/sealed/{}-{hash}.age",
             said.offer, said.submission
         );
-        view! { <li><code>{hash.to_string()}</code>" "<a href=href download>"Download it"</a></li> }
+        view! { <li><code>{hash.to_string()}</code><span class="on-screen">" "<a href=href download>"Download it"</a></span></li> }
     });
     let rows = rows.collect_view();
     let (count, digest) = match files.sha256.len() {

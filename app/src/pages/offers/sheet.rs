@@ -25,21 +25,20 @@ pub fn OfferPage() -> impl IntoView {
     page(
         async |rq| {
             let reference = rq.param("reference");
-            let sheet = offers::sheet(rq.ctx(), rq.actor(), reference).await?;
-            let amendment = solicitations::unconfirmed(rq.ctx(), rq.actor(), reference).await?;
-            Ok((sheet, amendment))
+            offers::sheet(rq.ctx(), rq.actor(), reference).await
         },
-        |rq, (sheet, amendment)| draw(&rq, sheet, amendment),
+        |rq, sheet| draw(&rq, sheet),
     )
 }
 
-fn draw(rq: &Rq, sheet: OfferSheet, amendment: Option<i64>) -> AnyView {
+fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
     let state = sheet.status;
     let title = sheet.sought.solicitation_title.clone();
     let origin = (sheet.origin != "perigee").then(|| sheet.origin.clone());
     let meta = format!("Offer of {}", sheet.provider_name);
     let may_change = sheet.may_change(rq.at());
-    let amended = amendment.map(|number| super::amended::notice(rq, &sheet, number));
+    let amended = sheet.unconfirmed;
+    let amended = amended.map(|number| super::amended::notice(rq, &sheet, number));
     let facts = facts(rq, &sheet);
     let noted = super::changed::notice(rq, &sheet);
     let late = late(rq, &sheet);

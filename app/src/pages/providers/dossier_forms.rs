@@ -4,8 +4,8 @@ use crate::pages::contributions::day;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Choice, DateFields, Form, Notice, Panel, RadioGroup, Select, Submit, SubmitKind, TextArea,
-    TextInput, Tone,
+    Checkbox, Choice, DateFields, Form, Notice, Panel, RadioGroup, Select, Submit, SubmitKind,
+    TextArea, TextInput, Tone,
 };
 use backend::providers::{self, CERTIFICATE_KINDS, CertificateInput, Dossier, OwnershipInput};
 use backend::{Error, FieldErrors};
@@ -13,18 +13,19 @@ use domain::identifiers::Scheme;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// The three forms.
+/// The forms.
 pub fn draw(rq: &Rq, sheet: &Dossier) -> AnyView {
     let (identifiers, ownership, certificate) = (
         identifiers(rq, sheet),
         ownership(rq, sheet),
         certificate(rq),
     );
+    let size = size(rq, sheet);
     view! {
         <h2>"Change these statements"</h2>
         <div class="two">
             <div class="stack">{identifiers}{certificate}</div>
-            {ownership}
+            <div class="stack">{ownership}{size}</div>
         </div>
     }
     .into_any()
@@ -56,6 +57,20 @@ fn identifiers(rq: &Rq, sheet: &Dossier) -> AnyView {
             <Form act="identify" key=key version=version label="Identifiers">
                 {fields}
                 <Submit label="Save identifiers"/>
+            </Form>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn size(rq: &Rq, sheet: &Dossier) -> AnyView {
+    let (key, version, sme) = (rq.key(), rq.version(sheet.version), sheet.sme);
+    view! {
+        <Panel title="Size">
+            <Form act="size" key=key version=version label="Size">
+                <Checkbox name="sme" label="We are a small or medium-sized enterprise" checked=sme
+                    hint="As the law of your nation of origin defines it. Everybody sees it on your page."/>
+                <Submit label="State the size" kind=SubmitKind::Secondary/>
             </Form>
         </Panel>
     }
@@ -156,6 +171,10 @@ pub async fn post(post: Post) -> Result<Go, Error> {
                 explanation: value("explanation"),
             };
             providers::state_ownership(ctx, call, &reference, &input).await?;
+        }
+        "size" => {
+            let sme = !post.value("sme").is_empty();
+            providers::state_size(ctx, call, &reference, post.version()?, sme).await?;
         }
         "certify" => {
             let mut errors = FieldErrors::default();

@@ -4,6 +4,7 @@ mod dossier;
 mod dossier_forms;
 mod form;
 mod list;
+mod merge;
 mod people;
 mod profile;
 mod profile_forms;
@@ -29,6 +30,7 @@ pub fn ProvidersRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/providers/:reference/edit") view=form::EditProvider ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference/dossier") view=dossier::DossierPage ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference/people") view=people::People ssr=SsrMode::Async/>
+            <Route path=path!("/providers/:reference/merge") view=merge::MergePage ssr=SsrMode::Async/>
             <Route path=path!("/providers/:reference/profile") view=profile::ProfilePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
@@ -43,6 +45,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/providers/{reference}/edit", form::post_edit),
         ("/providers/{reference}/dossier", dossier_forms::post),
         ("/providers/{reference}/people", people::post),
+        ("/providers/{reference}/merge", merge::post),
         ("/providers/{reference}/profile", profile_forms::post),
     ]
 }

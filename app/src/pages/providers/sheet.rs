@@ -4,12 +4,12 @@ use crate::page::page;
 use crate::pages::tone::tone;
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, EmptyState, KeyValue, NumTd, PageTitle, Panel, Ref, RowHead, SummaryList, Table,
-    Tag, Td, Th, Tone, format,
+    Breadcrumbs, EmptyState, KeyValue, Notice, NumTd, PageTitle, Panel, Ref, RowHead, SummaryList,
+    Table, Tag, Td, Th, Tone, format,
 };
 use backend::providers::{self, AccountRow, ContractRow, OfferRow, ProviderRow};
 use domain::policy::Subject;
-use domain::policy::actions::{KeepProviders, ReadDossier};
+use domain::policy::actions::{KeepProviders, ProposeMerge, ReadDossier};
 use domain::states::{ContractState, OfferState};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -18,14 +18,18 @@ use leptos_meta::Title;
 #[component]
 pub fn ProviderSheet() -> impl IntoView {
     page(
-        async |rq| providers::sheet(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| match rq.param("reference") {
+            "own" => providers::own_sheet(rq.ctx(), rq.actor()).await,
+            reference => providers::sheet(rq.ctx(), rq.actor(), reference).await,
+        },
         |rq, sheet| draw(&rq, sheet),
     )
 }
 
 fn draw(rq: &Rq, sheet: providers::ProviderSheet) -> AnyView {
     let row = sheet.row;
-    let edit = (rq.may::<KeepProviders>(Subject::ANY) && row.origin != "imported")
+    let stands = row.origin != "imported" && row.merged_into.is_none();
+    let edit = (rq.may::<KeepProviders>(Subject::ANY) && stands)
         .then(|| format!("/providers/{}/edit", row.reference));
     let edit = edit.map(|href| view! { <a class="button" href=href>"Change"</a> });
     let reads = rq.may::<ReadDossier>(Subject::of_provider(row.id)) && row.origin != "imported";
@@ -37,12 +41,22 @@ fn draw(rq: &Rq, sheet: providers::ProviderSheet) -> AnyView {
         let href = format!("/providers/{}/profile", row.reference);
         view! { <a class="button" href=href>"Capabilities"</a> }
     });
+    let duplicates =
+        (rq.may::<ProposeMerge>(Subject::ANY) && row.origin != "imported").then(|| {
+            let href = format!("/providers/{}/merge", row.reference);
+            view! { <a class="button" href=href>"Duplicates"</a> }
+        });
+    let merged = row.merged_into.clone().map(|kept| {
+        let href = format!("/providers/{kept}");
+        view! { <Notice title="Merged into another organisation">"What referred to it belongs to "<a href=href>{kept}</a>" now. This page keeps its history."</Notice> }
+    });
     let mark = (row.origin != "perigee").then(|| view! { <Tag label=row.origin.clone()/> });
     let (name, reference) = (row.name.clone(), row.reference.clone());
     view! {
         <Title text=name.clone()/>
         <Breadcrumbs links=vec![("/providers", "Providers").into()] here=name.clone()/>
-        <PageTitle title=name reference=reference meta=row.description.clone()>{mark}{profile}{statements}{edit}</PageTitle>
+        <PageTitle title=name reference=reference meta=row.description.clone()>{mark}{profile}{statements}{duplicates}{edit}</PageTitle>
+        {merged}
         <div class="two">
             <div class="stack">{contracts(sheet.contracts)}{offers(sheet.offers)}</div>
             <div class="stack">{about(row)}{accounts(sheet.accounts)}</div>

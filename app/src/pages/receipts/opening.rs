@@ -51,7 +51,7 @@ fn draw(check: OpeningCheck) -> AnyView {
             <thead><tr><Th label="Offer"/><Th label="Offeror"/><Th label="On the list"/><Th label="Sealed part, SHA-256, and what was found"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        <p><a href=file download>"Download the record of the opening"</a>" · "<a href=commitments>"What was sealed at closing"</a></p>
+        <p class="on-screen"><a href=file download>"Download the record of the opening"</a>" · "<a href=commitments>"What was sealed at closing"</a></p>
         <Help title="How to check it without this server" source="docs/receipts.md">
             <p>"The file holds the signed list, and the log’s events of closing and opening with their proofs. The program reads it without network or store:"</p>
             <p><code>{command}</code></p>

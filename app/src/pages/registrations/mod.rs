@@ -7,6 +7,8 @@ mod review;
 mod start;
 mod steps;
 
+pub(super) use review::twin_table;
+
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;

@@ -39,7 +39,7 @@ fn draw(rq: &Rq, sheet: &Review) -> AnyView {
         <Title text=format!("{reference} {name}")/>
         <Breadcrumbs links=vec![("/registrations", "Registrations").into()] here=reference.clone()/>
         <PageTitle title=name reference=reference state=state.label() tone=tone(state.tone()) meta=state.meaning()/>
-        {shown_link(rq)}
+        {shown_link(rq, sheet)}
         {decision(sheet)}
         {twins}
         <div class="two">
@@ -51,7 +51,16 @@ fn draw(rq: &Rq, sheet: &Review) -> AnyView {
 }
 
 /// The link of the first account. It is in no address, so no history and no log keeps it.
-fn shown_link(rq: &Rq) -> AnyView {
+fn shown_link(rq: &Rq, sheet: &Review) -> AnyView {
+    if rq.query("mailed").is_some() && sheet.provider.is_some() {
+        let email = sheet.typed.contact.email.clone();
+        return view! {
+            <Notice tone=Tone::Good title="The link is mailed" announced=true>
+                "The contact person sets a password with the link that goes to "{email}". It works once, and for 48 hours. If it does not arrive, an administrator mails another from the account’s page."
+            </Notice>
+        }
+        .into_any();
+    }
     let link = rq.form().value(SHOWN).map(str::to_owned);
     link.map(|link| {
         view! {
@@ -140,7 +149,7 @@ fn forms(rq: &Rq, sheet: &Review) -> AnyView {
         {lost}
         <Panel title="Accept">
             <Form act="accept" key=accept.0 version=accept.1 label="Accept">
-                <Submit label="Accept and register" consequence="The organisation is in the registry, and you get a link for its first account."/>
+                <Submit label="Accept and register" consequence="The organisation is in the registry. The link for its first account is mailed, or shown to you where this server sends no mail."/>
             </Form>
         </Panel>
         <Panel title="Ask back">
@@ -166,8 +175,12 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let version = post.version()?;
     match post.act() {
         "accept" => {
-            let link = registrations::accept(ctx, call, reference, version).await?;
-            return Ok(Go::show(format!("/link/{}", link.secret)));
+            return Ok(
+                match registrations::accept(ctx, call, reference, version).await? {
+                    Some(link) => Go::show(format!("/link/{}", link.secret)),
+                    None => Go::to(format!("/registrations/{reference}?mailed=yes")),
+                },
+            );
         }
         "ask_back" => {
             registrations::ask_back(ctx, call, reference, version, post.value("question")).await?;

@@ -116,7 +116,7 @@ pub fn value(record: Recorded, methods: &[Proposal]) -> AnyView {
                 rule="NCP 7: the bidding time is at least 20 instead of 35 calendar days"/>
             <Checkbox name="clearances_needed" label="Bidders need security clearances" checked=clearances
                 rule="NCP 5.2.1: the notice to delegations is 20 instead of 10 calendar days"/>
-            <Submit label="Check methods" kind=SubmitKind::Secondary name="then" value=CHECK/>
+            <Submit label="Check methods" kind=SubmitKind::Secondary name="then" value=CHECK back_to="method"/>
             <RadioGroup name="method" legend="Method" options=options hint=hint value=method rule=NPP_2025.source/>
             <TextArea name="method_reason" label="Why this method" rows=3 optional=true value=reason
                 hint="Needed where the method is only lawful with approval, and for an override. Auditors read it."/>

@@ -12,13 +12,14 @@ use rust_decimal::Decimal;
 /// The rows that an officer writes.
 pub fn fields(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
     let recorded: &[Requirement] = record.map_or(&[], |record| record.requirements.as_slice());
-    let rows = (1..=count(rq, "requirement_name", recorded.len()))
+    let shown = count(rq, "requirement_name", recorded.len());
+    let rows = (1..=shown)
         .map(|row| requirement(row, recorded.get(row - 1)))
         .collect_view();
     view! {
         <Panel title="Requirements" meta="What every offer answers in the same terms: a number with its unit, yes or no, a choice, or words.">
             {rows}
-            {more()}
+            {more("requirement_name", shown)}
             <Help title="How are threshold and objective written?">
                 <p>"For a number: the limit that must be met, and the value that is hoped for. For yes or no: write “yes” as threshold where yes must be answered. For a choice: the accepted choices as threshold and the preferred ones as objective, separated by commas. For words: leave both empty."</p>
                 <p>"A unit of the list converts: whoever answers a limit in hours may declare minutes. A unit of your own words is kept as it is."</p>

@@ -29,9 +29,10 @@ pub(super) fn count(rq: &Rq, stem: &str, recorded: usize) -> usize {
     }
 }
 
-/// The button for more rows.
-pub(super) fn more() -> AnyView {
-    view! { <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/> }
+/// The button for more rows. The page comes back at the last row that there was, under which the new ones stand.
+pub(super) fn more(stem: &str, rows: usize) -> AnyView {
+    let last = format!("{stem}_{rows}");
+    view! { <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE back_to=last/> }
         .into_any()
 }
 
@@ -43,7 +44,8 @@ pub fn plain(number: Decimal) -> String {
 /// The lots.
 pub fn lots(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
     let lots: &[Lot] = record.map_or(&[], |record| record.lots.as_slice());
-    let rows = (1..=count(rq, "lot_title", lots.len()))
+    let shown = count(rq, "lot_title", lots.len());
+    let rows = (1..=shown)
         .map(|row| {
             let lot = lots.get(row - 1);
             let title = lot.map(|lot| lot.title.as_str().to_owned());
@@ -60,7 +62,7 @@ pub fn lots(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
     view! {
         <Panel title="Lots" meta="Leave empty for a single requirement. An empty row counts as none.">
             {rows}
-            {more()}
+            {more("lot_title", shown)}
         </Panel>
     }
     .into_any()
@@ -70,13 +72,14 @@ pub fn lots(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
 pub fn criteria(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
     let scheme = record.and_then(|record| record.scheme.as_ref());
     let recorded: &[Criterion] = scheme.map_or(&[], |scheme| scheme.criteria.as_slice());
-    let rows = (1..=count(rq, "criterion_name", recorded.len()))
+    let shown = count(rq, "criterion_name", recorded.len());
+    let rows = (1..=shown)
         .map(|row| criterion(row, recorded.get(row - 1)))
         .collect_view();
     view! {
         <Panel title="Technical sub-criteria" meta="Their shares add up to 100 %. For the lowest price each is met or not, without a share.">
             {rows}
-            {more()}
+            {more("criterion_name", shown)}
         </Panel>
     }
     .into_any()

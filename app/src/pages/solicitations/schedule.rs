@@ -12,13 +12,14 @@ use leptos::prelude::*;
 /// The rows that an officer writes.
 pub fn fields(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
     let recorded: &[ScheduleLine] = record.map_or(&[], |record| record.price_schedule.as_slice());
-    let rows = (1..=count(rq, "line_description", recorded.len()))
+    let shown = count(rq, "line_description", recorded.len());
+    let rows = (1..=shown)
         .map(|row| line(row, recorded.get(row - 1)))
         .collect_view();
     view! {
         <Panel title="Price schedule" meta="The lines that every offer prices, so that prices are compared line by line. Leave all empty to let offers write their own lines.">
             {rows}
-            {more()}
+            {more("line_description", shown)}
             <Help title="What do offerors do with these lines?" source="GBI 3.7, 4.8">
                 "They price each line in one currency, or mark it as not offered; an empty price is never taken as zero. Options are added to the evaluated total, whether or not they are exercised later."
             </Help>

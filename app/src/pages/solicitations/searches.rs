@@ -72,6 +72,9 @@ fn draw(rq: &Rq, rows: Vec<SavedSearch>) -> AnyView {
         <PageTitle title="Your searches" meta="Only you see them. New is what was published since you last opened a search from here."/>
         {shown}
         {body}
+        <Help title="When is a search mailed?">
+            "With the mail that you chose for your "<a href="/account">"account"</a>": at once or daily. “Stop mail” leaves this search out of it; its feed and this page still tell what is new."
+        </Help>
         <Help title="What is in a feed?">
             "The newest fifty public solicitations of the search, as Atom for readers of news, and their closing moments as a calendar. Nothing of drafts, offers or readers is in it."
         </Help>
@@ -118,6 +121,7 @@ fn line(rq: &Rq, row: SavedSearch) -> AnyView {
         seen_at,
         fresh,
         fed,
+        mailed,
     } = row;
     let act = |act: &'static str, label: &'static str, kind: SubmitKind| {
         let key = rq.key();
@@ -134,6 +138,11 @@ fn line(rq: &Rq, row: SavedSearch) -> AnyView {
     } else {
         act("open_feed", "Make feed", SubmitKind::Secondary)
     };
+    let mail = if mailed {
+        act("no_mail", "Stop mail", SubmitKind::Secondary)
+    } else {
+        act("mail", "Mail it", SubmitKind::Secondary)
+    };
     let (open, forget) = (
         act("see", "Open", SubmitKind::Secondary),
         act("forget", "Forget", SubmitKind::Danger),
@@ -146,7 +155,7 @@ fn line(rq: &Rq, row: SavedSearch) -> AnyView {
             <Td label="Filters">{filters}</Td>
             <NumTd label="New" lead=true>{new}{count}</NumTd>
             <Td label="Last opened"><When at=seen_at/></Td>
-            <Td label="Acts"><div class="actions">{open}{feed}{forget}</div></Td>
+            <Td label="Acts"><div class="actions">{open}{mail}{feed}{forget}</div></Td>
         </tr>
     }
     .into_any()
@@ -167,6 +176,8 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             return Ok(Go::to(address));
         }
         "forget" => searches::forget(ctx, call, id).await?,
+        "mail" => searches::mail(ctx, call, id, true).await?,
+        "no_mail" => searches::mail(ctx, call, id, false).await?,
         "open_feed" => return Ok(Go::show(searches::open_feed(ctx, call, id).await?)),
         "close_feed" => searches::close_feed(ctx, call, id).await?,
         _ => return Err(Error::NotFound),

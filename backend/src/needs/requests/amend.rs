@@ -12,6 +12,7 @@ use domain::id::ProviderId;
 use domain::policy::Subject;
 use domain::policy::actions::AmendRequest;
 use domain::text::Prose;
+use serde_json::Value;
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -204,6 +205,17 @@ struct Kept {
     made_at: DateTime<Utc>,
 }
 
+/// A record with each question as a field of its own, so that they differ one by one.
+fn apart(text: &str) -> Option<Value> {
+    let mut record: Value = serde_json::from_str(text).ok()?;
+    let fields = record.as_object_mut()?;
+    let questions = fields.remove("questions")?;
+    for (number, question) in (1..).zip(questions.as_array()?) {
+        fields.insert(format!("question_{number}"), question.clone());
+    }
+    Some(record)
+}
+
 /// The amendments of a request, the newest first.
 pub(super) async fn amendments(ctx: &Ctx, id: Uuid) -> Result<Vec<RequestAmendment>, Error> {
     let rows: Vec<Kept> = ctx
@@ -219,7 +231,10 @@ pub(super) async fn amendments(ctx: &Ctx, id: Uuid) -> Result<Vec<RequestAmendme
         number: row.number,
         reason: row.reason,
         made_at: row.made_at,
-        changes: audit::diff_texts(Some(&row.before_text), Some(&row.after_text)),
+        changes: audit::diff(
+            apart(&row.before_text).as_ref(),
+            apart(&row.after_text).as_ref(),
+        ),
     };
     Ok(rows.into_iter().map(read).collect())
 }

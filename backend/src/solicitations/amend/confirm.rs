@@ -5,7 +5,7 @@ use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::id::ProviderId;
-use domain::policy::actions::{ConfirmOffer, ReadDraftSolicitations, ReadSolicitations};
+use domain::policy::actions::{ConfirmOffer, ReadDraftSolicitations};
 use domain::policy::{Subject, permit};
 use domain::states::SolicitationState;
 use serde::Serialize;
@@ -35,7 +35,7 @@ const ROW: &str = "SELECT offer.id AS offer_id, offer.provider_id, solicitation.
  WHERE offer.reference = $1";
 
 /// The first amendment of substance that was made after a sealed offer was received and that its provider has not confirmed.
-macro_rules! made_before {
+macro_rules! first_unconfirmed {
     () => {
         "(SELECT MIN(version.number) FROM solicitation_version AS version WHERE version.solicitation_id = offer.solicitation_id
             AND version.number > 0 AND version.substance AND version.made_at >= sealed_offer.received_at
@@ -44,41 +44,15 @@ macro_rules! made_before {
     };
 }
 
-const UNCONFIRMED: &str = concat!(
-    "SELECT ",
-    made_before!(),
-    " FROM offer JOIN sealed_offer ON sealed_offer.offer_id = offer.id AND sealed_offer.standing = 'current'
-     WHERE offer.reference = $1 AND (offer.provider_id = $2 OR offer.opened_at IS NOT NULL)"
-);
+pub(crate) use first_unconfirmed;
 
 const MADE_BEFORE: &str = concat!(
     "SELECT offer.reference, ",
-    made_before!(),
+    first_unconfirmed!(),
     " AS amendment FROM offer JOIN sealed_offer ON sealed_offer.offer_id = offer.id AND sealed_offer.standing = 'current'
          JOIN solicitation ON solicitation.id = offer.solicitation_id
      WHERE solicitation.reference = $1 AND offer.opened_at IS NOT NULL"
 );
-
-/// The first amendment that a sealed offer was made before and that its provider has not confirmed: for its own provider
-/// always, for others after the opening.
-///
-/// # Errors
-/// When nobody is signed in or the store fails.
-pub async fn unconfirmed(
-    ctx: &Ctx,
-    actor: &Actor,
-    offer_reference: &str,
-) -> Result<Option<i64>, Error> {
-    permit::<ReadSolicitations>(actor, Subject::ANY)?;
-    let found: Option<(Option<i64>,)> = ctx
-        .db()
-        .query(UNCONFIRMED)
-        .bind(offer_reference.to_owned())
-        .bind(actor.provider().map(|provider| provider.0))
-        .optional()
-        .await?;
-    Ok(found.and_then(|(amendment,)| amendment))
-}
 
 /// Of the opened offers of a solicitation those that were made before an amendment and not confirmed, with its number.
 ///

@@ -10,7 +10,8 @@ mod translation;
 mod versions;
 
 pub use change::amend;
-pub use confirm::{confirm, made_before, unconfirmed};
+pub(crate) use confirm::first_unconfirmed;
+pub use confirm::{confirm, made_before};
 pub(super) use dates::extended_questions;
 pub use documents::DocumentMark;
 pub(super) use documents::amend_documents;

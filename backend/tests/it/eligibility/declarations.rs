@@ -240,3 +240,25 @@ async fn a_request_that_is_taken_back_tells_nobody_who_meant_to_bid() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_delegates_news_of_a_request_is_settled_by_the_decision() {
+    on_each_database(async |world| {
+        let (solicitation, bidder, _) = scene(world).await;
+        let kari = world.delegate("Kari", "NO").await;
+        let kari_too = world.delegate("Kjell", "NO").await;
+        let asked = world.asked(&bidder, &solicitation).await.unwrap();
+        let waiting = async |who: &Actor| {
+            let news = backend::notices::unread(&world.ctx, who).await.unwrap();
+            news.iter()
+                .filter(|one| one.kind == "declaration.requested")
+                .count()
+        };
+        assert_eq!((waiting(&kari).await, waiting(&kari_too).await), (1, 1));
+        eligibility::issue(&world.ctx, &world.call(&kari), &asked, 1, until(world, 60))
+            .await
+            .unwrap();
+        assert_eq!((waiting(&kari).await, waiting(&kari_too).await), (0, 0));
+    })
+    .await;
+}

@@ -206,7 +206,9 @@ async fn an_amendment_is_numbered_shows_its_difference_and_tells_who_answered() 
         assert_eq!(found.questions.len(), 3);
         assert_eq!(found.answers[0].answers, ["Early", "Quite"]);
         assert_eq!(found.amendments[0].reason, "It was unclear.");
-        assert!(!found.amendments[0].changes.is_empty());
+        let changes = &found.amendments[0].changes;
+        let paths: Vec<&str> = changes.iter().map(|one| one.path.as_str()).collect();
+        assert_eq!(paths, ["Question 1", "Question 3"]);
         let news = unread(&world.ctx, &pia).await.unwrap();
         assert_eq!((news.len(), news[0].kind.as_str()), (1, "request.amended"));
     })

@@ -132,3 +132,27 @@ async fn a_certificate_says_how_long_it_lasts_and_can_be_ended() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_owner_states_the_size_and_the_log_keeps_what_it_was() {
+    on_each_database(async |world| {
+        let bidder = world.bidder("Polar AS").await;
+        let (call, reference) = (world.call(&bidder.actor), &bidder.reference);
+        providers::state_size(&world.ctx, &call, reference, 1, false)
+            .await
+            .unwrap();
+        let sheet = providers::dossier(&world.ctx, &bidder.actor, reference).await;
+        assert!(!sheet.unwrap().sme);
+        let lost = providers::state_size(&world.ctx, &call, reference, 1, true).await;
+        assert!(matches!(lost, Err(Error::Stale(_))));
+        let rival = world.bidder("Solar AS").await;
+        let call = world.call(&rival.actor);
+        let hidden = providers::state_size(&world.ctx, &call, reference, 2, true).await;
+        assert!(matches!(hidden, Err(Error::Refused(_))));
+        let select =
+            "SELECT before_text FROM event WHERE summary LIKE 'Stated that it is no small%'";
+        let before: Option<String> = world.ctx.db().query(select).scalar().await.unwrap();
+        assert_eq!(before.as_deref(), Some("{\"sme\":true}"));
+    })
+    .await;
+}

@@ -1,6 +1,7 @@
 //! Provider organisations.
 
 mod dossier;
+mod merge;
 mod people;
 mod profile;
 mod references;

@@ -18,7 +18,7 @@ async fn accept(world: &World, officer: &Actor, reference: &str) -> Result<Strin
     let version = version(world, officer, reference).await;
     let call = world.call(officer);
     let link = registrations::accept(&world.ctx, &call, reference, version).await?;
-    Ok(link.secret)
+    Ok(link.unwrap().secret)
 }
 
 #[tokio::test]
@@ -153,6 +153,33 @@ async fn a_decision_is_taken_once_and_not_by_just_anybody() {
             accept(world, &officer, &reference).await,
             Err(Error::NotNow(_))
         ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_mail_is_sent_the_link_goes_to_the_contact_person_and_not_to_the_reviewer() {
+    on_each_database(async |world| {
+        world.reference().await;
+        let officer = world.person("Ann", Role::Officer).await;
+        let (_, reference) = world
+            .sent_registration("Polar AS", NUMBER, "kari@polar.example")
+            .await;
+        let site = backend::Site {
+            url: "https://perigee.example.org".to_owned(),
+            mail: true,
+        };
+        let ctx = world.ctx.with_clock(world.clock.clone()).with_site(site);
+        let version = version(world, &officer, &reference).await;
+        let link = registrations::accept(&ctx, &world.call(&officer), &reference, version).await;
+        assert!(link.unwrap().is_none());
+        let letters = backend::outbox::lease(&ctx).await.unwrap();
+        assert_eq!(letters[0].recipient, "kari@polar.example");
+        assert!(
+            letters[0]
+                .body
+                .contains("https://perigee.example.org/link/")
+        );
     })
     .await;
 }

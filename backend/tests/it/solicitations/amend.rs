@@ -3,6 +3,7 @@
 use super::published;
 use backend::Error;
 use backend::audit::Told;
+use backend::db::query::count;
 use backend::notices::unread;
 use backend::offers::AfterSubmission::KeepDraft;
 use backend::offers::{self, note_changes, save_volume, start};
@@ -276,9 +277,13 @@ async fn a_sealed_offer_is_confirmed_under_the_newest_amendment() {
             .await
             .unwrap();
         let open = async || {
-            solicitations::unconfirmed(&world.ctx, &pia, &offer)
-                .await
-                .unwrap()
+            let reading = offers::sheet(&world.ctx, &pia, &offer);
+            let (sheet, statements) = count::during(reading).await;
+            assert!(
+                statements <= 4,
+                "{statements} statements, and one for the session"
+            );
+            sheet.unwrap().unconfirmed
         };
         assert_eq!(open().await, None);
         for need in ["First.", "Second."] {

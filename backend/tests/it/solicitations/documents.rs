@@ -194,8 +194,8 @@ async fn after_publication_a_document_is_a_numbered_amendment_with_its_differenc
         assert_eq!(
             paths,
             [
-                "Documents work.txt › edition",
-                "Documents work.txt › sha256"
+                "Documents work.txt › version",
+                "Documents work.txt › hash of the file"
             ]
         );
         assert_eq!(unread(&world.ctx, &reader).await.unwrap().len(), 2);

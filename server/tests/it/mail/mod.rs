@@ -194,6 +194,32 @@ async fn what_is_new_in_a_search_is_mailed_at_once_and_once() {
 }
 
 #[tokio::test]
+async fn a_search_whose_mail_is_stopped_is_left_out() {
+    on_each_database(async |world| {
+        let sending = Sending::over(world).await;
+        let (pia, _) = reader(world, MailChoice::AtOnce).await;
+        let call = world.call(&pia);
+        let quiet = searches::save(&world.ctx, &call, "Quiet", &[]).await;
+        searches::save(&world.ctx, &call, "Ships", &[])
+            .await
+            .unwrap();
+        searches::mail(&world.ctx, &call, quiet.unwrap(), false)
+            .await
+            .unwrap();
+        world.clock.advance(Duration::minutes(1));
+        world.published_solicitation().await;
+        world.clock.advance(Duration::minutes(5));
+        sending.round().await;
+        let letter = sending.sink.letters().remove(0);
+        assert!(
+            letter.contains("Ships") && !letter.contains("Quiet"),
+            "{letter}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_link_for_a_password_is_mailed_and_works_and_is_not_kept() {
     on_each_database(async |world| {
         let sending = Sending::over(world).await;

@@ -63,6 +63,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST /providers/{reference}/dossier certify", "s xxxvxxx"),
     ("GET /providers/{reference}/people", "s oxxoooo"),
     ("POST /providers/{reference}/people invite", "s xxxvxxx"),
+    ("GET /providers/{reference}/merge", "s oxxxxxo"),
+    ("POST /providers/{reference}/merge propose", "s vxxxxxv"),
+    (
+        "POST /providers/{reference}/merge decide decision=approve",
+        "s cxxxxxc",
+    ),
     ("GET /providers/{reference}/profile", "s ooooooo"),
     ("POST /providers/{reference}/profile add", "s xxxvxxx"),
     ("GET /register", "o ooooooo"),

@@ -8,15 +8,16 @@
 //! | 2 | no list, search, file or notice tells of it | `secrecy`, `silence`, `ceremony` |
 //! | 5, 6, 7, 8 | two persons, after closing, everything at once | `ceremony` |
 //! | 9, 10, 13 | the deadline, to the microsecond | `deadline` |
-//! | 12 | no date comes nearer without a trace | `backend/tests/it/solicitations/amend.rs` |
+//! | 12 | no date comes nearer, and none moves without a trace | `dates` |
 //! | 16 | receipt and opening verify offline | `../receipts.rs`, `record` |
 //! | 18, 19, 22, 23, 27, 28 | forms and methods that nothing offers | `forms` |
 //! | 20 | every address as every role | `../permissions.rs` |
-//! | 25, 29 | a role that is taken away; four eyes | `persons` |
+//! | 25, 26, 29 | a role that is taken away; other organisations; four eyes | `persons` |
 
 mod browser;
 mod ceremony;
 mod commitments;
+mod dates;
 mod deadline;
 mod forms;
 mod persons;

@@ -1,4 +1,4 @@
-//! Rights follow the person and the moment (checks 25, 29).
+//! Rights follow the person and the moment (checks 25, 26, 29).
 
 use crate::support::App;
 use axum::http::StatusCode;
@@ -48,6 +48,49 @@ async fn check_29_who_wrote_a_solicitation_cannot_approve_it() {
         let status = "SELECT status FROM solicitation";
         let status: String = world.ctx.db().query(status).scalar().await.unwrap();
         assert_eq!(status, "draft");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn check_26_the_owner_of_an_organisation_reaches_its_own_pages_alone() {
+    on_each_database(async |world| {
+        let app = App::over(world);
+        let (own, other) = (world.bidder("Aurora").await, world.bidder("Boreal").await);
+        let browser = app.browser_of(world, &own.actor).await;
+        let status = async |path: String| browser.get(&path).await.status;
+        for page in ["dossier", "people"] {
+            let mine = format!("/providers/{}/{page}", own.reference);
+            assert_eq!(status(mine).await, StatusCode::OK, "{page}");
+            let theirs = format!("/providers/{}/{page}", other.reference);
+            let unknown = format!("/providers/PRV-2026-0000/{page}");
+            assert_eq!(status(theirs).await, status(unknown).await, "{page}");
+        }
+        for page in [
+            "/accounts",
+            "/outbox",
+            "/audit",
+            "/imports",
+            "/overrides",
+            "/registrations",
+        ] {
+            assert_eq!(
+                status(page.to_owned()).await,
+                StatusCode::FORBIDDEN,
+                "{page}"
+            );
+        }
+        let theirs = format!("/providers/{}/people", other.reference);
+        let invite = [
+            ("act", "invite"),
+            ("name", "Eve"),
+            ("email", "eve@example.org"),
+            ("role", "owner"),
+        ];
+        assert_eq!(
+            browser.post(&theirs, &invite).await.status,
+            StatusCode::NOT_FOUND
+        );
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 use crate::support::App;
 use axum::http::StatusCode;
+use backend::db::query::count;
 use backend::testing::{World, on_each_database};
 use domain::actor::Role;
 use sealing::opening::{PartState, Record, verify};
@@ -68,7 +69,10 @@ async fn the_page_shows_every_offer_with_its_place_on_the_list() {
         let app = App::over(world);
         let browser = app.browser_of(world, &ann).await;
         let path = format!("/solicitations/{}/opening/check", asked.reference);
-        let page = browser.get(&path).await.text;
+        backend::audit::seal(&world.ctx).await.unwrap();
+        let (page, statements) = count::during(browser.get(&path)).await;
+        assert!(statements <= 5, "{statements} statements");
+        let page = page.text;
         assert!(page.contains("Nothing was added, removed or exchanged since closing"));
         assert!(page.contains("Boreal Radar") && page.contains("number 2"));
     })
