@@ -22,6 +22,16 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// Reads the value of the button: `approve` or `refuse`.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "approve" => Some(Self::Approve),
+            "refuse" => Some(Self::Refuse),
+            _ => None,
+        }
+    }
+
     /// What it makes of a request.
     pub(crate) const fn status(self) -> OverrideStatus {
         match self {

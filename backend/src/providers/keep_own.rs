@@ -38,7 +38,20 @@ pub(super) struct Own {
     pub(super) id: Uuid,
     pub(super) reference: String,
     nation_code: Option<String>,
-    pub(super) version: i64,
+    version: i64,
+}
+
+impl Own {
+    /// Refuses what was written against another version.
+    pub(super) fn must_be_at(&self, version: i64) -> Result<(), Error> {
+        if self.version == version {
+            return Ok(());
+        }
+        Err(Error::Stale(Box::new(Stale {
+            version: self.version,
+            recorded: BTreeMap::new(),
+        })))
+    }
 }
 
 pub(super) async fn own(
@@ -71,12 +84,7 @@ pub async fn identify(
 ) -> Result<(), Error> {
     let mut work = begin!(ctx, call);
     let (own, permit) = own(&mut work, reference).await?;
-    if own.version != version {
-        return Err(Error::Stale(Box::new(Stale {
-            version: own.version,
-            recorded: BTreeMap::new(),
-        })));
-    }
+    own.must_be_at(version)?;
     let identifiers = read_identifiers(typed, own.nation_code.as_deref())?;
     let before = stored(&mut work, own.id).await?;
     replace(&mut work, &own, &identifiers).await?;

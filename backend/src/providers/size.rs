@@ -2,10 +2,8 @@
 
 use super::keep_own::own;
 use crate::audit::Happening;
-use crate::error::Stale;
 use crate::{Call, Ctx, Error, begin};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Size {
@@ -25,12 +23,7 @@ pub async fn state_size(
 ) -> Result<(), Error> {
     let mut work = begin!(ctx, call);
     let (own, permit) = own(&mut work, reference).await?;
-    if own.version != version {
-        return Err(Error::Stale(Box::new(Stale {
-            version: own.version,
-            recorded: BTreeMap::new(),
-        })));
-    }
+    own.must_be_at(version)?;
     let select = "SELECT sme FROM provider WHERE id = $1";
     let before = Size {
         sme: work.tx.query(select).bind(own.id).scalar().await?,

@@ -184,16 +184,13 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let (ctx, call) = (post.rq.ctx(), &post.call);
     let (act, offer) = post.act().split_once('-').ok_or(Error::NotFound)?;
     let offer: OfferId = offer.parse().map_err(|_| Error::NotFound)?;
-    match (act, post.value("decision")) {
+    match (act, Decision::from_code(post.value("decision"))) {
         ("propose", _) => {
             let (ground, reason) = (post.value("ground"), post.value("reason"));
             offers::propose_late(ctx, call, offer, ground, reason).await?;
         }
-        ("decide", "approve") => {
-            offers::decide_late(ctx, call, offer, Decision::Approve, post.value("note")).await?;
-        }
-        ("decide", "refuse") => {
-            offers::decide_late(ctx, call, offer, Decision::Refuse, post.value("note")).await?;
+        ("decide", Some(decision)) => {
+            offers::decide_late(ctx, call, offer, decision, post.value("note")).await?;
         }
         _ => return Err(Error::NotFound),
     }

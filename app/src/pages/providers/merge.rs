@@ -139,18 +139,14 @@ fn decide(rq: &Rq, own: &str, one: &MergeRow) -> AnyView {
 pub async fn post(post: Post) -> Result<Go, Error> {
     let (ctx, call) = (post.rq.ctx(), &post.call);
     let reference = post.rq.param("reference").to_owned();
-    match (post.act(), post.value("decision")) {
+    match (post.act(), Decision::from_code(post.value("decision"))) {
         ("propose", _) => {
             let (kept, reason) = (post.value("kept"), post.value("reason"));
             providers::propose_merge(ctx, call, &reference, kept, reason).await?;
         }
-        ("decide", "approve") => {
+        ("decide", Some(decision)) => {
             let note = post.value("note");
-            providers::decide_merge(ctx, call, &reference, Decision::Approve, note).await?;
-        }
-        ("decide", "refuse") => {
-            let note = post.value("note");
-            providers::decide_merge(ctx, call, &reference, Decision::Refuse, note).await?;
+            providers::decide_merge(ctx, call, &reference, decision, note).await?;
         }
         _ => return Err(Error::NotFound),
     }

@@ -245,11 +245,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
 /// A second person's decision on a departure, named by the form's act: `override-` and its identity.
 async fn decide(post: &Post, act: &str) -> Result<String, Error> {
     let id = act.strip_prefix("override-").and_then(|id| id.parse().ok());
-    let decision = match post.value("decision") {
-        "approve" => Decision::Approve,
-        "refuse" => Decision::Refuse,
-        _ => return Err(Error::NotFound),
-    };
-    let id = id.ok_or(Error::NotFound)?;
+    let decision = Decision::from_code(post.value("decision"));
+    let (id, decision) = id.zip(decision).ok_or(Error::NotFound)?;
     overrides::decide(post.rq.ctx(), &post.call, id, decision, post.value("note")).await
 }
