@@ -41,8 +41,8 @@ async fn offers_stand_by_price_in_one_currency_and_not_by_raw_numbers() {
     on_each_database(async |world| {
         let all = world.evaluating_in("NOK").await;
         let closing = all.solicitation.closes_at.date_naive();
-        rate(&world, closing, 1, "12").await;
-        let found = page(&world, &all, &all.officer, PriceFilter::default())
+        rate(world, closing, 1, "12").await;
+        let found = page(world, &all, &all.officer, PriceFilter::default())
             .await
             .unwrap();
         let first = &found.offers[0];
@@ -53,7 +53,7 @@ async fn offers_stand_by_price_in_one_currency_and_not_by_raw_numbers() {
             currency: "NOK".parse().ok(),
             ..PriceFilter::default()
         };
-        let found = page(&world, &all, &all.officer, nok).await.unwrap();
+        let found = page(world, &all, &all.officer, nok).await.unwrap();
         assert_eq!(found.offers[0].compared, Some(Decimal::from(9_000_000)));
         assert_eq!(found.offers[1].compared, Some(Decimal::from(72_000_000)));
     })
@@ -64,7 +64,7 @@ async fn offers_stand_by_price_in_one_currency_and_not_by_raw_numbers() {
 async fn a_price_without_a_rate_has_no_place_and_an_unknown_currency_is_refused() {
     on_each_database(async |world| {
         let all = world.evaluating_in("NOK").await;
-        let found = page(&world, &all, &all.officer, PriceFilter::default())
+        let found = page(world, &all, &all.officer, PriceFilter::default())
             .await
             .unwrap();
         let named = |name: &str, place| (name.to_owned(), place);
@@ -80,7 +80,7 @@ async fn a_price_without_a_rate_has_no_place_and_an_unknown_currency_is_refused(
             currency: "USD".parse().ok(),
             ..PriceFilter::default()
         };
-        let refused = page(&world, &all, &all.officer, usd).await;
+        let refused = page(world, &all, &all.officer, usd).await;
         assert!(matches!(refused, Err(Error::NotNow(words)) if words.contains("no rate of USD")));
     })
     .await;
@@ -91,9 +91,9 @@ async fn rates_of_another_day_that_turn_the_order_are_told() {
     on_each_database(async |world| {
         let all = world.evaluating_in("NOK").await;
         let closing = all.solicitation.closes_at.date_naive();
-        rate(&world, closing, 1, "12").await;
-        rate(&world, closing, 40, "1").await;
-        let found = page(&world, &all, &all.officer, PriceFilter::default())
+        rate(world, closing, 1, "12").await;
+        rate(world, closing, 40, "1").await;
+        let found = page(world, &all, &all.officer, PriceFilter::default())
             .await
             .unwrap();
         let [rule, earlier, ..] = &found.days[..] else {
@@ -112,8 +112,8 @@ async fn prices_are_for_the_panel_and_officers_only() {
     on_each_database(async |world| {
         let all = world.evaluating().await;
         let provider = world.person("Pia Provider", Role::Provider).await;
-        assert!(matches!(page(&world, &all, &provider, PriceFilter::default()).await, Err(Error::Refused(_))));
-        let evaluator = page(&world, &all, &all.evaluators[0], PriceFilter::default()).await;
+        assert!(matches!(page(world, &all, &provider, PriceFilter::default()).await, Err(Error::Refused(_))));
+        let evaluator = page(world, &all, &all.evaluators[0], PriceFilter::default()).await;
         assert!(matches!(evaluator, Err(Error::NotNow(words)) if words.contains("hand in your own scores")));
     })
     .await;
@@ -123,7 +123,7 @@ async fn prices_are_for_the_panel_and_officers_only() {
 async fn while_prices_are_sealed_nothing_of_them_is_told() {
     on_each_database(async |world| {
         let story = world.prices_sealed().await;
-        let found = page(&world, &story, &story.officer, PriceFilter::default())
+        let found = page(world, &story, &story.officer, PriceFilter::default())
             .await
             .unwrap();
         assert!(found.offers.is_empty() && found.days.is_empty() && found.periods.is_empty());
