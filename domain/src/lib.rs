@@ -5,6 +5,7 @@
 //! Feature modules carry the names that every other layer uses.
 
 pub mod actor;
+pub mod awards;
 pub mod canonical;
 pub mod contracts;
 pub mod contributions;

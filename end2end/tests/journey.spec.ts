@@ -312,7 +312,7 @@ test('another officer than the one who began it waives the standstill, on a lawf
   await expect(beginner.getByText('Waive the standstill')).toHaveCount(0);
   await colleague.goto(`${story.relay}/award`);
   await colleague.getByText('Waive the standstill').first().click();
-  const form = colleague.locator('details form');
+  const form = colleague.locator('details', { hasText: 'Waive the standstill' }).locator('form');
   await answer(form, { ground: 'single_bidder', waiver: 'The service ends before the last day.' });
   expect((await press(form, 'Waive the standstill')).status()).toBe(422);
   await answer(form, { ground: 'urgent' });

@@ -31,7 +31,7 @@ pub struct Facts {
     pub published_at: Option<DateTime<Utc>>,
     /// Whether the offers are open.
     pub opened: bool,
-    /// Whether the bidders have their notices.
+    /// Whether the bidders have their notices of the award that it happened to.
     pub notified: bool,
 }
 
@@ -58,6 +58,8 @@ pub enum Matter {
     SecretAward,
     /// The award afterwards.
     Award,
+    /// A complaint about the award: who complains, why, and what is answered.
+    Complaint,
     /// Contract and milestones.
     Contract,
     /// Anything else.
@@ -66,7 +68,7 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Need,
         Self::Solicitation,
         Self::Question,
@@ -77,6 +79,7 @@ impl Matter {
         Self::Evaluation,
         Self::SecretAward,
         Self::Award,
+        Self::Complaint,
         Self::Contract,
         Self::Other,
     ];
@@ -95,6 +98,7 @@ impl Matter {
             Self::Evaluation => "Other steps of the evaluation",
             Self::SecretAward => "Award before the notices",
             Self::Award => "Award after the notices",
+            Self::Complaint => "Complaint about the award",
             Self::Contract => "Contract and milestones",
             Self::Other => "Anything else",
         }
@@ -142,6 +146,7 @@ pub const fn row(matter: Matter) -> [Cell; 7] {
         Matter::Evaluation => [W, T, H, H, H, W, H],
         Matter::SecretAward => [W, T, H, H, H, W, H],
         Matter::Award => [W, W, T, T, T, W, T],
+        Matter::Complaint => [W, H, H, O, H, W, H],
         Matter::Contract => [W, W, W, O, W, W, W],
         Matter::Other => [W, H, H, H, H, W, W],
     }
@@ -164,8 +169,10 @@ pub fn matter(facts: &Facts) -> Matter {
         ("solicitation" | "need", _) => Matter::Need,
         ("evaluation", "score" | "moderate" | "declare") => Matter::Scores,
         ("evaluation", _) => Matter::Evaluation,
+        ("award", "propose_decision" | "refuse_decision") => Matter::SecretAward,
         ("award", _) if facts.notified => Matter::Award,
         ("award", _) => Matter::SecretAward,
+        ("complaint", _) => Matter::Complaint,
         ("contract" | "milestone", _) => Matter::Contract,
         _ => Matter::Other,
     }

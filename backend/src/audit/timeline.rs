@@ -98,12 +98,12 @@ struct Row {
 /// Entries of a page.
 const PAGE: i64 = 50;
 
-const ROWS: &str = "SELECT event.*, COALESCE(offer.provider_id, contract.provider_id, question.provider_id) AS owner_id,
+const ROWS: &str = "SELECT event.*, COALESCE(offer.provider_id, contract.provider_id, question.provider_id, complaint.provider_id) AS owner_id,
      solicitation.published_at, solicitation.opened_at,
-     EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = event.process_id AND award.notified_at IS NOT NULL) AS notified
+     EXISTS (SELECT 1 FROM award WHERE award.id = event.subject_id AND award.notified_at IS NOT NULL) AS notified
  FROM event LEFT JOIN solicitation ON solicitation.id = event.process_id
      LEFT JOIN offer ON offer.id = event.subject_id LEFT JOIN contract ON contract.id = event.subject_id
-     LEFT JOIN question ON question.id = event.subject_id";
+     LEFT JOIN question ON question.id = event.subject_id LEFT JOIN complaint ON complaint.id = event.subject_id";
 
 /// Everything that happened in the process of a contract or solicitation since the need was written, newest first,
 /// as far as the person may see it.

@@ -28,4 +28,5 @@ pub use money::{PaymentInput, obligate, pay};
 pub use order::{OrderInput, issue_order};
 pub use record::ContractRecord;
 pub use sheet::{ContractSheet, LogPlace, NewContract, RecordSource, new_contract, sheet};
+pub(crate) use sign::disputed;
 pub use sign::{SignStep, sign};

@@ -139,6 +139,11 @@ async fn conclude(tx: &mut Tx, record: &ContractRecord) -> Result<(), Error> {
         );
         return Err(Error::not_now(words));
     }
+    if disputed(tx, award.0).await? {
+        return Err(Error::not_now(
+            "a complaint about the award is open: nothing may be signed until it is decided (NCP App.1 13-16)",
+        ));
+    }
     let state: AwardState = status
         .parse()
         .map_err(|error| DbError::corrupt("award.status", error))?;
@@ -152,6 +157,16 @@ async fn conclude(tx: &mut Tx, record: &ContractRecord) -> Result<(), Error> {
     )
     .await?;
     conclude_solicitation(tx, solicitation.0).await
+}
+
+/// Whether a complaint about an award is open whose suspension nobody has overridden.
+pub(crate) async fn disputed(tx: &mut Tx, award: Uuid) -> Result<bool, Error> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM complaint
+         WHERE award_id = $1 AND status NOT IN ('dismissed', 'upheld', 'final', 'settled', 'rejected')
+            AND NOT EXISTS (SELECT 1 FROM award_decision WHERE award_decision.award_id = complaint.award_id
+                AND kind = 'override' AND award_decision.status = 'approved' AND decided_at >= complaint.lodged_at)";
+    let open: i64 = tx.query(sql).bind(award).scalar().await?;
+    Ok(open > 0)
 }
 
 /// With several awards (lots) the first signature concludes the solicitation; the others find it concluded.

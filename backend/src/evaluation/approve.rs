@@ -6,6 +6,7 @@ use super::inputs::Inputs;
 use super::notice;
 use super::read::Source;
 use super::sheet::{OfferLine, Process, Sheet};
+use super::steps::{move_award, move_offer, move_solicitation};
 use super::waive::Waiver;
 use crate::audit::Happening;
 use crate::error::Stale;
@@ -34,14 +35,23 @@ enum Pause {
 /// The rule that fixes the standstill's length, by the method's rule; none where the authority chooses. An estimate that is
 /// missing or not in euro counts as large.
 pub(super) fn rule(process: &Process) -> Option<&'static Rule> {
-    let estimate = match (process.estimate_minor, process.estimate_currency.as_deref()) {
-        (Some(minor), Some("EUR")) => minor,
-        _ => i64::MAX,
-    };
+    let estimate = estimate(process);
     match process.rule {
         Some(rule) => rule.standstill_rule(estimate),
         None => standstill_rule(estimate, &NPP_2025),
     }
+}
+
+fn estimate(process: &Process) -> i64 {
+    match (process.estimate_minor, process.estimate_currency.as_deref()) {
+        (Some(minor), Some("EUR")) => minor,
+        _ => i64::MAX,
+    }
+}
+
+/// Whether the estimate is above EFL E, where a rejected complaint may go to the committee (NCP App.1 20-24).
+pub(super) fn above_limit(process: &Process) -> bool {
+    NPP_2025.above_efl_e(estimate(process))
 }
 
 /// Approves an award that a colleague recommended, notifies every bidder, and starts the standstill: above EFL E 15
@@ -138,7 +148,8 @@ async fn decide(
         let text = "The result is known: read the notice of your offer";
         notices::tell(&mut work, &bidder, "award.notified", &line.reference, text).await?;
     }
-    move_solicitation(&mut work, &sheet.process).await?;
+    let steps = [SolicitationEvent::Decide, SolicitationEvent::NotifyAll];
+    move_solicitation(&mut work, &sheet.process, &steps).await?;
     let words = match &pause {
         Pause::Standstill(_) => "Approved the award, notified every bidder, began the standstill",
         Pause::Waived(_) => "Approved the award, notified every bidder, waived the standstill",
@@ -232,30 +243,7 @@ async fn tell(work: &mut Work<'_>, line: &OfferLine, chosen: OfferId) -> Result<
         OfferState::Ranked | OfferState::TechnicallyUnacceptable => OfferEvent::Notify,
         _ => return Ok(()),
     };
-    let status = line.status.apply(event).map_err(Error::not_now)?;
-    work.tx
-        .query("UPDATE offer SET status = $1, version = version + 1 WHERE id = $2 AND version = $3")
-        .bind(status.as_str())
-        .bind(line.id.0)
-        .bind(line.version)
-        .run_one()
-        .await?;
-    Ok(())
-}
-
-async fn move_solicitation(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
-    let status = [SolicitationEvent::Decide, SolicitationEvent::NotifyAll]
-        .into_iter()
-        .try_fold(process.status, domain::states::SolicitationState::apply)
-        .map_err(Error::not_now)?;
-    work.tx
-        .query("UPDATE solicitation SET status = $1, version = version + 1 WHERE id = $2 AND status = $3")
-        .bind(status.as_str())
-        .bind(process.id.0)
-        .bind(process.status.as_str())
-        .run_one()
-        .await?;
-    Ok(())
+    move_offer(work, line, &[event]).await
 }
 
 /// Ends the standstill once its last day has passed by the clock. Answers the award's version.
@@ -269,29 +257,18 @@ pub async fn clear(ctx: &Ctx, call: &Call, solicitation: &str) -> Result<i64, Er
     let (process, _) = super::read::process(&mut source, solicitation).await?;
     let found = award::read(&mut source, process.id).await?;
     let (award, _, _) = found.ok_or_else(|| Error::not_now("no award is recommended yet"))?;
-    let status = award
-        .status
-        .apply(AwardEvent::Elapse)
-        .map_err(Error::not_now)?;
+    if crate::contracts::disputed(&mut work.tx, award.id.0).await? {
+        return Err(Error::not_now(
+            "a complaint about the award is open: decide on it first",
+        ));
+    }
     let earliest = award.earliest_signature.ok_or(Error::NotFound)?;
     if work.at.date_naive() < earliest {
         return Err(Error::not_now(format!(
             "the standstill runs: the contract may be signed from {earliest} on"
         )));
     }
-    work.tx
-        .query("UPDATE award SET status = $1, version = version + 1 WHERE id = $2 AND version = $3")
-        .bind(status.as_str())
-        .bind(award.id.0)
-        .bind(award.version)
-        .run_one()
-        .await?;
-    let version = award.version + 1;
-    let after = Award {
-        status,
-        version,
-        ..award.clone()
-    };
+    let after = move_award(&mut work, &award, AwardEvent::Elapse, award.clone()).await?;
     let happening = Happening::to(
         "award",
         award.id.0,
@@ -302,5 +279,5 @@ pub async fn clear(ctx: &Ctx, call: &Call, solicitation: &str) -> Result<i64, Er
     .before(&award)?
     .after(&after)?;
     work.record(&permit, happening).await?;
-    work.commit(version).await
+    work.commit(after.version).await
 }

@@ -1,18 +1,20 @@
 //! The recommendation of an award, and the page on which it goes its way.
 
+use super::decisions::{self, Decision};
 use super::figures::Figures;
 use super::inputs::Inputs;
 use super::read::{self, Source, read_state};
 use super::sheet::{OfferLine, Process, Run, Sheet};
+use super::steps::move_award;
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
-use domain::id::{AccountId, AwardId, OfferId, SolicitationId};
+use domain::id::{AccountId, AwardId, OfferId, ProviderId, SolicitationId};
 use domain::money::{Currency, Money};
 use domain::policy::actions::{ReadRecommendation, RecommendAward};
 use domain::policy::{Subject, permit};
-use domain::states::{AwardEvent, AwardState};
+use domain::states::{AwardEvent, AwardState, OfferState};
 use domain::text::Prose;
 use domain::timetable::WaiverGround;
 use serde::{Deserialize, Serialize};
@@ -53,6 +55,9 @@ pub struct Award {
     pub standstill_last_day: Option<NaiveDate>,
     /// The first day on which the contract may be signed.
     pub earliest_signature: Option<NaiveDate>,
+    /// Since which day a complaint suspends it.
+    #[serde(default)]
+    pub suspended_on: Option<NaiveDate>,
     /// On which ground the standstill was waived.
     #[serde(default)]
     pub waiver_ground: Option<WaiverGround>,
@@ -68,6 +73,8 @@ pub struct NoticeLine {
     /// The offer.
     pub offer: String,
     /// The bidder.
+    pub provider: ProviderId,
+    /// The bidder's name.
     pub provider_name: String,
     /// Whether the offer is the chosen one.
     pub successful: bool,
@@ -92,6 +99,10 @@ pub struct AwardPage {
     pub award: Option<Award>,
     /// Notices sent.
     pub notices: Vec<NoticeLine>,
+    /// Awards that were annulled after the bidders had been told, the newest first.
+    pub earlier: Vec<Award>,
+    /// Decisions that were proposed, the newest first.
+    pub decisions: Vec<Decision>,
     /// The rule's length of the standstill in calendar days; none up to EFL E, where the authority chooses it.
     pub standstill_days: Option<u32>,
 }
@@ -115,10 +126,12 @@ pub(super) struct AwardRow {
     notified_at: Option<DateTime<Utc>>,
     standstill_last_day: Option<NaiveDate>,
     earliest_signature: Option<NaiveDate>,
+    suspended_on: Option<NaiveDate>,
     waiver_ground: Option<String>,
     waiver_reason: Option<String>,
     version: i64,
     notice_offer: Option<String>,
+    notice_provider_id: Option<Uuid>,
     notice_provider: Option<String>,
     successful: Option<bool>,
     sent_at: Option<DateTime<Utc>>,
@@ -150,6 +163,7 @@ impl AwardRow {
             notified_at: self.notified_at,
             standstill_last_day: self.standstill_last_day,
             earliest_signature: self.earliest_signature,
+            suspended_on: self.suspended_on,
             waiver_ground: self
                 .waiver_ground
                 .as_deref()
@@ -162,6 +176,7 @@ impl AwardRow {
     fn notice(self) -> Option<NoticeLine> {
         Some(NoticeLine {
             offer: self.notice_offer?,
+            provider: ProviderId(self.notice_provider_id?),
             provider_name: self.notice_provider?,
             successful: self.successful?,
             sent_at: self.sent_at?,
@@ -170,16 +185,27 @@ impl AwardRow {
     }
 }
 
+/// An award with its offer and its notices.
+pub(super) type Found = (Award, OfferId, Vec<NoticeLine>);
+
 /// The award that is not annulled, with its offer and its notices.
 pub(super) async fn read(
     source: &mut Source<'_>,
     id: SolicitationId,
-) -> Result<Option<(Award, OfferId, Vec<NoticeLine>)>, Error> {
+) -> Result<Option<Found>, Error> {
+    let all = read_all(source, id).await?;
+    Ok(all
+        .into_iter()
+        .find(|(award, _, _)| award.status != AwardState::Annulled))
+}
+
+/// Every award of a solicitation, the newest first.
+async fn read_all(source: &mut Source<'_>, id: SolicitationId) -> Result<Vec<Found>, Error> {
     let sql = "SELECT award.id, award.offer_id, offer.reference AS offer_reference, provider.name AS provider_name, award.status,
             result_run.number AS run, award.value_minor, award.value_currency, award.reason, award.recommended_by,
             recommender.name AS recommender, award.recommended_at, award.approved_by, approver.name AS approver, award.notified_at,
-            award.standstill_last_day, award.earliest_signature, award.waiver_ground, award.waiver_reason, award.version,
-            notice_offer.reference AS notice_offer, notice_provider.name AS notice_provider, award_notice.successful,
+            award.standstill_last_day, award.earliest_signature, award.suspended_on, award.waiver_ground, award.waiver_reason, award.version,
+            notice_offer.reference AS notice_offer, award_notice.provider_id AS notice_provider_id, notice_provider.name AS notice_provider, award_notice.successful,
             award_notice.sent_at, award_notice.read_at
          FROM award JOIN offer ON offer.id = award.offer_id JOIN provider ON provider.id = award.provider_id
             LEFT JOIN result_run ON result_run.id = award.result_run_id
@@ -188,14 +214,18 @@ pub(super) async fn read(
             LEFT JOIN award_notice ON award_notice.award_id = award.id
             LEFT JOIN offer notice_offer ON notice_offer.id = award_notice.offer_id
             LEFT JOIN provider notice_provider ON notice_provider.id = award_notice.provider_id
-         WHERE award.solicitation_id = $1 AND award.status <> 'annulled' ORDER BY award.created_at DESC, notice_offer.reference";
+         WHERE award.solicitation_id = $1 ORDER BY award.created_at DESC, award.id DESC, notice_offer.reference";
     let rows: Vec<AwardRow> = source.query(sql).bind(id.0).all().await?;
-    let Some(first) = rows.first() else {
-        return Ok(None);
-    };
-    let (award, offer) = (first.award()?, OfferId(first.offer_id));
-    let notices = rows.into_iter().filter_map(AwardRow::notice).collect();
-    Ok(Some((award, offer, notices)))
+    let mut all: Vec<Found> = Vec::new();
+    for row in rows {
+        if all.last().is_none_or(|(last, _, _)| last.id.0 != row.id) {
+            all.push((row.award()?, OfferId(row.offer_id), Vec::new()));
+        }
+        if let Some((_, _, notices)) = all.last_mut() {
+            notices.extend(row.notice());
+        }
+    }
+    Ok(all)
 }
 
 /// Everything about the award of a solicitation.
@@ -207,15 +237,19 @@ pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<
     let mut source = Source::Db(ctx.db());
     let (process, runs) = read::process(&mut source, solicitation).await?;
     let offers = read::offers(&mut source, &process).await?;
-    let found = read(&mut source, process.id).await?;
+    let all = read_all(&mut source, process.id).await?;
+    let decisions = decisions::of_process(&mut source, process.id).await?;
     let run = runs.into_iter().next();
     let figures = run
         .as_ref()
         .map(|run| Figures::of(Inputs::read(&run.inputs)?));
-    let (award, notices) = match found {
+    let annulled = |found: &Found| found.0.status == AwardState::Annulled;
+    let (annulled, current): (Vec<Found>, Vec<Found>) = all.into_iter().partition(annulled);
+    let (award, notices) = match current.into_iter().next() {
         Some((award, _, notices)) => (Some(award), notices),
         None => (None, Vec::new()),
     };
+    let earlier = annulled.into_iter().map(|(award, _, _)| award);
     Ok(AwardPage {
         standstill_days: super::approve::rule(&process).map(|rule| rule.whole_days()),
         process,
@@ -224,6 +258,10 @@ pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<
         offers,
         award,
         notices,
+        earlier: earlier
+            .filter(|award| award.notified_at.is_some())
+            .collect(),
+        decisions,
     })
 }
 
@@ -258,6 +296,11 @@ pub async fn recommend(
     }
     let figures = Figures::of(Inputs::read(&run.inputs)?)?;
     let line = sheet.offer(offer)?;
+    if figures.rank(offer).is_some() && line.status != OfferState::Ranked {
+        return Err(Error::not_now(
+            "the evaluation was opened again since the newest run: store a new result first",
+        ));
+    }
     let reason = reason_for(&figures, offer, reason)?;
     annul_earlier(&mut work, &sheet).await?;
     let id = store(&mut work, &sheet, line, run, &reason).await?;
@@ -292,7 +335,8 @@ fn reason_for(figures: &Figures, offer: &str, reason: &str) -> Result<String, Er
     Ok(reason.as_str().to_owned())
 }
 
-async fn annul_earlier(work: &mut Work<'_>, sheet: &Sheet) -> Result<(), Error> {
+/// Annuls a recommendation that nobody approved yet.
+pub(super) async fn annul_earlier(work: &mut Work<'_>, sheet: &Sheet) -> Result<(), Error> {
     let found = read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
     let Some((award, _, _)) = found else {
         return Ok(());
@@ -304,17 +348,7 @@ async fn annul_earlier(work: &mut Work<'_>, sheet: &Sheet) -> Result<(), Error> 
             award.status.label()
         )));
     }
-    let status = award
-        .status
-        .apply(AwardEvent::Annul)
-        .map_err(Error::not_now)?;
-    work.tx
-        .query("UPDATE award SET status = $1, version = version + 1 WHERE id = $2 AND version = $3")
-        .bind(status.as_str())
-        .bind(award.id.0)
-        .bind(award.version)
-        .run_one()
-        .await?;
+    move_award(work, &award, AwardEvent::Annul, award.clone()).await?;
     Ok(())
 }
 

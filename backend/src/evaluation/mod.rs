@@ -10,7 +10,9 @@ mod collect;
 mod compare;
 mod compare_prices;
 mod compare_rows;
+mod complaints;
 mod compliance;
+mod decisions;
 mod figures;
 mod inputs;
 mod moderate;
@@ -22,13 +24,20 @@ mod run;
 mod score;
 mod scoring;
 mod sheet;
+mod steps;
 mod technical;
 mod waive;
 
 pub use approve::{approve, clear, waive};
 pub use award::{Award, AwardPage, NoticeLine, award_page, recommend};
 pub use compare::{Column, Comparison, Entry, Filter, Row, RowKind, SPREAD_ALERT, comparison};
+pub use complaints::{
+    Agreement, Answering, Complaint, ComplaintAnswer, ComplaintsPage, OwnComplaints, acknowledge,
+    answer_complaint, complaints_page, decide_complaint, escalate, expire, lodge, own_complaints,
+    refile,
+};
 pub use compliance::{Compliance, decide_compliance};
+pub use decisions::{Answer, Decision, Proposal, decide, propose};
 pub use figures::{Figures, Holds};
 pub use inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
 pub use moderate::{Moderation, moderate};

@@ -81,6 +81,16 @@ const DUE: &str = "
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status = 'recommended' AND award.origin <> 'imported' AND (award.recommended_by IS NULL OR award.recommended_by <> $1)
    ORDER BY award.recommended_at LIMIT 20) AS q2
+ UNION ALL SELECT * FROM (SELECT 'decision', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award_decision.proposed_at, NULL, CAST(NULL AS DATE)
+   FROM award_decision JOIN solicitation ON solicitation.id = award_decision.solicitation_id
+   WHERE award_decision.status = 'proposed' AND (award_decision.proposed_by IS NULL OR award_decision.proposed_by <> $1)
+   ORDER BY award_decision.proposed_at LIMIT 20) AS q14
+ UNION ALL SELECT * FROM (SELECT CASE WHEN reply.id IS NULL THEN 'complaint' ELSE 'complaint_answer' END, solicitation.reference, solicitation.title,
+     complaint.number, complaint.lodged_at, NULL, CAST(NULL AS DATE)
+   FROM complaint JOIN solicitation ON solicitation.id = complaint.solicitation_id
+     LEFT JOIN complaint_answer AS reply ON reply.complaint_id = complaint.id AND reply.status = 'proposed'
+   WHERE complaint.status NOT IN ('dismissed', 'upheld', 'final', 'settled', 'rejected') AND (reply.answered_by IS NULL OR reply.answered_by <> $1)
+   ORDER BY complaint.lodged_at LIMIT 20) AS q15
  UNION ALL SELECT * FROM (SELECT 'answer', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(question.asked_at), NULL, CAST(NULL AS DATE)
    FROM question JOIN solicitation ON solicitation.id = question.solicitation_id
    WHERE question.status = 'asked' AND solicitation.status IN ('published', 'suspended') AND solicitation.closes_at > $2
@@ -215,7 +225,7 @@ struct RecentRow {
 async fn recent(ctx: &Ctx, actor: &Actor) -> Result<Vec<Recent>, Error> {
     let sql = "SELECT event.at, event.actor_name, event.account_id, event.summary, event.action, event.subject_reference,
              COALESCE(offer.provider_id, contract.provider_id) AS owner_id, solicitation.published_at, solicitation.opened_at,
-             EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = event.process_id AND award.notified_at IS NOT NULL) AS notified
+             EXISTS (SELECT 1 FROM award WHERE award.id = event.subject_id AND award.notified_at IS NOT NULL) AS notified
          FROM event LEFT JOIN solicitation ON solicitation.id = event.process_id
              LEFT JOIN offer ON offer.id = event.subject_id LEFT JOIN contract ON contract.id = event.subject_id
          WHERE event.process_id IS NOT NULL AND event.action <> $1 ORDER BY event.at DESC, event.id DESC LIMIT 30";

@@ -18,6 +18,15 @@ pub struct AuditorDay {
     pub privileged: Vec<LogRow>,
     /// How much there is.
     pub counts: Counts,
+    /// Open complaints about awards: reference of the solicitation and number, the oldest first.
+    pub complaints: Vec<(String, i64)>,
+}
+
+#[derive(FromRow)]
+struct AuditorRow {
+    #[sqlx(flatten)]
+    counts: Counts,
+    complaints: Option<String>,
 }
 
 /// How much there is.
@@ -46,14 +55,32 @@ pub(super) async fn auditor(ctx: &Ctx, actor: &Actor) -> Result<AuditorDay, Erro
     let privileged = "SELECT event.id, event.at, event.actor_name, event.action, event.subject_kind, event.subject_reference,
              event.summary, event.reason, log_leaf.position
          FROM event LEFT JOIN log_leaf ON log_leaf.event_id = event.id
-         WHERE (event.reason IS NOT NULL OR event.action IN ('account.keep', 'offer.open', 'offer.recover', 'award.approve', 'ocds.import', 'reference.load'))
+         WHERE (event.reason IS NOT NULL OR event.action IN ('account.keep', 'offer.open', 'offer.recover', 'award.approve', 'award.annul', 'award.override', 'complaint.decide', 'ocds.import', 'reference.load'))
              AND (event.action <> 'ocds.import' OR event.subject_kind = 'import')
          ORDER BY event.at DESC, event.id DESC LIMIT 10";
+    let known = concat!(
+        "SELECT ",
+        counts!(),
+        ", (SELECT string_agg(solicitation.reference || ' ' || CAST(complaint.number AS TEXT), '\n' ORDER BY complaint.lodged_at)
+            FROM complaint JOIN solicitation ON solicitation.id = complaint.solicitation_id
+            WHERE complaint.status NOT IN ('dismissed', 'upheld', 'final', 'settled', 'rejected')) AS complaints"
+    );
+    let known: AuditorRow = ctx.db().query(known).one().await?;
     Ok(AuditorDay {
         integrity: integrity(ctx, actor).await?,
         privileged: ctx.db().query(privileged).all().await?,
-        counts: ctx.db().query(concat!("SELECT ", counts!())).one().await?,
+        counts: known.counts,
+        complaints: open_complaints(&known.complaints.unwrap_or_default()),
     })
+}
+
+/// Lines of a reference and a number.
+fn open_complaints(lines: &str) -> Vec<(String, i64)> {
+    let read = |line: &str| {
+        let (reference, number) = line.split_once(' ')?;
+        Some((reference.to_owned(), number.parse().ok()?))
+    };
+    lines.lines().filter_map(read).collect()
 }
 
 /// The administrator's day.

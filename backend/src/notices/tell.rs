@@ -37,6 +37,9 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
             Some(format!("/solicitations/{reference}#overrides"))
         }
         "provider.merge" => Some(format!("/providers/{reference}/merge")),
+        "award.decided" => Some(format!("/solicitations/{reference}/award")),
+        "complaint.lodged" => Some(format!("/solicitations/{reference}/complaints")),
+        "complaint.moved" => Some(format!("/offers/{reference}/complaint")),
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

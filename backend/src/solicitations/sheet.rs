@@ -11,6 +11,7 @@ use crate::overrides::{self, Override};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
+use domain::awards::NoAwardGround;
 use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
 use domain::parameters::Tally;
 use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadSolicitations};
@@ -99,6 +100,8 @@ pub struct Sheet {
     pub reviews: Vec<ReviewRow>,
     /// Why and since when it is suspended.
     pub suspension: Option<Suspension>,
+    /// On which ground it ended without an award, and why.
+    pub no_award: Option<(NoAwardGround, String)>,
     /// The number of the newest amendment; 0 where there is none.
     pub amendments: i64,
     /// Requests for time to translate that wait.
@@ -142,6 +145,8 @@ struct SheetRow {
     suspension_reason: Option<String>,
     suspended_at: Option<DateTime<Utc>>,
     suspended_from: Option<String>,
+    no_award_ground: Option<String>,
+    no_award_reason: Option<String>,
     #[sqlx(flatten)]
     latest: LatestReview,
 }
@@ -173,6 +178,7 @@ const SHEET: &str = concat!(
         AND question.kind = 'translation' AND question.status = 'asked') AS translation_requests,
      EXISTS (SELECT 1 FROM solicitation_version WHERE solicitation_version.solicitation_id = solicitation.id AND kind = 'translation') AS translated,
      suspension.reason AS suspension_reason, suspension.suspended_at, suspension.status_before AS suspended_from,
+     award_decision.ground AS no_award_ground, award_decision.reason AS no_award_reason,
      review.version AS review_version, review.note AS review_note, review.asked_by AS review_asked_by, asking.name AS review_asked_name,
      review.asked_at AS review_asked_at, review.decision AS review_decision, review.decision_note AS review_decision_note,
      deciding.name AS review_decided_name, review.decided_at AS review_decided_at
@@ -182,6 +188,7 @@ const SHEET: &str = concat!(
      LEFT JOIN account ON account.id = solicitation.created_by
      LEFT JOIN import_source ON import_source.id = solicitation.source_id
      LEFT JOIN suspension ON suspension.solicitation_id = solicitation.id AND suspension.resumed_at IS NULL AND solicitation.status = 'suspended'
+     LEFT JOIN award_decision ON award_decision.solicitation_id = solicitation.id AND award_decision.kind = 'no_award' AND award_decision.status = 'approved'
      LEFT JOIN review ON solicitation.published_at IS NULL AND review.id = (SELECT latest.id FROM review AS latest
          WHERE latest.solicitation_id = solicitation.id ORDER BY latest.asked_at DESC, latest.id DESC LIMIT 1)
      LEFT JOIN account AS asking ON asking.id = review.asked_by
@@ -339,6 +346,10 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         split: parts.split,
         reviews: known_reviews(found.latest, parts.reviews),
         suspension,
+        no_award: found
+            .no_award_ground
+            .and_then(|ground| ground.parse().ok())
+            .zip(found.no_award_reason),
         amendments: found.amendments,
         translation_requests: found.translation_requests,
         translated: found.translated,

@@ -3,8 +3,8 @@
 use super::World;
 use super::fixtures::{Published, content};
 use crate::evaluation::{
-    Compliance, Declaration, DraftScore, assign_panel, decide_compliance, declare, hand_in,
-    run_result,
+    Compliance, Declaration, DraftScore, approve, assign_panel, decide_compliance, declare,
+    hand_in, recommend, run_result,
 };
 use domain::actor::{Actor, Role};
 use domain::id::{OfferId, ProviderId};
@@ -188,6 +188,29 @@ impl World {
         run_result(&self.ctx, &call, &evaluating.solicitation.reference, "")
             .await
             .expect("a result");
+        evaluating
+    }
+
+    /// Recommends and approves one of the offers: every bidder has its notice, the standstill runs.
+    pub async fn notified(&self, evaluating: &Evaluating, chosen: usize) {
+        let sol = &evaluating.solicitation.reference;
+        let (own, other) = (
+            self.call(&evaluating.officer),
+            self.call(&evaluating.colleague),
+        );
+        let offer = &evaluating.offers[chosen].reference;
+        recommend(&self.ctx, &own, sol, offer, "The best for the need.")
+            .await
+            .expect("a recommendation");
+        approve(&self.ctx, &other, sol, 1, None)
+            .await
+            .expect("an approval");
+    }
+
+    /// [`World::ranked`] with the first offer awarded: its standstill runs.
+    pub async fn in_standstill(&self) -> Evaluating {
+        let evaluating = self.ranked().await;
+        self.notified(&evaluating, 0).await;
         evaluating
     }
 }

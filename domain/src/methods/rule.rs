@@ -145,6 +145,8 @@ pub struct MethodRule {
     pub standstill: &'static [Duty],
     /// The rule that fixes its length, and from which estimate on; below it, and where none is named, the authority chooses.
     pub standstill_length: Option<(Bound, &'static Rule)>,
+    /// The period in which bidders may complain about the award, which suspends it; none where no source confirms one.
+    pub complaints: Option<&'static Rule>,
 }
 
 impl MethodRule {

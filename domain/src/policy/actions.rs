@@ -138,8 +138,21 @@ actions! {
     ReadRecommendation "award.read_recommendation" "Read the recommendation of an award and its approval", &[Officer, Auditor], Any;
     WaiveStandstill "award.waive" "Waive a standstill that a colleague began", &[Officer], AnotherPerson;
     ClearAward "award.clear" "End an elapsed standstill", &[Officer], Any;
+    ProposeDecision "award.propose_decision" "Propose to end without an award, to annul one, or to override its suspension", &[Officer], Any;
+    RefuseDecision "award.refuse_decision" "Refuse a decision about an award that a colleague proposed", &[Officer], AnotherPerson;
+    EndWithoutAward "solicitation.end_without_award" "End a competition without an award, as a colleague proposed", &[Officer], AnotherPerson;
+    AnnulAward "award.annul" "Annul an award before signature, as a colleague proposed", &[Officer], AnotherPerson;
+    OverrideSuspension "award.override" "Override the suspension of an award, as a colleague proposed", &[Officer], AnotherPerson;
     ReadAwards "award.read" "Read awards", EVERYBODY, Any;
     ReadNotice "award.read_notice" "Read the notice and debrief of one's own offer", &[Provider], OwnProvider;
+
+    // Complaints
+    LodgeComplaint "complaint.lodge" "Complain about an award for one's own organisation", &[Provider], OwnProviderWrites;
+    ReadComplaints "complaint.read" "Read complaints about awards", &[Officer, Auditor], Any;
+    AcknowledgeComplaint "complaint.acknowledge" "Acknowledge a complaint", &[Officer], Any;
+    AnswerComplaint "complaint.answer" "Write the answer to a complaint", &[Officer], Any;
+    DecideComplaint "complaint.decide" "Decide on the answer to a complaint that a colleague wrote", &[Officer], AnotherPerson;
+    MoveComplaint "complaint.move" "Bring a rejected complaint before the committee, or end it when its time has passed", &[Officer], Any;
 
     // Contracts
     ReadContracts "contract.read" "Read contracts", &[Officer, Evaluator, Opener, Provider, Delegate, Auditor, Administrator], OwnProvider;

@@ -43,10 +43,13 @@ machine! {
         Notified + Waive => Cleared if "A single bidder, or an urgent and compelling reason; reported above EFL E";
         Standstill + Waive => Cleared if "A single bidder, or an urgent and compelling reason; reported above EFL E";
         Standstill + Dispute => Suspended;
+        Standstill + Annul => Annulled if "A mistake is found before signature; a second person decides, and every bidder is told";
         Standstill + Elapse => Cleared if "The last day has passed and no dispute is open";
         Suspended + Resume => Standstill if "The dispute ended in favour of the authority";
         Suspended + Override => Cleared if "Urgent and compelling, approved at the level of the award, and reported";
         Suspended + Annul => Annulled if "The complaint is upheld";
+        Cleared + Annul => Annulled if "As before";
+        Cleared + Dispute => Suspended if "A complaint in time although the standstill was waived";
         Cleared + Sign => Signed if "The offer is still valid";
         Signed + Publish => Published;
     }

@@ -4,6 +4,7 @@
 //! States and events are a design of this project; what must hold before a move is in each line's `guard`.
 
 pub mod award;
+pub mod complaint;
 pub mod contract;
 pub mod contribution;
 pub mod declaration;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use self::{
     award::{AwardEvent, AwardState},
+    complaint::{ComplaintEvent, ComplaintState},
     contract::{ContractEvent, ContractState},
     contribution::{ContributionEvent, ContributionState},
     declaration::{DeclarationEvent, DeclarationState},

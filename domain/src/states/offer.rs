@@ -3,7 +3,7 @@
 use super::machine::machine;
 
 machine! {
-    "offer" starts Draft, ends Withdrawn | Excluded | Unsuccessful | Awarded | Lapsed | Replaced;
+    "offer" starts Draft, ends Withdrawn | Excluded | Awarded | Lapsed | Replaced;
 
     /// Where an offer stands.
     states OfferState {
@@ -49,10 +49,14 @@ machine! {
         Select "select" "Select",
         Sign "sign" "Sign the contract",
         FallBack "fall_back" "Fall back to the next bidder",
+        Reinstate "reinstate" "Take back into the ranking",
+        ReinstateUnacceptable "reinstate_unacceptable" "Take back as technically unacceptable",
+        Reevaluate "reevaluate" "Evaluate again",
     }
 
     /// Every lawful move of an offer (GBI 2.4, 2.13, 2.15, 3.3-3.5, 4.1; otherwise own design).
-    /// `submit`, `check` and `score` of the reference list are two events each, one per outcome.
+    /// `submit`, `check` and `score` of the reference list are two events each, one per outcome. When an award is annulled,
+    /// the offers go back to where they stood before it; the ways back are an addition.
     transitions {
         Draft + Submit => Submitted if "At or before the closing time; the content is sealed";
         Draft + SubmitLate => Late if "After the closing time";
@@ -82,5 +86,9 @@ machine! {
         ApparentSuccessful + Sign => Awarded if "The validity is still running";
         ApparentSuccessful + FallBack => Ranked if "The next bidder takes its place";
         ApparentSuccessful + Expire => Lapsed;
+        Unsuccessful + Reinstate => Ranked if "The award is annulled, and the offer had a rank";
+        Unsuccessful + ReinstateUnacceptable => TechnicallyUnacceptable if "The award is annulled, and the offer had no rank";
+        Ranked + Reevaluate => AdminCompliant if "The award is annulled and the evaluation is opened again";
+        TechnicallyUnacceptable + Reevaluate => AdminCompliant if "As before";
     }
 }

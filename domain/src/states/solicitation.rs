@@ -71,7 +71,7 @@ machine! {
         AwardDecided + NotifyAll => Standstill if "Every bidder is notified";
         AwardDecided + Cancel => Cancelled if "Before signature";
         Standstill + Sign => Concluded if "The standstill has passed or is waived with a reason, and no dispute is open without an override";
-        Standstill + Reevaluate => Evaluating if "A complaint is upheld";
+        Standstill + Reevaluate => Evaluating if "A complaint is upheld, or the award is annulled";
         Standstill + Suspend => Suspended if "A dispute is open";
         Suspended + ResumeBidding => Published if "It was published when suspended";
         Suspended + ResumeEvaluation => Evaluating if "It was in evaluation when suspended";

@@ -19,9 +19,9 @@ pub use self::{
     check::{Field, Finding, Severity, check, check_by},
     dates::{halfway, is_late},
     rules::{
-        BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, Limit, NOTICE, NOTICE_WITH_CLEARANCES,
-        PLANNED_SOLE_SOURCE, PLANNED_SOLE_SOURCE_FROM, QUESTIONS, RULES, Rule, STANDSTILL,
-        bidding_time, notice,
+        BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, COMPLAINT, Limit, NOTICE,
+        NOTICE_WITH_CLEARANCES, PLANNED_SOLE_SOURCE, PLANNED_SOLE_SOURCE_FROM, QUESTIONS, RULES,
+        Rule, STANDSTILL, bidding_time, notice,
     },
     standstill::{Standstill, standstill, standstill_rule},
     waiver::{OtherBidders, WaiverGround},

@@ -115,6 +115,15 @@ pub const STANDSTILL: Rule = Rule {
     limit: Limit::Days(15),
 };
 
+/// The complaint period about an award (NCP App.1 11; DISP 3.1).
+pub const COMPLAINT: Rule = Rule {
+    id: "NCP-A1-11",
+    version: NCP,
+    text: "A bidder may complain about the award within 15 calendar days, counted from the day after it was notified.",
+    source: "NCP App.1 11; DISP 3.1",
+    limit: Limit::Days(15),
+};
+
 /// Notice of a planned sole source (NSPA 6.3, 8.1).
 pub const PLANNED_SOLE_SOURCE: Rule = Rule {
     id: "NSPA-6.3-notice",
@@ -136,6 +145,7 @@ pub const RULES: &[Rule] = &[
     QUESTIONS,
     BID_VALIDITY,
     STANDSTILL,
+    COMPLAINT,
     PLANNED_SOLE_SOURCE,
 ];
 

@@ -67,7 +67,15 @@ struct Places {
 impl Places {
     /// The record that the page is about.
     fn reference(&self, path: &str) -> &str {
-        let evaluated = ["/panel", "/score", "/compare", "/prices", "/award", "/runs"];
+        let evaluated = [
+            "/panel",
+            "/score",
+            "/compare",
+            "/prices",
+            "/award",
+            "/complaints",
+            "/runs",
+        ];
         match path.split('/').nth(1) {
             Some("contracts") => &self.contract,
             Some("contributions") => &self.pledge,

@@ -1,6 +1,6 @@
 //! The award: recommendation, a second person's approval, notices, standstill.
 
-use super::{origin_tag, tabs, tone};
+use super::{decisions, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -39,6 +39,7 @@ fn draw(rq: &Rq, sheet: &AwardPage) -> AnyView {
         {record}
         {recommendation(rq, sheet)}
         {notices(sheet)}
+        {decisions::section(rq, sheet)}
     }
     .into_any()
 }
@@ -124,6 +125,7 @@ fn record(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
         {match award.status {
             AwardState::Recommended => approval(rq, sheet, award),
             AwardState::Standstill => standstill(rq, award),
+            AwardState::Suspended => suspended(sheet, award),
             AwardState::Cleared => cleared(sheet, award),
             _ => ().into_any(),
         }}
@@ -151,7 +153,7 @@ fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
             <Panel title="Approve">
                 <Form act="approve" key=key version=version>
                     {length}
-                    <Submit label="Approve and notify all bidders" consequence="Every bidder gets a notice with its own figures. This cannot be taken back."/>
+                    <Submit label="Approve and notify all bidders" consequence="Every bidder gets a notice with its own figures. Afterwards the award can only be annulled, by two persons."/>
                 </Form>
             </Panel>
             <Panel title="Approve without a standstill">
@@ -230,6 +232,18 @@ fn standstill(rq: &Rq, award: &Record) -> AnyView {
             {clear}
             {waiver}
         </Panel>
+    }
+    .into_any()
+}
+
+fn suspended(sheet: &AwardPage, award: &Record) -> AnyView {
+    let href = format!("/solicitations/{}/complaints", sheet.process.reference);
+    let since = award.suspended_on.map(format::date).unwrap_or_default();
+    view! {
+        <Notice tone=Tone::Bad title="Suspended by a complaint">
+            <p>{format!("Since {since} the clock of the standstill is stopped, and nothing may be signed (NCP App.1 13-16).")}</p>
+            <p><a href=href>"Read and answer the complaint"</a></p>
+        </Notice>
     }
     .into_any()
 }
@@ -317,6 +331,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "clear" => {
             evaluation::clear(ctx, call, reference).await?;
         }
+        _ if decisions::post(&post).await? => {}
         _ => return Err(Error::NotFound),
     }
     Ok(Go::to(format!("/solicitations/{reference}/award")))

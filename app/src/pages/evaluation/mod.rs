@@ -2,6 +2,10 @@
 
 mod award;
 mod compare;
+mod complaint;
+mod complaint_parts;
+mod complaints;
+mod decisions;
 mod desk;
 mod explain;
 mod matrix;
@@ -31,6 +35,8 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/complaints") view=complaints::Complaints ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/complaint") view=complaint::Complaint ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/notice") view=notice::Notice ssr=SsrMode::Async/>
         </ParentRoute>
     }
@@ -46,6 +52,8 @@ pub fn forms() -> Vec<PostRoute> {
         ("/solicitations/{reference}/score/{offer}", score::post),
         ("/solicitations/{reference}/compare", compare::post),
         ("/solicitations/{reference}/award", award::post),
+        ("/solicitations/{reference}/complaints", complaints::post),
+        ("/offers/{reference}/complaint", complaint::post),
     ]
 }
 
@@ -86,6 +94,7 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     links.push((at("/prices"), "Prices").into());
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
         links.push((at("/award"), "Award").into());
+        links.push((at("/complaints"), "Complaints").into());
     }
     view! { <Tabs tabs=links current=rq.path().to_owned() label="Evaluation"/> }.into_any()
 }

@@ -8,6 +8,7 @@ use crate::ui::{
 };
 use backend::evaluation::{self, Debrief, NoticePage, Scores};
 use domain::money::Money;
+use domain::states::AwardState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use rust_decimal::Decimal;
@@ -31,7 +32,13 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
     let debrief = sheet.debrief.clone();
     let (levels, criteria) = (levels(&debrief, sheet.successful), criteria(&debrief));
     let origin = origin_tag(&sheet.origin);
-    let (result, colour) = if sheet.successful {
+    let complain = format!("/offers/{}/complaint", sheet.offer);
+    let (result, colour) = if sheet.status == AwardState::Annulled {
+        (
+            "The award was annulled. The evaluation goes on; you will be told of its result.",
+            Tone::Attention,
+        )
+    } else if sheet.successful {
         (
             "Your offer was chosen. The contract may be signed after the standstill.",
             Tone::Good,
@@ -62,7 +69,8 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         {levels}
         {criteria}
         <Help title="What you can do" source="NATO Competitive Procurement 28-29 and appendix 1, 11">
-            <p>"A complaint may be made within 15 calendar days from the day after this notice. You may ask the authority for a debrief on the figures above; figures of other bidders are not disclosed."</p>
+            <p>"Figures of other bidders than the chosen one are not disclosed. If you find that a rule or a published term was not kept, you may complain until the day that the page of complaints shows."</p>
+            <p><a href=complain>"Complain about the award"</a></p>
         </Help>
     }
     .into_any()

@@ -93,10 +93,17 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let solicitation = |rest: &str| format!("/solicitations/{reference}{rest}");
     let contract = |rest: &str| format!("/contracts/{reference}{rest}");
     let milestone = || contract(&format!("/milestones/{number}"));
+    let complaint = || solicitation(&format!("/complaints#complaint-{number}"));
     let (path, words) = match due.kind.as_str() {
         "opening" => (solicitation("/opening"), "offers wait to be opened"),
         "prices" => (solicitation("/opening"), "prices wait to be opened"),
         "second_person" => (solicitation("/award"), "award awaits a second person"),
+        "decision" => (
+            solicitation("/award#decision"),
+            "decision awaits a second person",
+        ),
+        "complaint" => (complaint(), "complaint about the award"),
+        "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
         "milestone" => (milestone(), "accept or reject"),
         "contract" => (
@@ -122,8 +129,9 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     };
     let tone = match due.kind.as_str() {
         "opening" | "prices" => Tone::Sealed,
-        "registration" | "second_person" | "evaluated" | "milestone" | "contract" | "signature"
-        | "option" => Tone::Attention,
+        "complaint" | "complaint_answer" => Tone::Bad,
+        "registration" | "second_person" | "decision" | "evaluated" | "milestone" | "contract"
+        | "signature" | "option" => Tone::Attention,
         _ => Tone::Neutral,
     };
     (path, words, tone)

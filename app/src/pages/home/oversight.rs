@@ -15,9 +15,11 @@ pub fn auditor(rq: &Rq, today: AuditorDay) -> AnyView {
         event_table("Recent privileged actions", rows),
         counts(&today.counts),
     );
+    let complaints = complaints(today.complaints);
     view! {
         <div class="two">
             <div class="stack">
+                {complaints}
                 {none.then(|| view! { <EmptyState title="No privileged action yet" text="Openings, awards, changes of accounts, imports and everything done with a reason appear here."/> })}
                 {(!none).then_some(table)}
                 <p><a href="/audit">"The whole log, past moments and samples"</a></p>
@@ -26,6 +28,19 @@ pub fn auditor(rq: &Rq, today: AuditorDay) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Complaints about awards that are not ended.
+fn complaints(open: Vec<(String, i64)>) -> Option<AnyView> {
+    if open.is_empty() {
+        return None;
+    }
+    let line = |(reference, number): (String, i64)| {
+        let href = format!("/solicitations/{reference}/complaints#complaint-{number}");
+        view! { <li><a href=href>{format!("Complaint {number} about the award of {reference}")}</a></li> }
+    };
+    let lines = open.into_iter().map(line).collect_view();
+    Some(view! { <Panel title="Open complaints"><ul class="queue">{lines}</ul></Panel> }.into_any())
 }
 
 fn counts(counts: &Counts) -> AnyView {

@@ -20,8 +20,14 @@ use domain::states::{SolicitationEvent, SolicitationState};
 use domain::text::{Line, Prose};
 use leptos::prelude::*;
 
-/// Why it is suspended, for everybody.
+/// Why it is suspended or ended without an award, for everybody.
 pub fn notice(sheet: &Sheet) -> Option<AnyView> {
+    if let Some((ground, reason)) = sheet.no_award.clone() {
+        let title = format!("Ended without an award: {}", ground.label().to_lowercase());
+        return Some(
+            view! { <Notice tone=Tone::Attention title=title><p>{reason}</p></Notice> }.into_any(),
+        );
+    }
     let reason = sheet.suspension.as_ref()?.reason.clone();
     Some(
         view! {

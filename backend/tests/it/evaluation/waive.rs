@@ -2,28 +2,17 @@
 
 use backend::Error;
 use backend::evaluation::*;
-use backend::testing::fixtures_eval::Evaluating;
-use backend::testing::{World, on_each_database};
+use backend::testing::on_each_database;
 use domain::policy::Refused;
 use domain::states::AwardState;
 use domain::timetable::WaiverGround;
 
 const URGENT: (&str, &str) = ("urgent", "A gap in coverage from the summer on.");
 
-/// An award that one officer recommended and the other approved: its standstill runs.
-async fn in_standstill(world: &World) -> Evaluating {
-    let all = world.ranked().await;
-    let (sol, first) = (&all.solicitation.reference, &all.offers[0].reference);
-    let (own, other) = (world.call(&all.officer), world.call(&all.colleague));
-    recommend(&world.ctx, &own, sol, first, "").await.unwrap();
-    approve(&world.ctx, &other, sol, 1, None).await.unwrap();
-    all
-}
-
 #[tokio::test]
 async fn another_officer_than_the_one_who_began_it_waives_it() {
     on_each_database(async |world| {
-        let all = in_standstill(world).await;
+        let all = world.in_standstill().await;
         let sol = &all.solicitation.reference;
         let alone = waive_running(&world.ctx, &world.call(&all.colleague), sol, 2, URGENT).await;
         assert!(matches!(alone, Err(Error::Refused(Refused::SamePerson(_)))));
@@ -49,7 +38,7 @@ async fn another_officer_than_the_one_who_began_it_waives_it() {
 #[tokio::test]
 async fn a_single_bidder_is_no_ground_among_three() {
     on_each_database(async |world| {
-        let all = in_standstill(world).await;
+        let all = world.in_standstill().await;
         let (sol, own) = (&all.solicitation.reference, world.call(&all.officer));
         let why = ("single_bidder", "Nobody else could.");
         let refused = waive_running(&world.ctx, &own, sol, 2, why).await;
@@ -61,7 +50,7 @@ async fn a_single_bidder_is_no_ground_among_three() {
 #[tokio::test]
 async fn what_has_ended_cannot_be_waived() {
     on_each_database(async |world| {
-        let all = in_standstill(world).await;
+        let all = world.in_standstill().await;
         let (sol, own) = (&all.solicitation.reference, world.call(&all.officer));
         waive_running(&world.ctx, &own, sol, 2, URGENT)
             .await

@@ -143,6 +143,7 @@ const BASE: MethodRule = MethodRule {
     price_opening: GBI_PRICE,
     standstill: STANDSTILL,
     standstill_length: STANDSTILL_LENGTH,
+    complaints: Some(&timetable::COMPLAINT),
 };
 
 /// The rules of NATO common funding.

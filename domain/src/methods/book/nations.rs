@@ -3,6 +3,7 @@
 use super::super::{Authority, Method, MethodRule, Standing, Step};
 use super::common::{CHOICE, COMPETITION, EFL_E, LADDER, POLICY, STANDSTILL, STANDSTILL_LENGTH};
 use super::{HIDDEN, LATE_REFUSED, PRICE_TOGETHER, day, step};
+use crate::timetable;
 
 const OWN: &str =
     "Open to host and user nations; conditions of its own paragraph are theirs to check.";
@@ -35,6 +36,7 @@ const BASE: MethodRule = MethodRule {
     price_opening: PRICE_TOGETHER,
     standstill: &[],
     standstill_length: None,
+    complaints: None,
 };
 
 /// The rules of nations.
@@ -54,6 +56,7 @@ pub(super) const RULES: &[MethodRule] = &[
         timetable: COMPETITION,
         standstill: STANDSTILL,
         standstill_length: STANDSTILL_LENGTH,
+        complaints: Some(&timetable::COMPLAINT),
         ..BASE
     },
     MethodRule {

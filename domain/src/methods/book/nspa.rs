@@ -45,6 +45,7 @@ const BASE: MethodRule = MethodRule {
     price_opening: PRICE_TOGETHER,
     standstill: COMPLAINTS,
     standstill_length: None,
+    complaints: None,
 };
 
 /// The rules of NSPA.

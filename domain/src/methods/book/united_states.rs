@@ -42,6 +42,7 @@ const BASE: MethodRule = MethodRule {
     price_opening: PRICE_TOGETHER,
     standstill: &[],
     standstill_length: None,
+    complaints: None,
 };
 
 /// The rules of the United States.

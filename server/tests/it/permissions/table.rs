@@ -232,6 +232,19 @@ pub const TABLE: &[(&str, &str)] = &[
         "POST /solicitations/{reference}/award waive-running",
         "s vxxxxxx",
     ),
+    (
+        "POST /solicitations/{reference}/award propose kind=annul&reason=why",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /solicitations/{reference}/award agree-00000000-0000-0000-0000-000000000001",
+        "s -xxxxxx",
+    ),
+    ("GET /solicitations/{reference}/complaints", "s oxxxxox"),
+    (
+        "POST /solicitations/{reference}/complaints acknowledge-1",
+        "s -xxxxxx",
+    ),
     ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),
     (
         "POST /solicitations/{reference} override-00000000-0000-0000-0000-000000000001 decision=approve",
@@ -278,6 +291,11 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /verify", "o ooooooo"),
     ("POST /verify verify", "v vvvvvvv"),
     ("GET /offers/{reference}/notice", "s xxx-xxx"),
+    ("GET /offers/{reference}/complaint", "s xxx-xxx"),
+    (
+        "POST /offers/{reference}/complaint lodge grounds=why&sought=what",
+        "s xxx-xxx",
+    ),
     ("GET /contracts", "s ooooooo"),
     ("GET /contracts/new?award={ranked}", "s cxxxxxx"),
     ("POST /contracts/new?award={ranked} make", "s cxxxxxx"),

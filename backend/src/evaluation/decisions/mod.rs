@@ -1,0 +1,99 @@
+//! Decisions about an award that one officer proposes and another takes: to end without an award, to annul a mistaken
+//! award before signature, to override the suspension by a complaint.
+
+mod annul;
+mod carry;
+mod decide;
+mod propose;
+
+pub(in crate::evaluation) use annul::annul;
+pub use decide::{Answer, decide};
+pub use propose::{Proposal, propose};
+
+use super::read::{Source, read_state};
+use crate::Error;
+use chrono::{DateTime, Utc};
+use domain::awards::{DecisionKind, DecisionStatus, NoAwardGround};
+use domain::id::{AccountId, AwardId, SolicitationId};
+use serde::Serialize;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A decision as it is recorded.
+#[derive(Clone, Debug, Serialize)]
+pub struct Decision {
+    /// Its identity.
+    pub id: Uuid,
+    /// The award that it is about; none to end without one.
+    pub award: Option<AwardId>,
+    /// What is decided.
+    pub kind: DecisionKind,
+    /// Why the competition ends without an award, where it does.
+    pub ground: Option<NoAwardGround>,
+    /// Why, in the proposer's words.
+    pub reason: String,
+    /// Where it stands.
+    pub status: DecisionStatus,
+    /// Who proposed it.
+    pub proposed_by: Option<AccountId>,
+    /// Name of who proposed it.
+    pub proposer: Option<String>,
+    /// When.
+    pub proposed_at: DateTime<Utc>,
+    /// Name of who decided.
+    pub decider: Option<String>,
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// What who decided wrote.
+    pub note: Option<String>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    award_id: Option<Uuid>,
+    kind: String,
+    ground: Option<String>,
+    reason: String,
+    status: String,
+    proposed_by: Option<Uuid>,
+    proposer: Option<String>,
+    proposed_at: DateTime<Utc>,
+    decider: Option<String>,
+    decided_at: Option<DateTime<Utc>>,
+    note: Option<String>,
+}
+
+impl TryFrom<Row> for Decision {
+    type Error = Error;
+    fn try_from(row: Row) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id,
+            award: row.award_id.map(AwardId),
+            kind: read_state(&row.kind)?,
+            ground: row.ground.as_deref().map(read_state).transpose()?,
+            reason: row.reason,
+            status: read_state(&row.status)?,
+            proposed_by: row.proposed_by.map(AccountId),
+            proposer: row.proposer,
+            proposed_at: row.proposed_at,
+            decider: row.decider,
+            decided_at: row.decided_at,
+            note: row.note,
+        })
+    }
+}
+
+/// Every decision of a process, the newest first.
+pub(super) async fn of_process(
+    source: &mut Source<'_>,
+    process: SolicitationId,
+) -> Result<Vec<Decision>, Error> {
+    let sql = "SELECT award_decision.id, award_id, kind, ground, reason, status, proposed_by, proposer.name AS proposer,
+            proposed_at, decider.name AS decider, decided_at, note
+         FROM award_decision LEFT JOIN account proposer ON proposer.id = proposed_by
+            LEFT JOIN account decider ON decider.id = decided_by
+         WHERE solicitation_id = $1 ORDER BY proposed_at DESC, award_decision.id DESC";
+    let rows: Vec<Row> = source.query(sql).bind(process.0).all().await?;
+    rows.into_iter().map(Decision::try_from).collect()
+}

@@ -1,0 +1,10 @@
+//! What may be decided about an award before the contract is signed, and what a bidder may set against it.
+
+mod complaints;
+mod decisions;
+
+pub use complaints::{
+    ACKNOWLEDGE_DAYS, AnswerStatus, COMMITTEE_DAYS, ComplaintDates, DECIDE_DAYS, Outcome,
+    REFILE_DAYS, complaint_dates, resumed,
+};
+pub use decisions::{DecisionKind, DecisionStatus, NoAwardGround};
