@@ -37,6 +37,7 @@ pub mod registrations;
 pub mod search;
 pub mod searches;
 pub mod solicitations;
+mod spreadsheet;
 pub mod strategy;
 #[cfg(feature = "testing")]
 #[expect(

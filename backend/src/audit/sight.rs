@@ -169,7 +169,10 @@ pub fn matter(facts: &Facts) -> Matter {
         ("solicitation" | "need", _) => Matter::Need,
         ("evaluation", "score" | "moderate" | "declare") => Matter::Scores,
         ("evaluation", _) => Matter::Evaluation,
-        ("award", "propose_decision" | "refuse_decision") => Matter::SecretAward,
+        ("award", "debrief") => Matter::OpenedOffer,
+        ("award", "propose_decision" | "refuse_decision" | "prepare_debrief") => {
+            Matter::SecretAward
+        }
         ("award", _) if facts.notified => Matter::Award,
         ("award", _) => Matter::SecretAward,
         ("complaint", _) => Matter::Complaint,

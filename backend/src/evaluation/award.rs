@@ -200,7 +200,10 @@ pub(super) async fn read(
 }
 
 /// Every award of a solicitation, the newest first.
-async fn read_all(source: &mut Source<'_>, id: SolicitationId) -> Result<Vec<Found>, Error> {
+pub(super) async fn read_all(
+    source: &mut Source<'_>,
+    id: SolicitationId,
+) -> Result<Vec<Found>, Error> {
     let sql = "SELECT award.id, award.offer_id, offer.reference AS offer_reference, provider.name AS provider_name, award.status,
             result_run.number AS run, award.value_minor, award.value_currency, award.reason, award.recommended_by,
             recommender.name AS recommender, award.recommended_at, award.approved_by, approver.name AS approver, award.notified_at,

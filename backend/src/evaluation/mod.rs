@@ -12,6 +12,7 @@ mod compare_prices;
 mod compare_rows;
 mod complaints;
 mod compliance;
+mod debriefs;
 mod decisions;
 mod figures;
 mod inputs;
@@ -20,6 +21,7 @@ mod notice;
 mod panel;
 mod prices;
 mod read;
+mod report;
 mod run;
 mod score;
 mod scoring;
@@ -37,6 +39,10 @@ pub use complaints::{
     refile,
 };
 pub use compliance::{Compliance, decide_compliance};
+pub use debriefs::{
+    DebriefDocument, DebriefDraft, DebriefInput, DebriefLine, DebriefPage, PanelComment,
+    debrief_page, prepare_debrief, send_debrief,
+};
 pub use decisions::{Answer, Decision, Proposal, decide, propose};
 pub use figures::{Figures, Holds};
 pub use inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
@@ -45,6 +51,10 @@ pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
 pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
 pub use prices::{
     DayOrder, Delivered, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay, prices,
+};
+pub use report::{
+    Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportScore,
+    report, report_file,
 };
 pub use run::{RunFile, run_file, run_result};
 pub use score::{DraftScore, hand_in, save_scores};

@@ -1,6 +1,7 @@
 //! What a bidder is told: the result, its own figures, and of the winner the name, the total and the scores.
 
 use super::award::Award;
+use super::debriefs::DebriefDocument;
 use super::figures::Figures;
 use super::read::read_state;
 use super::sheet::{OfferLine, Sheet};
@@ -28,7 +29,8 @@ pub struct OwnScore {
     pub name: String,
     /// Points of 0 to 100, or the rating of 1 to 5.
     pub value: Decimal,
-    /// The panel's reason, where it agreed on a score.
+    /// The panel's reason; only in notices from before comments were marked for a debrief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 
@@ -93,6 +95,8 @@ pub struct NoticePage {
     pub read_at: Option<DateTime<Utc>>,
     /// The figures.
     pub debrief: Debrief,
+    /// The debrief, once it was sent.
+    pub document: Option<DebriefDocument>,
 }
 
 fn scores(figures: &Figures, offer: &str) -> Option<Scores> {
@@ -120,11 +124,10 @@ pub(super) fn debrief(
         .into_iter()
         .filter_map(|criterion| {
             let (value, _, _) = sheet.cell(line.id, &criterion.code)?;
-            let agreed = sheet.agreed(line.id, &criterion.code);
             Some(OwnScore {
                 name: criterion.name,
                 value,
-                reason: agreed.map(|agreed| agreed.reason.clone()),
+                reason: None,
                 criterion: criterion.code,
             })
         });
@@ -182,6 +185,7 @@ struct NoticeRow {
     status: String,
     successful: bool,
     figures: JsonText<Debrief>,
+    document: Option<JsonText<DebriefDocument>>,
     standstill_last_day: Option<NaiveDate>,
     earliest_signature: Option<NaiveDate>,
     sent_at: DateTime<Utc>,
@@ -194,12 +198,13 @@ struct NoticeRow {
 /// [`Error::NotFound`] when no notice was sent; hidden from every other provider.
 pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage, Error> {
     let sql = "SELECT award_notice.award_id, award_notice.offer_id, award_notice.provider_id, award.solicitation_id,
-            solicitation.reference AS solicitation, solicitation.title, solicitation.origin, award.status, successful, figures,
+            solicitation.reference AS solicitation, solicitation.title, solicitation.origin, award.status, successful, figures, debrief.document,
             award.standstill_last_day, award.earliest_signature,
-            sent_at, read_at
+            award_notice.sent_at, read_at
          FROM award_notice JOIN award ON award.id = award_notice.award_id JOIN offer ON offer.id = award_notice.offer_id
             JOIN solicitation ON solicitation.id = award.solicitation_id
-         WHERE offer.reference = $1 ORDER BY sent_at DESC LIMIT 1";
+            LEFT JOIN debrief ON debrief.award_id = award_notice.award_id AND debrief.offer_id = award_notice.offer_id
+         WHERE offer.reference = $1 ORDER BY award_notice.sent_at DESC LIMIT 1";
     let row: Option<NoticeRow> = ctx
         .db()
         .query(sql)
@@ -221,6 +226,7 @@ pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage,
         status: read_state(&row.status)?,
         sent_at: row.sent_at,
         read_at: row.read_at,
+        document: row.document.map(|document| document.0),
         // A standstill may have been waived since the notice was sent.
         debrief: Debrief {
             standstill_last_day: row.standstill_last_day,

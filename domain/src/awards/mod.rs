@@ -2,9 +2,11 @@
 
 mod complaints;
 mod decisions;
+mod leaks;
 
 pub use complaints::{
     ACKNOWLEDGE_DAYS, AnswerStatus, COMMITTEE_DAYS, ComplaintDates, DECIDE_DAYS, Outcome,
     REFILE_DAYS, complaint_dates, resumed,
 };
 pub use decisions::{DecisionKind, DecisionStatus, NoAwardGround};
+pub use leaks::{Leak, REDACTED, RUN, Secret, SecretKind, leaks, redacted};

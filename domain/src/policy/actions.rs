@@ -143,6 +143,8 @@ actions! {
     EndWithoutAward "solicitation.end_without_award" "End a competition without an award, as a colleague proposed", &[Officer], AnotherPerson;
     AnnulAward "award.annul" "Annul an award before signature, as a colleague proposed", &[Officer], AnotherPerson;
     OverrideSuspension "award.override" "Override the suspension of an award, as a colleague proposed", &[Officer], AnotherPerson;
+    PrepareDebrief "award.prepare_debrief" "Prepare the debrief of a bidder that was not chosen", &[Officer], Any;
+    SendDebrief "award.debrief" "Send the debrief of a bidder that was not chosen", &[Officer], Any;
     ReadAwards "award.read" "Read awards", EVERYBODY, Any;
     ReadNotice "award.read_notice" "Read the notice and debrief of one's own offer", &[Provider], OwnProvider;
 

@@ -122,7 +122,7 @@ fn worth_it() -> impl Predicate {
 
 /// Imported releases, stored results, stored documents, own copies, receipts, sealed parts, signed lists, records of openings,
 /// feeds of saved searches, price lines, files of offers.
-const STORED: [&str; 12] = [
+const STORED: [&str; 13] = [
     "/ocds/releases/{file}",
     "/solicitations/{reference}/runs/{file}",
     "/documents/{id}",
@@ -135,6 +135,7 @@ const STORED: [&str; 12] = [
     "/offers/{reference}/price.csv",
     "/offers/{reference}/price.xlsx",
     "/offers/{reference}/attachments/{file}",
+    "/solicitations/{reference}/report/{file}",
 ];
 
 /// The path of every file, for the test that compares them with the permission table.
@@ -157,6 +158,7 @@ fn downloads() -> Router<State> {
         prices_csv,
         prices_xlsx,
         attachment,
+        report,
     ] = STORED;
     Router::new()
         .merge(export::routes())
@@ -172,4 +174,5 @@ fn downloads() -> Router<State> {
         .route(prices_csv, get(prices::csv))
         .route(prices_xlsx, get(prices::xlsx))
         .route(attachment, get(attachments::send))
+        .route(report, get(runs::report))
 }

@@ -75,6 +75,8 @@ impl Places {
             "/award",
             "/complaints",
             "/runs",
+            "/report",
+            "/debrief",
         ];
         match path.split('/').nth(1) {
             Some("contracts") => &self.contract,
@@ -110,6 +112,7 @@ impl Places {
         };
         let file = match path.split('/').nth(1) {
             Some("ocds") => format!("{}.json", self.release),
+            _ if path.contains("/report/") => "report.xlsx".to_owned(),
             _ => "1.json".to_owned(),
         };
         path.replace("{reference}", self.reference(path))

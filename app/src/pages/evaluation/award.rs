@@ -280,7 +280,10 @@ fn notices(sheet: &AwardPage) -> AnyView {
     if sheet.notices.is_empty() {
         return ().into_any();
     }
+    let reference = &sheet.process.reference;
     let rows = sheet.notices.iter().map(|line| {
+        let href = format!("/solicitations/{reference}/debrief/{}", line.offer);
+        let debrief = (!line.successful).then(|| view! { <a href=href>"Debrief"</a> });
         let (name, offer, read) = (line.provider_name.clone(), line.offer.clone(), line.read_at);
         let sent = format::date_time(line.sent_at);
         let (tone, label) = if line.successful {
@@ -294,13 +297,14 @@ fn notices(sheet: &AwardPage) -> AnyView {
                 <Td label="Result" lead=true><Tag tone=tone label=label/></Td>
                 <Td label="Sent">{sent}</Td>
                 <Td label="First read">{read.map_or("not yet".to_owned(), format::date_time)}</Td>
+                <Td label="Debrief">{debrief}</Td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
         <Table caption="Notices sent">
-            <thead><tr><Th label="Bidder"/><Th label="Result"/><Th label="Sent"/><Th label="First read"/></tr></thead>
+            <thead><tr><Th label="Bidder"/><Th label="Result"/><Th label="Sent"/><Th label="First read"/><Th label="Debrief"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
     }

@@ -35,7 +35,7 @@ fn draw(rq: &Rq, sheet: &OwnComplaints) -> AnyView {
     view! {
         <Title text=format!("Complaint for {offer}")/>
         <Breadcrumbs links=vec![(notice.as_str(), "Award notice").into()] here="Complaint"/>
-        <PageTitle title="Complaint about the award" reference=offer.clone() meta=meta>""</PageTitle>
+        <PageTitle title="Complaint about the award" reference=offer.clone() meta=meta/>
         {dates}
         {panels}
         {lodging(rq, sheet)}

@@ -5,6 +5,7 @@ mod compare;
 mod complaint;
 mod complaint_parts;
 mod complaints;
+mod debrief;
 mod decisions;
 mod desk;
 mod explain;
@@ -12,6 +13,7 @@ mod matrix;
 mod notice;
 mod panel;
 mod prices;
+mod report;
 mod score;
 mod score_list;
 
@@ -36,6 +38,8 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/complaints") view=complaints::Complaints ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/debrief/:offer") view=debrief::Debrief ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/report") view=report::Report ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/complaint") view=complaint::Complaint ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/notice") view=notice::Notice ssr=SsrMode::Async/>
         </ParentRoute>
@@ -53,6 +57,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/solicitations/{reference}/compare", compare::post),
         ("/solicitations/{reference}/award", award::post),
         ("/solicitations/{reference}/complaints", complaints::post),
+        ("/solicitations/{reference}/debrief/{offer}", debrief::post),
         ("/offers/{reference}/complaint", complaint::post),
     ]
 }
@@ -95,6 +100,7 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
         links.push((at("/award"), "Award").into());
         links.push((at("/complaints"), "Complaints").into());
+        links.push((at("/report"), "Report").into());
     }
     view! { <Tabs tabs=links current=rq.path().to_owned() label="Evaluation"/> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! A bidder's notice and debrief.
 
-use super::{origin_tag, tone};
+use super::{debrief, origin_tag, tone};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -31,6 +31,7 @@ fn money(money: Option<Money>) -> String {
 fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
     let debrief = sheet.debrief.clone();
     let (levels, criteria) = (levels(&debrief, sheet.successful), criteria(&debrief));
+    let document = sheet.document.as_ref().map(debrief::document);
     let origin = origin_tag(&sheet.origin);
     let complain = format!("/offers/{}/complaint", sheet.offer);
     let (result, colour) = if sheet.status == AwardState::Annulled {
@@ -68,6 +69,7 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         </Facts>
         {levels}
         {criteria}
+        {document}
         <Help title="What you can do" source="NATO Competitive Procurement 28-29 and appendix 1, 11">
             <p>"Figures of other bidders than the chosen one are not disclosed. If you find that a rule or a published term was not kept, you may complain until the day that the page of complaints shows."</p>
             <p><a href=complain>"Complain about the award"</a></p>
@@ -109,19 +111,25 @@ fn levels(debrief: &Debrief, successful: bool) -> AnyView {
 }
 
 fn criteria(debrief: &Debrief) -> AnyView {
+    let reasoned = debrief
+        .by_criterion
+        .iter()
+        .any(|score| score.reason.is_some());
     let rows = debrief.by_criterion.iter().cloned().map(|score| {
+        let reason = reasoned.then(|| view! { <Td label="The panel's reason">{score.reason}</Td> });
         view! {
             <tr>
-                <RowHead>{score.name.clone()}</RowHead>
+                <RowHead>{score.name}</RowHead>
                 <NumTd label="Score" lead=true>{format::score(score.value)}</NumTd>
-                <Td label="The panel's reason">{score.reason.clone()}</Td>
+                {reason}
             </tr>
         }
     });
     let rows = rows.collect_view();
+    let head = reasoned.then(|| view! { <Th label="The panel's reason"/> });
     view! {
         <Table caption="Your scores by criterion" note="points of 0 to 100; the confidence rating from 1 to 5">
-            <thead><tr><Th label="Criterion"/><Th label="Score" num=true/><Th label="The panel's reason"/></tr></thead>
+            <thead><tr><Th label="Criterion"/><Th label="Score" num=true/>{head}</tr></thead>
             <tbody>{rows}</tbody>
         </Table>
     }

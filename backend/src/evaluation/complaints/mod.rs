@@ -11,6 +11,7 @@ pub use answer::{Answering, acknowledge, answer_complaint};
 pub use decide::{Agreement, decide_complaint};
 pub use lodge::{lodge, refile};
 pub use page::{ComplaintsPage, OwnComplaints, complaints_page, own_complaints};
+pub(super) use read::of_process;
 pub use read::{Complaint, ComplaintAnswer};
 pub use stage::{escalate, expire};
 
@@ -42,7 +43,7 @@ async fn resume(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
     let Some((award, _, notices)) = award::read(&mut source, process.id).await? else {
         return Ok(());
     };
-    let complaints = read::of_process(&mut source, process.id).await?;
+    let complaints = of_process(&mut source, process.id).await?;
     let open = complaints
         .iter()
         .any(|one| one.award == award.id && one.is_open());

@@ -77,7 +77,7 @@ fn delimiter(text: &str) -> u8 {
 /// A cell without the apostrophe that keeps a spreadsheet from running it as a formula.
 fn unguarded(cell: &str) -> String {
     match cell.strip_prefix('\'') {
-        Some(rest) if super::write::runs(rest) => rest.to_owned(),
+        Some(rest) if crate::spreadsheet::runs(rest) => rest.to_owned(),
         _ => cell.to_owned(),
     }
 }

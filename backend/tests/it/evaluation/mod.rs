@@ -2,9 +2,12 @@
 
 mod award;
 mod complaints;
+mod debriefs;
 mod decisions;
+mod formulas;
 mod panel;
 mod prices;
+mod report;
 mod result;
 mod scores;
 mod waive;

@@ -245,6 +245,16 @@ pub const TABLE: &[(&str, &str)] = &[
         "POST /solicitations/{reference}/complaints acknowledge-1",
         "s -xxxxxx",
     ),
+    ("GET /solicitations/{reference}/report", "s oxxxxox"),
+    ("GET /solicitations/{reference}/report/{file}", "u oxxxxox"),
+    (
+        "GET /solicitations/{reference}/debrief/{offer}",
+        "s cxxxxcx",
+    ),
+    (
+        "POST /solicitations/{reference}/debrief/{offer} prepare",
+        "s cxxxxcx",
+    ),
     ("GET /solicitations/{reference}/runs/{file}", "u ooxxxox"),
     (
         "POST /solicitations/{reference} override-00000000-0000-0000-0000-000000000001 decision=approve",

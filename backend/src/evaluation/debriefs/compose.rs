@@ -1,0 +1,188 @@
+//! What a debrief says, from the record.
+
+use super::page::DebriefDraft;
+use crate::evaluation::figures::Figures;
+use crate::evaluation::sheet::{OfferLine, Sheet};
+use domain::awards::redacted;
+use domain::id::OfferId;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A debrief as its bidder reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DebriefDocument {
+    /// The bidder's scores by criterion with the reasons that are marked for it.
+    pub criteria: Vec<DebriefLine>,
+    /// Where the chosen offer was better, in words and points.
+    pub advantages: Vec<String>,
+    /// The place of the bidder's price among the eligible offers, the lowest first, and how many these were.
+    pub price_rank: Option<(usize, usize)>,
+    /// The officer's words.
+    pub words: String,
+}
+
+/// A criterion of a debrief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DebriefLine {
+    /// The criterion's name.
+    pub name: String,
+    /// Its share of the technical score in percent; none for experience.
+    pub weight: Option<Decimal>,
+    /// The bidder's score.
+    pub own: Decimal,
+    /// How many points the chosen offer has more; none where it has not.
+    pub behind: Option<Decimal>,
+    /// The panel's reasons that are marked, without names.
+    pub reasons: Vec<String>,
+}
+
+impl DebriefDocument {
+    /// Everything in it that people wrote or that names something, for the check.
+    pub(super) fn texts(&self) -> String {
+        let reasons = self.criteria.iter().flat_map(|line| &line.reasons);
+        let all = reasons.chain(&self.advantages).chain([&self.words]);
+        all.map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Something that the panel wrote about an offer, and may be marked for its debrief.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PanelComment {
+    /// By which it is marked.
+    pub key: String,
+    /// The criterion's code.
+    pub criterion: String,
+    /// The criterion's name.
+    pub name: String,
+    /// Who wrote it, without a name: `The panel`, `Evaluator 2`.
+    pub author: String,
+    /// What.
+    pub text: String,
+}
+
+/// What the panel wrote about an offer: agreed reasons, and the reasons that members handed in.
+pub(super) fn comments(sheet: &Sheet, line: &OfferLine) -> Vec<PanelComment> {
+    let mut all = Vec::new();
+    for criterion in sheet.process.criteria() {
+        let comment = |key: String, author: String, text: &str| PanelComment {
+            key,
+            criterion: criterion.code.clone(),
+            name: criterion.name.clone(),
+            author,
+            text: text.to_owned(),
+        };
+        let agreed = sheet.agreed(line.id, &criterion.code);
+        all.extend(agreed.map(|agreed| {
+            comment(
+                format!("{}/panel", criterion.code),
+                "The panel".to_owned(),
+                &agreed.reason,
+            )
+        }));
+        for (place, score) in sheet.handed_in(line.id, &criterion.code).iter().enumerate() {
+            let (key, author) = (
+                format!("{}/{}", criterion.code, place + 1),
+                format!("Evaluator {}", place + 1),
+            );
+            all.push(comment(key, author, &score.rationale));
+        }
+    }
+    all
+}
+
+/// Puts the debrief together as it would be sent now.
+pub(super) fn compose(
+    sheet: &Sheet,
+    figures: &Figures,
+    line: &OfferLine,
+    chosen: OfferId,
+    draft: &DebriefDraft,
+) -> DebriefDocument {
+    let black = |text: &str| redacted(text, &draft.passages);
+    let marked: Vec<PanelComment> = comments(sheet, line)
+        .into_iter()
+        .filter(|comment| draft.marked.contains(&comment.key))
+        .collect();
+    let criteria = sheet
+        .process
+        .criteria()
+        .into_iter()
+        .filter_map(|criterion| {
+            let value = |offer| {
+                sheet
+                    .cell(offer, &criterion.code)
+                    .map(|(value, _, _)| value)
+            };
+            let own = value(line.id)?;
+            let reasons = marked.iter().filter(|one| one.criterion == criterion.code);
+            Some(DebriefLine {
+                behind: value(chosen)
+                    .map(|theirs| theirs - own)
+                    .filter(|gap| *gap > Decimal::ZERO),
+                name: criterion.name,
+                weight: criterion.weight,
+                own,
+                reasons: reasons.map(|one| black(&one.text)).collect(),
+            })
+        });
+    let criteria: Vec<DebriefLine> = criteria.collect();
+    DebriefDocument {
+        advantages: advantages(sheet, figures, line, chosen, &criteria),
+        criteria,
+        price_rank: draft
+            .price_rank
+            .then(|| price_rank(sheet, figures, line))
+            .flatten(),
+        words: black(&draft.words),
+    }
+}
+
+fn advantages(
+    sheet: &Sheet,
+    figures: &Figures,
+    line: &OfferLine,
+    chosen: OfferId,
+    criteria: &[DebriefLine],
+) -> Vec<String> {
+    let more = |name: &str, gap: Decimal, of: &str| {
+        format!(
+            "{name}: the chosen offer has {} {of} more.",
+            gap.round_dp(2).normalize()
+        )
+    };
+    let by_criterion = criteria.iter().filter_map(|line| {
+        let of = if line.weight.is_some() {
+            "points"
+        } else {
+            "steps of the rating"
+        };
+        Some(more(&line.name, line.behind?, of))
+    });
+    let winner = sheet.offers.iter().find(|offer| offer.id == chosen);
+    let records = winner.and_then(|winner| {
+        Some((
+            figures.record(&line.reference)?,
+            figures.record(&winner.reference)?,
+        ))
+    });
+    let price = records.and_then(|(own, theirs)| {
+        let gap = theirs.price? - own.price?;
+        (gap > Decimal::ZERO).then(|| more("Price score", gap, "points"))
+    });
+    by_criterion.chain(price).collect()
+}
+
+/// The place of an eligible offer's price among those of the eligible offers, and how many these are.
+fn price_rank(sheet: &Sheet, figures: &Figures, line: &OfferLine) -> Option<(usize, usize)> {
+    let eligible = sheet
+        .offers
+        .iter()
+        .filter(|offer| figures.rank(&offer.reference).is_some());
+    let prices: Vec<Decimal> = eligible
+        .filter_map(|offer| figures.price_eur(&offer.reference))
+        .collect();
+    figures.rank(&line.reference)?;
+    let own = figures.price_eur(&line.reference)?;
+    let lower = prices.iter().filter(|price| **price < own).count();
+    Some((lower + 1, prices.len()))
+}
