@@ -43,6 +43,31 @@ pub struct Leak {
     pub found: String,
 }
 
+/// The ways in which people write an organisation's name: without the short words at its end, which say its legal form, and
+/// by its first word alone where that is long enough to be telling.
+#[must_use]
+pub fn ways_to_name(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let short = |word: &&&str| {
+        word.chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .count()
+            <= 4
+    };
+    let forms = words.iter().skip(1).rev().take_while(short).count();
+    let stem = words[..words.len() - forms].join(" ");
+    let telling = stem.chars().count() >= TELLING;
+    let mut ways = vec![if telling { stem } else { words.join(" ") }];
+    let first = words.first().filter(|word| word.chars().count() >= TELLING);
+    ways.extend(first.map(|word| (*word).to_owned()));
+    ways.retain(|way| !way.is_empty());
+    ways.dedup();
+    ways
+}
+
+/// So many letters make the first word of a name telling (own design).
+const TELLING: usize = 5;
+
 /// What stands in place of a redacted passage.
 pub const REDACTED: &str = "[redacted]";
 
@@ -189,6 +214,17 @@ mod tests {
         );
         assert_eq!(kinds("Zoe's imaging chain", zoe()), []);
         assert_eq!(kinds("The imagery is good", name("Image")), []);
+    }
+
+    #[test]
+    fn a_name_is_sought_without_its_legal_form_and_by_its_first_word() {
+        assert_eq!(
+            ways_to_name("Cygnus Imaging GmbH"),
+            ["Cygnus Imaging", "Cygnus"]
+        );
+        assert_eq!(ways_to_name("Sat One S.A."), ["Sat One S.A."]);
+        assert_eq!(ways_to_name("Delphin"), ["Delphin"]);
+        assert_eq!(ways_to_name(""), [""; 0]);
     }
 
     #[test]

@@ -9,4 +9,4 @@ pub use complaints::{
     REFILE_DAYS, complaint_dates, resumed,
 };
 pub use decisions::{DecisionKind, DecisionStatus, NoAwardGround};
-pub use leaks::{Leak, REDACTED, RUN, Secret, SecretKind, leaks, redacted};
+pub use leaks::{Leak, REDACTED, RUN, Secret, SecretKind, leaks, redacted, ways_to_name};

@@ -27,10 +27,10 @@ pub fn clock(rq: &Rq, dates: ComplaintDates) -> AnyView {
             "The method's rule suspends nothing by itself; nothing is signed while a complaint is open."
         }
     };
-    let shown = format!("{}, end of the day (UTC)", format::date(day));
+    let last = format::date(day);
     view! {
         <Notice title=if over { "The period to complain has ended" } else { "Bidders may complain" }>
-            <p>"Last day: "<Countdown at=at now=now shown=shown/></p>
+            <p>"Last day: "{last}". The period ends "<Countdown at=at now=now/></p>
             <p>{suspends}</p>
         </Notice>
     }

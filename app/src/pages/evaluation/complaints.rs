@@ -75,7 +75,7 @@ fn panel(rq: &Rq, complaint: &Complaint) -> AnyView {
         complaint.number, complaint.provider_name
     );
     let meta = format!(
-        "Lodged {} for {}; the last day was {}.",
+        "Lodged {} for {}; last day {}.",
         format::date_time(complaint.lodged_at),
         complaint.offer,
         format::date(complaint.last_day)

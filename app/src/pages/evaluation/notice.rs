@@ -70,9 +70,9 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         {levels}
         {criteria}
         {document}
+        <p><a href=complain>"Complain about the award"</a></p>
         <Help title="What you can do" source="NATO Competitive Procurement 28-29 and appendix 1, 11">
             <p>"Figures of other bidders than the chosen one are not disclosed. If you find that a rule or a published term was not kept, you may complain until the day that the page of complaints shows."</p>
-            <p><a href=complain>"Complain about the award"</a></p>
         </Help>
     }
     .into_any()

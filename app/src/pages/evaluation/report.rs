@@ -83,8 +83,8 @@ fn basis(report: &Record) -> AnyView {
             <Fact label="Method" note=weights>{method}</Fact>
             <Fact label="Result run" note=computed>{run}</Fact>
             <Fact label="Technical minimum">{minimum}</Fact>
-            <Fact label="Rate set">{rates}</Fact>
         </Facts>
+        <p>"Rate set: "{rates}"."</p>
         <p>"SHA-256 of the inputs: "<Hash value=hash/></p>
         <p>"Figures are compared unrounded and shown rounded."</p>
     }

@@ -144,19 +144,13 @@ fn advantages(
     chosen: OfferId,
     criteria: &[DebriefLine],
 ) -> Vec<String> {
-    let more = |name: &str, gap: Decimal, of: &str| {
-        format!(
-            "{name}: the chosen offer has {} {of} more.",
-            gap.round_dp(2).normalize()
-        )
-    };
+    let shown = |gap: Decimal| gap.round_dp(2).normalize();
     let by_criterion = criteria.iter().filter_map(|line| {
-        let of = if line.weight.is_some() {
-            "points"
-        } else {
-            "steps of the rating"
-        };
-        Some(more(&line.name, line.behind?, of))
+        let (name, gap) = (&line.name, shown(line.behind?));
+        Some(match line.weight {
+            Some(_) => format!("{name}: the chosen offer has {gap} points more."),
+            None => format!("{name}: the chosen offer's is higher by {gap}."),
+        })
     });
     let winner = sheet.offers.iter().find(|offer| offer.id == chosen);
     let records = winner.and_then(|winner| {
@@ -167,7 +161,8 @@ fn advantages(
     });
     let price = records.and_then(|(own, theirs)| {
         let gap = theirs.price? - own.price?;
-        (gap > Decimal::ZERO).then(|| more("Price score", gap, "points"))
+        let words = |gap| format!("Price score: the chosen offer has {gap} points more.");
+        (gap > Decimal::ZERO).then(|| words(shown(gap)))
     });
     by_criterion.chain(price).collect()
 }

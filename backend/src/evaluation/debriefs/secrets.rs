@@ -1,11 +1,12 @@
 //! What must not be said to a bidder, from the other offers, and what it knows anyway.
 
 use crate::evaluation::sheet::{OfferLine, Sheet};
-use domain::awards::{Leak, Secret, SecretKind, leaks};
+use domain::awards::{Leak, Secret, SecretKind, leaks, ways_to_name};
 use domain::id::OfferId;
 use domain::money::Money;
 use domain::offers::OfferContent;
 use rust_decimal::Decimal;
+use std::slice;
 
 use super::compose::DebriefDocument;
 
@@ -19,46 +20,62 @@ pub(super) fn found(
     chosen: OfferId,
     document: &DebriefDocument,
 ) -> Vec<Leak> {
-    let others = sheet
-        .offers
-        .iter()
-        .filter(|offer| offer.provider != line.provider);
+    let others = sheet.offers.iter();
+    let others = others.filter(|offer| offer.provider != line.provider);
     let mut secrets: Vec<Secret> = others
         .flat_map(|other| of(other, other.id == chosen))
         .collect();
     let people = sheet.members.iter();
     secrets.extend(people.map(|member| Secret::Words(SecretKind::Person, member.name.clone())));
-    let told = sheet
-        .offers
-        .iter()
-        .filter(|offer| offer.id == chosen || offer.id == line.id);
+    let told = told(sheet, line, chosen);
     let mut allowed: Vec<Decimal> = amounts(&line.content).collect();
     allowed.extend(
         told.filter_map(|offer| offer.price)
             .map(|price| price.major()),
     );
+    let known = known(sheet, line, chosen);
+    let all = known.join("\n");
     secrets.retain(|secret| match secret {
         Secret::Amount(amount) => *amount >= SMALLEST && !allowed.contains(amount),
+        // A single word is no name where it stands in what the bidder knows.
+        Secret::Words(SecretKind::Name, name) if !name.contains(' ') => {
+            leaks(&all, slice::from_ref(secret), &[]).is_empty()
+        }
         _ => true,
     });
-    leaks(&document.texts(), &secrets, &known(sheet, line))
+    leaks(&document.texts(), &secrets, &known)
+}
+
+/// The bidder's own offer and the chosen one, whose name and total are public.
+fn told<'a>(
+    sheet: &'a Sheet,
+    line: &OfferLine,
+    chosen: OfferId,
+) -> impl Iterator<Item = &'a OfferLine> {
+    let own = line.id;
+    let all = sheet.offers.iter();
+    all.filter(move |offer| offer.id == chosen || offer.id == own)
 }
 
 /// What another bidder's offer holds. The chosen bidder's name and total are public.
 fn of(other: &OfferLine, chosen: bool) -> Vec<Secret> {
     let content = &other.content;
     let words = |kind, text: &str| Secret::Words(kind, text.to_owned());
+    let named = |name: &str| {
+        let ways = ways_to_name(name).into_iter();
+        ways.map(|way| Secret::Words(SecretKind::Name, way))
+    };
     let mut all = vec![
         words(SecretKind::Reference, &other.reference),
         words(SecretKind::Person, &content.administration.contact_name),
         words(SecretKind::Person, &content.administration.contact_email),
     ];
     if !chosen {
-        all.push(words(SecretKind::Name, &other.provider_name));
+        all.extend(named(&other.provider_name));
         all.extend(other.price.map(|price| Secret::Amount(price.major())));
     }
     let partners = content.administration.partners.iter();
-    all.extend(partners.map(|partner| words(SecretKind::Name, &partner.name)));
+    all.extend(partners.flat_map(|partner| named(&partner.name)));
     all.extend(amounts(content).map(Secret::Amount));
     all.extend(texts(content).map(|text| Secret::Text(text.to_owned())));
     all
@@ -98,8 +115,8 @@ fn texts(content: &OfferContent) -> impl Iterator<Item = &str> {
     .chain(lines)
 }
 
-/// What the bidder knows: its own offer, and what was published.
-fn known(sheet: &Sheet, line: &OfferLine) -> Vec<String> {
+/// What the bidder knows: its own offer, what was published, and who was chosen.
+fn known(sheet: &Sheet, line: &OfferLine, chosen: OfferId) -> Vec<String> {
     let criteria = sheet.process.criteria().into_iter();
     let criteria = criteria.flat_map(|one| [one.name, one.guidance.unwrap_or_default()]);
     let requirements = sheet.process.requirements.iter();
@@ -107,9 +124,7 @@ fn known(sheet: &Sheet, line: &OfferLine) -> Vec<String> {
     let lines = sheet.process.price_schedule.iter();
     let lines = lines.map(|one| one.description.as_str().to_owned());
     let own = texts(&line.content).map(str::to_owned);
-    criteria
-        .chain(requirements)
-        .chain(lines)
-        .chain(own)
-        .collect()
+    let names = told(sheet, line, chosen).map(|offer| offer.provider_name.clone());
+    let published = criteria.chain(requirements).chain(lines);
+    published.chain(own).chain(names).collect()
 }

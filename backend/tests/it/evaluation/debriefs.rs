@@ -74,7 +74,10 @@ async fn nothing_is_sent_while_another_bidder_is_named_and_a_redaction_mends_it(
         let text = "Cygnus Imaging asked EUR 6 000 000.00, Aurora Observation 12,000,000.";
         let page = prepared(world, &all, 0, words(text)).await;
         let kinds: Vec<SecretKind> = page.leaks.iter().map(|leak| leak.kind).collect();
-        assert_eq!(kinds, [SecretKind::Name, SecretKind::Amount]);
+        assert_eq!(
+            kinds,
+            [SecretKind::Name, SecretKind::Name, SecretKind::Amount]
+        );
         let which = (
             all.solicitation.reference.as_str(),
             all.offers[1].reference.as_str(),
@@ -93,6 +96,18 @@ async fn nothing_is_sent_while_another_bidder_is_named_and_a_redaction_mends_it(
             "[redacted] asked EUR [redacted], Aurora Observation 12,000,000."
         );
         send_debrief(&world.ctx, &call, which, 2).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bidder_is_found_by_a_part_of_its_name_and_the_chosen_one_may_be_named() {
+    on_each_database(async |world| {
+        let all = world.in_standstill().await;
+        let page = prepared(world, &all, 0, words("Weaker than Cygnus.")).await;
+        assert_eq!(page.leaks[0].found, "Cygnus");
+        let page = prepared(world, &all, 1, words("Aurora showed more imaging.")).await;
+        assert_eq!(page.leaks, []);
     })
     .await;
 }
