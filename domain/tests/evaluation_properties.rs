@@ -4,40 +4,19 @@
     reason = "a test that cannot read its own data must fail"
 )]
 
+mod bids;
+
+use bids::{scheme, some_bids};
 use domain::evaluation::arithmetic::settled;
 use domain::evaluation::cases::evaluate as evaluate_document;
-use domain::evaluation::ncia::{
-    Bid, Confidence, Evaluation, Scheme, TrialWeights, Weights, evaluate, price_score,
-};
+use domain::evaluation::ncia::{Evaluation, TrialWeights, Weights, evaluate, price_score};
 use domain::evaluation::sensitivity::{
-    Criterion, Offer, dominated_by, interval_of_first_place, leave_one_out,
+    BestValue, Contest, Criterion, Offer, dominated_by, interval_of_first_place, leave_one_out,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-
-fn scheme() -> Scheme {
-    let [fifty, twenty, thirty] = [50, 20, 30].map(Decimal::from);
-    let weights = Weights::new(fifty, twenty, thirty).unwrap();
-    Scheme::new(weights, vec![Decimal::from(60), Decimal::from(40)], fifty)
-}
-
-fn some_bids() -> impl Strategy<Value = Vec<Bid>> {
-    let bid = (0..=1000_i64, 0..=1000_i64, 1..=5_u8, 1..=1_000_000_000_i64);
-    vec(bid, 1..8).prop_map(|figures| {
-        let numbered = figures.into_iter().enumerate();
-        numbered
-            .map(|(number, (first, second, rating, cents))| Bid {
-                id: format!("B{number}"),
-                technical_sub_scores: vec![Decimal::new(first, 1), Decimal::new(second, 1)],
-                confidence: Confidence::try_from(rating).unwrap(),
-                price: Decimal::new(cents, 2),
-                excluded: None,
-            })
-            .collect()
-    })
-}
 
 /// What must not change: every final score, the ranking and the winner.
 fn essence(result: &Evaluation) -> (Vec<(String, Decimal)>, Vec<String>, Option<String>) {
@@ -135,8 +114,9 @@ proptest! {
 
     #[test]
     fn leaving_out_the_winner_is_not_tried(bids in some_bids()) {
-        let full = evaluate(&scheme(), &bids).unwrap();
-        for removal in leave_one_out(&scheme(), &bids, &full).unwrap() {
+        let contest = BestValue { scheme: scheme(), bids };
+        let full = contest.judge().unwrap();
+        for removal in leave_one_out(&contest, &contest.verdict(&full)).unwrap() {
             prop_assert_eq!(removal.removed.len(), 1);
             prop_assert_ne!(full.winner(), Some(removal.removed[0].as_str()));
         }

@@ -6,7 +6,11 @@
 
 mod contract_lanes;
 mod contract_timeline;
+mod criteria_profile;
+mod equal_totals;
+mod price_differences;
 mod price_quality;
+mod readout;
 mod scale;
 mod score_bar;
 mod share_dumbbell;
@@ -17,12 +21,23 @@ pub use contract_lanes::{
     ContractPicture, MilestoneMark, ModificationMark, OrderBar, PaymentBar, Period, PeriodKind,
 };
 pub use contract_timeline::ContractTimeline;
+pub use criteria_profile::{CriteriaProfile, Profile};
+pub use equal_totals::EqualTotals;
+pub use price_differences::{LineDifferences, PriceDifferences};
 pub use price_quality::{PriceQuality, PricedOffer};
 pub use scale::{DayScale, Scale, nice_ticks, pack_rows};
 pub use score_bar::ScoreBar;
 pub use share_dumbbell::{NationShare, ShareDumbbell};
 pub use sparkline::Sparkline;
 pub use stacked_bars::{StackedBar, StackedBars};
+
+/// Classes of the eight series in fixed order.
+const SERIES: [&str; 8] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"];
+
+/// The class of a series by its place; a ninth begins anew.
+fn class_of(index: usize) -> &'static str {
+    SERIES[index % SERIES.len()]
+}
 
 /// Ids of a picture's title and description, and both together for `aria-labelledby`.
 fn name_ids(id: &str) -> (String, String, String) {

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::equal_totals::{EqualTotals, Frame, equal_totals};
 use super::name_ids;
+use super::readout::{Said, mark};
 use super::scale::{Scale, nice_ticks, px, text_width};
 
 const LEFT: f64 = 46.0;
@@ -45,6 +47,7 @@ fn dominators(offers: &[PricedOffer]) -> Vec<Option<usize>> {
 /// An offer with its place on the drawing.
 struct Placed {
     label: String,
+    figures: String,
     note: Option<String>,
     x: f64,
     y: f64,
@@ -69,14 +72,24 @@ pub fn PriceQuality(
     /// The finding in one sentence.
     #[prop(into)]
     finding: String,
+    /// Lines along which the total is the same, where the method has a total.
+    #[prop(optional_no_strip)]
+    totals: Option<EqualTotals>,
 ) -> impl IntoView {
     let (xs, ys) = axes(&offers);
     let across = Scale::new((first(&xs), last(&xs)), (LEFT, RIGHT));
     let up = Scale::new((first(&ys), last(&ys)), (BOTTOM, TOP));
-    let placed = place(offers, across, up);
+    let frame = Frame {
+        xs: (first(&xs), last(&xs)),
+        ys: (first(&ys), last(&ys)),
+        across,
+        up,
+    };
+    let lines = totals.map(|totals| equal_totals(&totals, frame));
+    let placed = place(offers, across, up, &unit);
     let (title_id, desc_id, labelled) = name_ids(&id);
     view! {
-        <svg class="chart chart-narrow" viewBox="0 0 380 240" role="img" aria-labelledby=labelled>
+        <svg class="chart chart-narrow" viewBox="0 0 380 276" role="group" aria-labelledby=labelled>
             <title id=title_id>{title}</title>
             <desc id=desc_id>{finding}</desc>
             <path class="axis" d=format!("M{LEFT} {TOP}V{BOTTOM}H{RIGHT}")/>
@@ -84,6 +97,7 @@ pub fn PriceQuality(
             {xs.into_iter().map(|value| view! { <text class="middle" x=px(across.at(value)) y="218">{px(value)}</text> }).collect_view()}
             <text x="0" y="12">"Quality, points"</text>
             <text class="end" x="366" y="236">{format!("Price, {unit}")}</text>
+            {lines}
             <path class="front" d=front(&placed)/>
             {placed.into_iter().map(point).collect_view()}
         </svg>
@@ -126,7 +140,7 @@ fn level(value: f64, up: Scale) -> impl IntoView {
     }
 }
 
-fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale) -> Vec<Placed> {
+fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale, unit: &str) -> Vec<Placed> {
     let beaten = dominators(&offers);
     let names: Vec<String> = offers.iter().map(|offer| offer.label.clone()).collect();
     let spots: Vec<(f64, f64)> = offers
@@ -151,8 +165,13 @@ fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale) -> Vec<Placed> {
             let name = text_width(&offer.label) * BOLD;
             let width = name.max(note.as_deref().map_or(0.0, text_width) * REGULAR);
             let (label_x, label_y) = label_spot(x, y, width, note.is_some(), &mut taken);
+            let (price, quality) = (
+                offer.price.round_dp(3).normalize(),
+                offer.quality.round_dp(2),
+            );
             Placed {
                 label: offer.label,
+                figures: format!("{price} {unit}, {quality} points"),
                 note,
                 x,
                 y,
@@ -223,14 +242,23 @@ fn point(offer: Placed) -> impl IntoView {
     } else {
         ("c1", "7")
     };
+    let figures = match &offer.note {
+        Some(note) => format!("{}; {note}", offer.figures),
+        None => offer.figures,
+    };
     let note = offer.note.map(|note| {
         view! { <text class="halo" x=px(offer.label_x) y=px(offer.label_y + 14.0)>{note}</text> }
     });
-    view! {
+    let said = Said {
+        name: offer.label.clone(),
+        figures,
+    };
+    let shape = view! {
         <circle class=class cx=px(offer.x) cy=px(offer.y) r=radius/>
-        <text class="lab halo" x=px(offer.label_x) y=px(offer.label_y)>{offer.label}</text>
+        <text class="lab halo" x=px(offer.label_x) y=px(offer.label_y) aria-hidden="true">{offer.label}</text>
         {note}
-    }
+    };
+    mark(said, (0.0, 255.0), shape.into_any())
 }
 
 #[cfg(test)]

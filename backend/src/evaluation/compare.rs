@@ -138,7 +138,7 @@ pub async fn comparison(
     compared(sheet, filter)
 }
 
-fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Error> {
+pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Error> {
     let document = sheet.document();
     let run = sheet.runs.first().cloned();
     let changed = match (&run, &document) {

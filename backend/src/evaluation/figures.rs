@@ -4,7 +4,9 @@ use super::inputs::Inputs;
 use crate::Error;
 use domain::evaluation::lptc;
 use domain::evaluation::ncia::{self, Evaluation, Scheme, TrialWeights};
-use domain::evaluation::sensitivity::{Criterion, Removal, interval_of_first_place, leave_one_out};
+use domain::evaluation::sensitivity::{
+    BestValue, Contest, Criterion, Removal, interval_of_first_place, leave_one_out,
+};
 use rust_decimal::Decimal;
 
 /// How far the weight of a level 1 criterion can move before another offer comes first, percent.
@@ -29,7 +31,7 @@ pub enum Figures {
         /// How far each weight can move: technical, experience, price. None where nobody is first.
         holds: Option<[Holds; 3]>,
         /// The evaluation without each eligible loser.
-        removals: Vec<Removal>,
+        removals: Vec<Removal<Evaluation>>,
     },
     /// Lowest price technically compliant.
     LowestPrice {
@@ -56,9 +58,12 @@ impl Figures {
                 let trial = TrialWeights::new(weights.technical, weights.experience, weights.price)
                     .map_err(Error::not_now)?;
                 let scheme = Scheme::trial(trial, sub_weights.clone(), *minimum);
-                let evaluation = ncia::evaluate(&scheme, bids).map_err(Error::not_now)?;
+                let bids = bids.clone();
+                let contest = BestValue { scheme, bids };
+                let evaluation = contest.judge().map_err(Error::not_now)?;
                 let holds = holds(&evaluation, trial)?;
-                let removals = leave_one_out(&scheme, bids, &evaluation).map_err(Error::not_now)?;
+                let verdict = contest.verdict(&evaluation);
+                let removals = leave_one_out(&contest, &verdict).map_err(Error::not_now)?;
                 Ok(Self::BestValue {
                     evaluation,
                     holds,
@@ -71,6 +76,14 @@ impl Figures {
                 let outcome = lptc::evaluate(&lines).map_err(Error::not_now)?;
                 Ok(Self::LowestPrice { inputs, outcome })
             }
+        }
+    }
+
+    /// What was computed from.
+    #[must_use]
+    pub const fn inputs(&self) -> &Inputs {
+        match self {
+            Self::BestValue { inputs, .. } | Self::LowestPrice { inputs, .. } => inputs,
         }
     }
 

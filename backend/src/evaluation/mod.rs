@@ -22,6 +22,8 @@ mod panel;
 mod prices;
 mod read;
 mod report;
+mod robust;
+mod robust_list;
 mod run;
 mod score;
 mod scoring;
@@ -56,6 +58,10 @@ pub use report::{
     Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportScore,
     report, report_file,
 };
+pub use robust::{
+    Analysis, Case, DRAW_SAMPLES, RATE_STEP, Robustness, WeightCase, draw_from_query, robustness,
+};
+pub use robust_list::Finding;
 pub use run::{RunFile, run_file, run_result};
 pub use score::{DraftScore, hand_in, save_scores};
 pub use scoring::{ScoreLine, ScoreList, ScorePage, score_list, score_page};

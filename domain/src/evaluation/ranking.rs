@@ -50,52 +50,95 @@ impl Outcome {
     }
 }
 
-/// Ranks bids. Equal bids stand in the order of their identifiers, never in the order of arrival.
-#[must_use]
-pub fn decide(mut standings: Vec<Standing<'_>>) -> Outcome {
-    standings.sort_by(compare);
+/// A bid in a ranking, by its position in the order of the identifiers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    score: Decimal,
+    settled: (Decimal, Decimal),
+    /// Position in the order of the identifiers.
+    pub(super) bid: usize,
+}
+
+impl Placed {
+    /// A bid with its unrounded final score and tie-break score.
+    pub(super) fn new(bid: usize, score: Decimal, tie_break: Decimal) -> Self {
+        Self {
+            score,
+            settled: (settled(score), settled(tie_break)),
+            bid,
+        }
+    }
+}
+
+/// What the tie rule makes of standings that are sorted by score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tie {
+    /// How many lie within one point of the first, the first included.
+    pub(super) close: usize,
+    /// The second comes before the first.
+    pub(super) swapped: bool,
+    /// Nobody wins: the first two are equal by the tie rule too.
+    pub(super) undecided: bool,
+}
+
+/// Sorts by score and applies the tie rule, which it leaves to the caller to carry out.
+pub(super) fn settle(standings: &mut [Placed]) -> Tie {
+    standings.sort_unstable_by(|left, right| {
+        right
+            .settled
+            .cmp(&left.settled)
+            .then_with(|| left.bid.cmp(&right.bid))
+    });
     let close = standings
         .iter()
         .take_while(|bid| is_close(&standings[0], bid))
         .count();
-    let mut order = standings.clone();
-    let mut needs_best_and_final = false;
-    if close >= 2 {
-        match settled(order[1].tie_break).cmp(&settled(order[0].tie_break)) {
-            Ordering::Greater => order.swap(0, 1),
-            Ordering::Equal => needs_best_and_final = true,
-            Ordering::Less => {}
-        }
-    }
-    Outcome {
-        tie_chain: if close >= 3 {
-            ids(&standings[..close])
-        } else {
-            Vec::new()
-        },
-        by_score: ids(&standings),
-        ranking: ids(&order),
-        statistical_tie: close >= 2,
-        needs_best_and_final,
+    let second = match standings {
+        [first, second, ..] if close >= 2 => Some(second.settled.1.cmp(&first.settled.1)),
+        _ => None,
+    };
+    Tie {
+        close,
+        swapped: second == Some(Ordering::Greater),
+        undecided: second == Some(Ordering::Equal),
     }
 }
 
-fn compare(left: &Standing<'_>, right: &Standing<'_>) -> Ordering {
-    settled(right.score)
-        .cmp(&settled(left.score))
-        .then_with(|| settled(right.tie_break).cmp(&settled(left.tie_break)))
-        .then_with(|| left.id.cmp(right.id))
-}
-
-fn is_close(first: &Standing<'_>, other: &Standing<'_>) -> bool {
+fn is_close(first: &Placed, other: &Placed) -> bool {
     first
         .score
         .checked_sub(other.score)
         .is_some_and(|gap| settled(gap) <= TIE_GAP)
 }
 
-fn ids(standings: &[Standing<'_>]) -> Vec<String> {
-    standings.iter().map(|bid| bid.id.to_owned()).collect()
+/// Ranks bids. Equal bids stand in the order of their identifiers, never in the order of arrival.
+#[must_use]
+pub fn decide(mut standings: Vec<Standing<'_>>) -> Outcome {
+    standings.sort_by_key(|standing| standing.id);
+    let mut order: Vec<Placed> = standings
+        .iter()
+        .enumerate()
+        .map(|(bid, standing)| Placed::new(bid, standing.score, standing.tie_break))
+        .collect();
+    let tie = settle(&mut order);
+    let ids = |order: &[Placed]| -> Vec<String> {
+        let names = order.iter().map(|placed| standings[placed.bid].id);
+        names.map(str::to_owned).collect()
+    };
+    let by_score = ids(&order);
+    if tie.swapped {
+        order.swap(0, 1);
+    }
+    Outcome {
+        tie_chain: match tie.close {
+            0..3 => Vec::new(),
+            close => by_score[..close].to_vec(),
+        },
+        by_score,
+        ranking: ids(&order),
+        statistical_tie: tie.close >= 2,
+        needs_best_and_final: tie.undecided,
+    }
 }
 
 #[cfg(test)]

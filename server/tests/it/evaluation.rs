@@ -42,7 +42,7 @@ async fn the_desk_stays_within_its_statements() {
         let all = world.ranked().await;
         let app = App::over(world);
         let browser = app.browser_of(world, &all.officer).await;
-        for page in ["panel", "compare", "award"] {
+        for page in ["panel", "compare", "robustness", "pictures", "award"] {
             let path = format!("/solicitations/{}/{page}", all.solicitation.reference);
             let (answer, statements) = backend::db::query::count::during(browser.get(&path)).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}");
@@ -234,6 +234,80 @@ async fn a_run_is_downloaded_as_it_is_stored() {
             app.browser_of(world, &bidder).await.get(&path).await.status,
             StatusCode::FORBIDDEN
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_robustness_page_answers_in_words_and_as_a_file() {
+    on_each_database(async |world| {
+        let all = world.ranked().await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &all.officer).await;
+        let path = format!("/solicitations/{}/robustness", all.solicitation.reference);
+        let page = browser
+            .get(&format!("{path}?seed=7&samples=50&spread=5"))
+            .await;
+        for words in [
+            "No: Aurora Observation stays first",
+            "Analysis: the award follows the published method.",
+            "with 100\u{a0}% of 50 random lawful weights within 5 points",
+            "robustness.csv?seed=7&amp;samples=50&amp;spread=5",
+        ] {
+            assert!(page.text.contains(words), "{words}");
+        }
+        let file = browser
+            .get(&format!("{path}.csv?seed=7&samples=50&spread=5"))
+            .await;
+        assert!(
+            file.text.contains("draw,random weights,seed,7\r\n"),
+            "{}",
+            file.text
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_method_without_weights_says_so_and_shows_what_still_applies() {
+    on_each_database(async |world| {
+        let all = world.lowest_price_in("EUR").await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &all.officer).await;
+        let path = format!("/solicitations/{}/robustness", all.solicitation.reference);
+        let page = browser.get(&path).await;
+        for words in [
+            "This method has no weights",
+            "No: Boreal Radar stays first",
+            "Without one losing offer",
+            "Every price is in EUR",
+        ] {
+            assert!(page.text.contains(words), "{words}");
+        }
+        assert!(!page.text.contains("random weights"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_picture_has_its_table_and_marks_that_the_keyboard_reaches() {
+    on_each_database(async |world| {
+        let all = world.ranked().await;
+        let app = App::over(world);
+        let path = format!("/solicitations/{}/pictures", all.solicitation.reference);
+        let page = app.browser_of(world, &all.officer).await.get(&path).await;
+        let count = |words: &str| page.text.matches(words).count();
+        assert_eq!(count("Table of this picture"), 4);
+        assert_eq!(count("<title id="), 4);
+        // Three offers in each of the first three pictures; two differences for each price line.
+        assert!(count("tabindex=\"0\" role=\"img\"") >= 3 * 3 + 2);
+        for words in [
+            "Aurora Observation: Technical 41.5 + Experience 20 + Price 10 = 71.5",
+            "total 70",
+            "Place, percent of the samples",
+        ] {
+            assert!(page.text.contains(words), "{words}");
+        }
     })
     .await;
 }

@@ -77,6 +77,8 @@ impl Places {
             "/runs",
             "/report",
             "/debrief",
+            "/robustness",
+            "/pictures",
         ];
         match path.split('/').nth(1) {
             Some("contracts") => &self.contract,

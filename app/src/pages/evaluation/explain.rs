@@ -5,7 +5,8 @@ use backend::evaluation::{Comparison, Figures, Inputs};
 use domain::solicitations::LevelOne;
 use leptos::prelude::*;
 
-fn name_of(sheet: &Comparison, id: &str) -> String {
+/// The bidder of an offer.
+pub(super) fn name_of(sheet: &Comparison, id: &str) -> String {
     let offer = sheet
         .sheet
         .offers

@@ -9,11 +9,17 @@ mod debrief;
 mod decisions;
 mod desk;
 mod explain;
+mod firm;
+mod heat;
 mod matrix;
 mod notice;
 mod panel;
 mod prices;
 mod report;
+mod picture_data;
+mod pictures;
+mod robustness;
+mod robustness_tables;
 mod score;
 mod score_list;
 
@@ -36,6 +42,8 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/score/:offer") view=score::Score ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/robustness") view=robustness::Robust ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/pictures") view=pictures::Pictures ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/complaints") view=complaints::Complaints ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/debrief/:offer") view=debrief::Debrief ssr=SsrMode::Async/>
@@ -97,6 +105,8 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     }
     links.push((at("/compare"), "Comparison").into());
     links.push((at("/prices"), "Prices").into());
+    links.push((at("/robustness"), "Robustness").into());
+    links.push((at("/pictures"), "Pictures").into());
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
         links.push((at("/award"), "Award").into());
         links.push((at("/complaints"), "Complaints").into());

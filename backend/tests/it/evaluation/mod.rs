@@ -9,5 +9,6 @@ mod panel;
 mod prices;
 mod report;
 mod result;
+mod robust;
 mod scores;
 mod waive;

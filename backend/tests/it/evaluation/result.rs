@@ -206,38 +206,8 @@ async fn the_desk_measures_against_the_reference_and_leaves_out_equal_rows() {
 #[tokio::test]
 async fn the_lowest_price_that_meets_every_requirement_comes_first() {
     on_each_database(async |world| {
-        let scheme = domain::solicitations::Scheme {
-            method: domain::solicitations::EvaluationMethod::LowestPriceTechnicallyCompliant,
-            weights: None,
-            ..backend::testing::fixtures::best_value_scheme()
-        };
-        let all = world.evaluating().await;
-        let change = "UPDATE solicitation SET scheme = $1";
-        let scheme = backend::db::JsonText(scheme);
-        world
-            .ctx
-            .db()
-            .query(change)
-            .bind(scheme)
-            .run()
-            .await
-            .unwrap();
+        let all = world.lowest_price_in("EUR").await;
         let (sol, call) = (&all.solicitation.reference, world.call(&all.officer));
-        for (bid, points) in all.offers.iter().zip(["90", "60", "40"]) {
-            world.compliant(&all, bid).await;
-            for evaluator in &all.evaluators {
-                let drafts = &backend::testing::fixtures_eval::drafts("100", points, "1")[..2];
-                hand_in(
-                    &world.ctx,
-                    &world.call(evaluator),
-                    sol,
-                    &bid.reference,
-                    drafts,
-                )
-                .await
-                .unwrap();
-            }
-        }
         run_result(&world.ctx, &call, sol, "").await.unwrap();
         let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default())
             .await

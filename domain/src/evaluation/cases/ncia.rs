@@ -9,9 +9,11 @@ use super::reader::Reader;
 use crate::evaluation::arithmetic::{Exact, mean};
 use crate::evaluation::ncia::{
     Bid, BidResult, Confidence, Evaluation, EvaluationError, Rating, Scheme, TrialWeights,
-    WeightRule, broken_rules, evaluate, unfloored_price_score,
+    WeightRule, broken_rules, unfloored_price_score,
 };
-use crate::evaluation::sensitivity::{Removal, leave_one_out, without_all_below_second};
+use crate::evaluation::sensitivity::{
+    BestValue, Contest, Removal, leave_one_out, without_all_below_second,
+};
 
 /// Bids below "satisfactory" are ineligible where the document names no other minimum.
 const DEFAULT_MINIMUM: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
@@ -21,15 +23,17 @@ pub(super) fn best_value(inputs: &Reader<'_>) -> Result<Value, InputError> {
     let place = inputs.field("bids")?;
     let bids = read_bids(inputs, &place)?;
     let failed = |error: EvaluationError| place.error(error);
-    let full = evaluate(&scheme, &bids).map_err(failed)?;
-    let mut removals = leave_one_out(&scheme, &bids, &full).map_err(failed)?;
-    let below_second = without_all_below_second(&scheme, &bids, &full).map_err(failed)?;
+    let contest = BestValue { scheme, bids };
+    let full = contest.judge().map_err(failed)?;
+    let verdict = contest.verdict(&full);
+    let mut removals = leave_one_out(&contest, &verdict).map_err(failed)?;
+    let below_second = without_all_below_second(&contest, &verdict).map_err(failed)?;
     removals.extend(below_second.filter(|removal| removal.removed.len() > 1));
     let mut answer = Answer::default();
     put_result(&mut answer, &place, "average_bid_price_eur", &full)?;
     answer.put(&place, "all", figures(&place, &full)?)?;
     put_removals(&mut answer, &place, &removals)?;
-    let broken = scheme.weights().broken_rules();
+    let broken = contest.scheme.weights().broken_rules();
     answer.put(&place, "weight_rules_broken", sentences(&broken))?;
     Ok(answer.finish())
 }
@@ -138,7 +142,7 @@ fn bid_figures(bid: &BidResult) -> Value {
 fn put_removals(
     answer: &mut Answer,
     place: &Reader<'_>,
-    removals: &[Removal],
+    removals: &[Removal<Evaluation>],
 ) -> Result<(), InputError> {
     for removal in removals {
         let key = format!("without_{}", removal.removed.join("_and_"));

@@ -49,6 +49,18 @@ impl Scheme {
         self.weights
     }
 
+    /// The weights of the technical sub-criteria, percent.
+    #[must_use]
+    pub fn sub_weights(&self) -> &[Decimal] {
+        &self.sub_weights
+    }
+
+    /// The least technical score that is eligible, points of 0 to 100.
+    #[must_use]
+    pub const fn minimum_technical(&self) -> Decimal {
+        self.minimum_technical
+    }
+
     /// The same scheme with other level 1 weights.
     #[must_use]
     pub fn with_weights(&self, weights: TrialWeights) -> Self {

@@ -2,6 +2,7 @@
 //!
 //! A further list is a handler in `processes` or `reference`, its address in `PATHS`, and its route.
 
+mod analysis;
 mod csv;
 mod dialogue;
 mod evaluation;
@@ -21,6 +22,7 @@ pub const PATHS: &[&str] = &[
     "/requests/{reference}/answers.csv",
     "/solicitations.csv",
     "/solicitations/{reference}/prices.csv",
+    "/solicitations/{reference}/robustness.csv",
     "/overrides.csv",
     "/answers.csv",
     "/texts.csv",
@@ -48,6 +50,10 @@ pub fn routes() -> Router<State> {
         .route(
             "/solicitations/{reference}/prices.csv",
             get(evaluation::prices),
+        )
+        .route(
+            "/solicitations/{reference}/robustness.csv",
+            get(analysis::robustness),
         )
         .route("/overrides.csv", get(processes::overrides))
         .route("/answers.csv", get(dialogue::answers))

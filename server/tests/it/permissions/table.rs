@@ -222,6 +222,9 @@ pub const TABLE: &[(&str, &str)] = &[
         "s vxxxxxx",
     ),
     ("POST /solicitations/{reference}/compare run", "s vxxxxxx"),
+    ("GET /solicitations/{reference}/robustness", "s ooxxxox"),
+    ("GET /solicitations/{reference}/robustness.csv", "u ooxxxox"),
+    ("GET /solicitations/{reference}/pictures", "s ooxxxox"),
     ("GET /solicitations/{reference}/award", "s oxxxxox"),
     (
         "POST /solicitations/{reference}/award recommend offer={offer}",

@@ -1,0 +1,228 @@
+//! Every score as a straight line over one weight.
+
+use rust_decimal::Decimal;
+
+use super::weighing::{Scored, Weighed, Weighing, ranked};
+use crate::evaluation::arithmetic::{ArithmeticError, Exact, exact, mean, settled};
+use crate::evaluation::ncia::EvaluationError;
+use crate::evaluation::ranking::{Placed, TIE_GAP};
+
+/// A figure at the weights 0 and 100, between which it runs straight.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    at_0: Decimal,
+    at_100: Decimal,
+}
+
+impl Line {
+    fn at(self, weight: Decimal) -> Exact {
+        exact(self.at_0) + (exact(self.at_100) - self.at_0) * weight / 100
+    }
+
+    fn minus(self, other: Self) -> Result<Self, ArithmeticError> {
+        Ok(Self {
+            at_0: (exact(self.at_0) - other.at_0).value()?,
+            at_100: (exact(self.at_100) - other.at_100).value()?,
+        })
+    }
+
+    /// The weight at which the line has this value; none where it is level.
+    fn reaches(self, value: Decimal) -> Result<Option<Decimal>, ArithmeticError> {
+        let slope = exact(self.at_100) - self.at_0;
+        if slope.value()?.is_zero() {
+            return Ok(None);
+        }
+        ((exact(value) - self.at_0) * 100 / slope).value().map(Some)
+    }
+
+    fn is_above(self, other: Self) -> bool {
+        self.at_0 > other.at_0 && self.at_100 > other.at_100
+    }
+}
+
+/// The lines of one bid.
+#[derive(Clone, Copy, Debug)]
+struct BidLines {
+    technical: Line,
+    /// Everything but price, weighted.
+    quality: Line,
+}
+
+/// The lines of all bids over one weight.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    weighing: &'a Weighing,
+    bids: Vec<BidLines>,
+    price_weight: Line,
+}
+
+impl<'a> Lines<'a> {
+    /// None where the weight is alone in its level and cannot move.
+    pub(super) fn new(
+        weighing: &'a Weighing,
+        which: Weighed,
+    ) -> Result<Option<Self>, EvaluationError> {
+        let low = moved(weighing, which, Decimal::ZERO)?;
+        let high = moved(weighing, which, Decimal::ONE_HUNDRED)?;
+        let (Some(low), Some(high)) = (low, high) else {
+            return Ok(None);
+        };
+        let bids = (0..weighing.bids.len()).map(|bid| {
+            let (at_0, at_100) = (low.of(weighing, bid)?, high.of(weighing, bid)?);
+            let line = |at_0, at_100| Line { at_0, at_100 };
+            Ok(BidLines {
+                technical: line(at_0.0, at_100.0),
+                quality: line(at_0.1, at_100.1),
+            })
+        });
+        Ok(Some(Self {
+            bids: bids.collect::<Result<_, ArithmeticError>>()?,
+            price_weight: Line {
+                at_0: low.price(),
+                at_100: high.price(),
+            },
+            weighing,
+        }))
+    }
+
+    pub(super) fn id(&self, bid: usize) -> &str {
+        &self.weighing.bids[bid].id
+    }
+
+    /// The weights at which a bid reaches the least technical score: there the set of those that
+    /// may win changes, and every price score with it.
+    pub(super) fn corners(&self) -> Result<Vec<Decimal>, ArithmeticError> {
+        let minimum = self.weighing.minimum;
+        let reached = self.bids.iter().map(|bid| bid.technical.reaches(minimum));
+        reached.filter_map(Result::transpose).collect()
+    }
+
+    /// Who wins at a weight.
+    pub(super) fn winner(&self, weight: Decimal) -> Result<Option<usize>, EvaluationError> {
+        let totals = self.totals(&self.eligible(weight)?)?;
+        let placed = totals.into_iter().map(|(bid, total)| {
+            let (score, tie_break) = (total.at(weight), self.bids[bid].quality.at(weight));
+            Ok(Placed::new(bid, score.value()?, tie_break.value()?))
+        });
+        let mut placed: Vec<_> = placed.collect::<Result<_, ArithmeticError>>()?;
+        Ok(ranked(&mut placed).winner)
+    }
+
+    /// The weights between two corners at which two bids that may be among the first two are
+    /// level, by score or by tie-break, or come within the tie rule's distance.
+    pub(super) fn meetings(
+        &self,
+        from: Decimal,
+        to: Decimal,
+    ) -> Result<Vec<Decimal>, EvaluationError> {
+        let totals = contenders(self.totals(&self.eligible(middle(from, to)?)?)?);
+        let mut points = Vec::new();
+        for (place, (left, total)) in totals.iter().enumerate() {
+            for (right, other) in &totals[place + 1..] {
+                let gap = total.minus(*other)?;
+                for distance in [Decimal::ZERO, TIE_GAP, -TIE_GAP] {
+                    points.extend(gap.reaches(distance)?);
+                }
+                let quality = self.bids[*left].quality.minus(self.bids[*right].quality)?;
+                points.extend(quality.reaches(Decimal::ZERO)?);
+            }
+        }
+        Ok(points)
+    }
+
+    fn eligible(&self, weight: Decimal) -> Result<Vec<bool>, ArithmeticError> {
+        let minimum = self.weighing.minimum;
+        let may_win = |(lines, bid): (&BidLines, &Scored)| {
+            let technical = lines.technical.at(weight).value()?;
+            Ok(!bid.excluded && settled(technical) >= minimum)
+        };
+        self.bids
+            .iter()
+            .zip(&self.weighing.bids)
+            .map(may_win)
+            .collect()
+    }
+
+    /// The final scores of the bids that may win, while it is these who may.
+    fn totals(&self, eligible: &[bool]) -> Result<Vec<(usize, Line)>, EvaluationError> {
+        let scores = self.weighing.price_scores(eligible)?;
+        let total = |(bid, score): (usize, Decimal)| {
+            let quality = self.bids[bid].quality;
+            let add = |quality, weight| (exact(quality) + exact(score) * weight / 100).value();
+            let line = Line {
+                at_0: add(quality.at_0, self.price_weight.at_0)?,
+                at_100: add(quality.at_100, self.price_weight.at_100)?,
+            };
+            Ok((bid, line))
+        };
+        let priced = scores.into_iter().enumerate();
+        priced
+            .filter(|(bid, _)| eligible[*bid])
+            .map(total)
+            .collect()
+    }
+}
+
+/// Without the bids that two others beat at every weight: these never come among the first two,
+/// and nobody else can win.
+fn contenders(totals: Vec<(usize, Line)>) -> Vec<(usize, Line)> {
+    let beaten = |line: Line| {
+        let above = totals.iter().filter(|(_, other)| other.is_above(line));
+        above.take(2).count() == 2
+    };
+    let kept = totals.iter().filter(|(_, line)| !beaten(*line));
+    kept.copied().collect()
+}
+
+/// The weights of both levels, percent.
+struct Weights {
+    level_one: Vec<Decimal>,
+    sub: Vec<Decimal>,
+}
+
+impl Weights {
+    /// The technical score of a bid, and everything but price, weighted.
+    fn of(&self, weighing: &Weighing, bid: usize) -> Result<(Decimal, Decimal), ArithmeticError> {
+        let technical = weighing.technical(bid, &self.sub)?;
+        let quality = weighing.quality(bid, technical, &self.level_one)?;
+        Ok((technical, quality))
+    }
+
+    fn price(&self) -> Decimal {
+        self.level_one.last().copied().unwrap_or_default()
+    }
+}
+
+/// The published weights with one of them moved and the others of its level scaled to the rest;
+/// where these are all zero they share it equally. None where there are no others.
+fn moved(
+    weighing: &Weighing,
+    which: Weighed,
+    weight: Decimal,
+) -> Result<Option<Weights>, ArithmeticError> {
+    let (mut level_one, mut sub) = (weighing.level_one.clone(), weighing.sub.clone());
+    let (level, place) = match which {
+        Weighed::LevelOne(place) => (&mut level_one, place),
+        Weighed::Sub(place) => (&mut sub, place),
+    };
+    let others = level.iter().copied().sum::<Exact>() - level[place];
+    let (count, rest) = (level.len() - 1, exact(100) - weight);
+    if count == 0 {
+        return Ok(None);
+    }
+    let total = others.value()?;
+    for (other, share) in level.iter_mut().enumerate() {
+        let scaled = match (other == place, total.is_zero()) {
+            (true, _) => exact(weight),
+            (false, true) => rest / count,
+            (false, false) => rest * *share / total,
+        };
+        *share = scaled.value()?;
+    }
+    Ok(Some(Weights { level_one, sub }))
+}
+
+/// The weight half way between two.
+pub(super) fn middle(from: Decimal, to: Decimal) -> Result<Decimal, ArithmeticError> {
+    mean(&[from, to]).value()
+}

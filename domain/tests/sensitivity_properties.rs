@@ -1,0 +1,185 @@
+//! Laws that the analysis of a result keeps for every input.
+#![expect(clippy::unwrap_used, reason = "a test that cannot compute must fail")]
+
+mod bids;
+
+use bids::{scheme, some_bids};
+use domain::evaluation::lptc;
+use domain::evaluation::ncia::{Bid, Scheme, TrialWeights, evaluate};
+use domain::evaluation::sensitivity::{
+    BestValue, Bound, Contest, Draw, LowestPrice, Stability, Weighed, leave_one_out, rank_counts,
+    stability, with_rate_moved,
+};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+const SMALL: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
+fn winner(scheme: &Scheme, bids: &[Bid]) -> Option<String> {
+    evaluate(scheme, bids).unwrap().winner().map(str::to_owned)
+}
+
+fn contest(bids: Vec<Bid>) -> BestValue {
+    BestValue {
+        scheme: scheme(),
+        bids,
+    }
+}
+
+/// The published scheme with one weight moved and the others of its level in proportion.
+fn with(which: Weighed, weight: Decimal) -> Scheme {
+    let published = scheme();
+    let weights = published.weights();
+    let mut level_one = vec![weights.technical(), weights.experience(), weights.price()];
+    let mut sub = published.sub_weights().to_vec();
+    let (level, place) = match which {
+        Weighed::LevelOne(place) => (&mut level_one, place),
+        Weighed::Sub(place) => (&mut sub, place),
+    };
+    let others = Decimal::ONE_HUNDRED - level[place];
+    for (other, share) in level.iter_mut().enumerate() {
+        let rest = (Decimal::ONE_HUNDRED - weight) * *share / others;
+        *share = if other == place { weight } else { rest };
+    }
+    // What division leaves in the last digit goes to the last sub-criterion: they add up to 100 exactly.
+    let total: Decimal = sub.iter().sum();
+    *sub.last_mut().unwrap() += Decimal::ONE_HUNDRED - total;
+    let weights = TrialWeights::new(level_one[0], level_one[1], level_one[2]).unwrap();
+    Scheme::trial(weights, sub, published.minimum_technical())
+}
+
+fn holds_inside(bids: &[Bid], which: Weighed, found: &Stability) -> Result<(), TestCaseError> {
+    let first = winner(&scheme(), bids);
+    let end = |bound: &Bound, limit: i64| match bound {
+        Bound::Never => Decimal::from(limit),
+        Bound::Flips { at, .. } => *at,
+    };
+    let (low, high) = (end(&found.low, 0) + SMALL, end(&found.high, 100) - SMALL);
+    for tenth in 0..=10 {
+        let weight = low + (high - low) * Decimal::new(tenth, 1);
+        if weight > Decimal::ZERO && low < high {
+            prop_assert_eq!(&winner(&with(which, weight), bids), &first, "at {}", weight);
+        }
+    }
+    Ok(())
+}
+
+fn flips_outside(bids: &[Bid], which: Weighed, found: &Stability) -> Result<(), TestCaseError> {
+    for (bound, step) in [(&found.low, -SMALL), (&found.high, SMALL)] {
+        if let Bound::Flips { at, winner: next } = bound {
+            prop_assert_ne!(next, &winner(&scheme(), bids));
+            // The new winner may win at the very point only, where lines just touch.
+            let beyond = winner(
+                &with(
+                    which,
+                    (*at + step).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED),
+                ),
+                bids,
+            );
+            let there = winner(&with(which, *at), bids);
+            prop_assert!(*next == beyond || *next == there, "{next:?} at {at}");
+        }
+    }
+    Ok(())
+}
+
+fn weights() -> [Weighed; 5] {
+    use Weighed::{LevelOne, Sub};
+    [LevelOne(0), LevelOne(1), LevelOne(2), Sub(0), Sub(1)]
+}
+
+proptest! {
+    #[test]
+    fn leaving_one_out_is_judging_the_others(bids in some_bids()) {
+        let contest = contest(bids.clone());
+        let full = contest.verdict(&contest.judge().unwrap());
+        let removals = leave_one_out(&contest, &full).unwrap();
+        let losers = full.ranking.iter().filter(|id| full.winner.as_ref() != Some(*id));
+        prop_assert_eq!(removals.len(), if full.ranking.len() > 1 { losers.count() } else { 0 });
+        for removal in removals {
+            let others: Vec<_> = bids.iter().filter(|bid| bid.id != removal.removed[0]).cloned().collect();
+            let alone = winner(&scheme(), &others);
+            prop_assert_eq!(removal.winner_changes, full.winner.is_some() && alone != full.winner);
+            prop_assert_eq!(removal.verdict.winner, alone);
+        }
+    }
+
+    #[test]
+    fn the_winner_changes_at_the_ends_of_its_interval_and_not_before(bids in some_bids()) {
+        let weighing = contest(bids.clone()).weighing().unwrap();
+        for which in weights() {
+            let found = stability(&weighing, which).unwrap();
+            prop_assert_eq!(found.is_some(), winner(&scheme(), &bids).is_some());
+            if let Some(found) = found {
+                holds_inside(&bids, which, &found)?;
+                flips_outside(&bids, which, &found)?;
+            }
+        }
+    }
+
+    #[test]
+    fn the_places_of_all_samples_add_up(bids in some_bids(), seed: u64, sub_criteria: bool) {
+        let weighing = contest(bids.clone()).weighing().unwrap();
+        let draw = Draw { seed, samples: 50, spread: 15, sub_criteria };
+        let table = rank_counts(&weighing, draw).unwrap().unwrap();
+        for row in &table.rows {
+            prop_assert_eq!(row.places.iter().sum::<u32>() + row.out, draw.samples);
+        }
+        let wins: u32 = table.rows.iter().map(|row| row.wins).sum();
+        prop_assert_eq!(wins + table.undecided, draw.samples);
+        prop_assert_eq!(rank_counts(&weighing, draw).unwrap().unwrap(), table);
+    }
+
+    #[test]
+    fn without_spread_every_sample_is_the_result(bids in some_bids(), seed: u64) {
+        let contest = contest(bids);
+        let full = contest.verdict(&contest.judge().unwrap());
+        let draw = Draw { seed, samples: 3, spread: 0, sub_criteria: true };
+        let table = rank_counts(&contest.weighing().unwrap(), draw).unwrap().unwrap();
+        for row in &table.rows {
+            let place = full.ranking.iter().position(|id| *id == row.id);
+            prop_assert_eq!(row.places.iter().position(|count| *count == 3), place);
+            prop_assert_eq!(row.wins == 3, full.winner.as_ref() == Some(&row.id));
+        }
+    }
+
+    #[test]
+    fn the_order_of_offers_does_not_matter_to_the_analysis(
+        (bids, shuffled) in some_bids().prop_flat_map(|bids| (Just(bids.clone()), Just(bids).prop_shuffle())),
+    ) {
+        let draw = Draw { seed: 5, samples: 20, spread: 30, sub_criteria: true };
+        let [one, other] = [bids, shuffled].map(|bids| {
+            let weighing = contest(bids).weighing().unwrap();
+            let holds = weights().map(|which| stability(&weighing, which).unwrap());
+            (holds, rank_counts(&weighing, draw).unwrap())
+        });
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn a_rate_moves_the_prices_of_its_bids_alone(bids in some_bids(), percent in -50..=50_i64) {
+        let contest = contest(bids);
+        let moved = with_rate_moved(&contest, &["B0"], percent.into()).unwrap();
+        for (before, after) in contest.bids.iter().zip(&moved.bids) {
+            let factor = Decimal::ONE + Decimal::new(percent, 2);
+            let expected = if before.id == "B0" { before.price / factor } else { before.price };
+            prop_assert_eq!(after.price, expected);
+        }
+    }
+
+    #[test]
+    fn the_lowest_price_wins_whichever_loser_leaves(prices in prop::collection::vec((1..50_i64, any::<bool>()), 1..8)) {
+        let bid = |(place, (price, compliant)): (usize, (i64, bool))| lptc::Bid {
+            id: format!("B{place}"),
+            price: price.into(),
+            units_per_eur: Decimal::ONE,
+            compliant,
+        };
+        let contest = LowestPrice { bids: prices.into_iter().enumerate().map(bid).collect() };
+        let full = contest.verdict(&contest.judge().unwrap());
+        prop_assert!(contest.weighing().is_none());
+        for removal in leave_one_out(&contest, &full).unwrap() {
+            prop_assert!(!removal.winner_changes);
+        }
+    }
+}
