@@ -4,12 +4,12 @@
 mod bids;
 
 use bids::{scheme, some_bids};
-use domain::evaluation::lptc;
+use domain::evaluation::contest::{self, BestValue, Contest, Plan, Price};
 use domain::evaluation::ncia::{Bid, Scheme, TrialWeights, evaluate};
 use domain::evaluation::sensitivity::{
-    BestValue, Bound, Contest, Draw, LowestPrice, Stability, Weighed, leave_one_out, rank_counts,
-    stability, with_rate_moved,
+    Bound, Draw, Replay, Stability, Weighed, leave_one_out, rank_counts, stability, with_rate_moved,
 };
+use domain::solicitations::{EvaluationMethod, Parameters};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -88,11 +88,23 @@ fn weights() -> [Weighed; 5] {
     [LevelOne(0), LevelOne(1), LevelOne(2), Sub(0), Sub(1)]
 }
 
+fn lowest_price() -> Plan {
+    Plan {
+        method: EvaluationMethod::LowestPriceTechnicallyCompliant,
+        weights: None,
+        sub_weights: Vec::new(),
+        minimum: Decimal::ZERO,
+        parameters: Parameters::default(),
+        measure: None,
+        value_eur: None,
+    }
+}
+
 proptest! {
     #[test]
     fn leaving_one_out_is_judging_the_others(bids in some_bids()) {
         let contest = contest(bids.clone());
-        let full = contest.verdict(&contest.judge().unwrap());
+        let full = contest.verdict(&contest.replay().unwrap());
         let removals = leave_one_out(&contest, &full).unwrap();
         let losers = full.ranking.iter().filter(|id| full.winner.as_ref() != Some(*id));
         prop_assert_eq!(removals.len(), if full.ranking.len() > 1 { losers.count() } else { 0 });
@@ -133,7 +145,7 @@ proptest! {
     #[test]
     fn without_spread_every_sample_is_the_result(bids in some_bids(), seed: u64) {
         let contest = contest(bids);
-        let full = contest.verdict(&contest.judge().unwrap());
+        let full = contest.verdict(&contest.replay().unwrap());
         let draw = Draw { seed, samples: 3, spread: 0, sub_criteria: true };
         let table = rank_counts(&contest.weighing().unwrap(), draw).unwrap().unwrap();
         for row in &table.rows {
@@ -169,14 +181,17 @@ proptest! {
 
     #[test]
     fn the_lowest_price_wins_whichever_loser_leaves(prices in prop::collection::vec((1..50_i64, any::<bool>()), 1..8)) {
-        let bid = |(place, (price, compliant)): (usize, (i64, bool))| lptc::Bid {
+        let bid = |(place, (price, compliant)): (usize, (i64, bool))| contest::Bid {
             id: format!("B{place}"),
-            price: price.into(),
-            units_per_eur: Decimal::ONE,
+            scores: Vec::new(),
+            confidence: None,
+            price: Price::eur(price.into()),
+            measured: None,
             compliant,
         };
-        let contest = LowestPrice { bids: prices.into_iter().enumerate().map(bid).collect() };
-        let full = contest.verdict(&contest.judge().unwrap());
+        let plan = lowest_price();
+        let contest = Contest { plan, bids: prices.into_iter().enumerate().map(bid).collect() };
+        let full = contest.verdict(&contest.replay().unwrap());
         prop_assert!(contest.weighing().is_none());
         for removal in leave_one_out(&contest, &full).unwrap() {
             prop_assert!(!removal.winner_changes);

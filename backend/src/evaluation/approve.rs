@@ -2,7 +2,6 @@
 
 use super::award::{self, Award};
 use super::figures::Figures;
-use super::inputs::Inputs;
 use super::notice;
 use super::read::Source;
 use super::sheet::{OfferLine, Process, Sheet};
@@ -137,7 +136,7 @@ async fn decide(
             "a newer result is stored since the recommendation: recommend again",
         ));
     }
-    let figures = Figures::of(Inputs::read(&run.inputs)?)?;
+    let figures = Figures::read(&run.inputs)?;
     let pause = pause(&sheet, choice)?;
     let after = notified(&mut work, &award, &pause).await?;
     for line in &sheet.offers {

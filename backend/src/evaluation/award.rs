@@ -2,7 +2,6 @@
 
 use super::decisions::{self, Decision};
 use super::figures::Figures;
-use super::inputs::Inputs;
 use super::read::{self, Source, read_state};
 use super::sheet::{OfferLine, Process, Run, Sheet};
 use super::steps::move_award;
@@ -243,9 +242,7 @@ pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<
     let all = read_all(&mut source, process.id).await?;
     let decisions = decisions::of_process(&mut source, process.id).await?;
     let run = runs.into_iter().next();
-    let figures = run
-        .as_ref()
-        .map(|run| Figures::of(Inputs::read(&run.inputs)?));
+    let figures = run.as_ref().map(|run| Figures::read(&run.inputs));
     let annulled = |found: &Found| found.0.status == AwardState::Annulled;
     let (annulled, current): (Vec<Found>, Vec<Found>) = all.into_iter().partition(annulled);
     let (award, notices) = match current.into_iter().next() {
@@ -297,9 +294,9 @@ pub async fn recommend(
             "scores or rates changed since the newest run: store a new result first",
         ));
     }
-    let figures = Figures::of(Inputs::read(&run.inputs)?)?;
+    let figures = Figures::read(&run.inputs)?;
     let line = sheet.offer(offer)?;
-    if figures.rank(offer).is_some() && line.status != OfferState::Ranked {
+    if figures.judgement.may_win(offer) && line.status != OfferState::Ranked {
         return Err(Error::not_now(
             "the evaluation was opened again since the newest run: store a new result first",
         ));
@@ -322,7 +319,7 @@ pub async fn recommend(
 }
 
 fn reason_for(figures: &Figures, offer: &str, reason: &str) -> Result<String, Error> {
-    if figures.rank(offer).is_none() {
+    if !figures.judgement.may_win(offer) {
         return Err(Error::field(
             "offer",
             "this offer has no place in the result and cannot be awarded",

@@ -1,10 +1,11 @@
 //! Collecting the inputs of a result from what is recorded: which offers, scores and rates enter, and what is missing.
 
-use super::inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
+use super::inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
 use super::sheet::{OfferLine, Sheet};
 use crate::Error;
 use domain::evaluation::arithmetic::mean;
-use domain::evaluation::{lptc, ncia};
+use domain::evaluation::contest::{Bid, Contest, Price};
+use domain::evaluation::{cases, ncia};
 use domain::id::OfferId;
 use domain::money::Currency;
 use domain::solicitations::EvaluationMethod;
@@ -59,12 +60,13 @@ impl Sheet {
             return Err(missing);
         }
         let failed = |error: Error| vec![error.to_string()];
-        let inputs = self.inputs(&taking, &cells).map_err(failed)?;
-        let text = inputs.text().map_err(failed)?;
+        let contest = self.contest(&taking, &cells).map_err(failed)?;
+        let written = cases::document(&contest).map_err(|error| vec![error.to_string()])?;
+        let text = domain::canonical::of(&written);
         Ok(Document {
             sha256: Sha256::digest(text.as_bytes()).into(),
             text,
-            inputs,
+            contest,
             cells,
             rates: rates(&taking),
             left_out: out.into_iter().map(left_out).collect(),
@@ -110,9 +112,9 @@ impl Sheet {
                     missing.push(format!("{reference} has no score for “{name}” yet."));
                     continue;
                 };
-                if criterion.is_experience() && !value.fract().is_zero() {
-                    let reference = &offer.reference;
-                    missing.push(format!("The confidence ratings of {reference} differ: record the rating that the panel agrees on."));
+                if criterion.scale.is_stepped() && !value.fract().is_zero() {
+                    let (name, reference) = (&criterion.name, &offer.reference);
+                    missing.push(format!("The ratings of {reference} for “{name}” differ: record the rating that the panel agrees on."));
                 }
                 cells.push(Cell {
                     offer: offer.reference.clone(),
@@ -126,59 +128,69 @@ impl Sheet {
         cells
     }
 
-    fn inputs(&self, taking: &[&OfferLine], cells: &[Cell]) -> Result<Inputs, Error> {
-        let scheme = &self.process.scheme;
-        match scheme.method {
-            EvaluationMethod::LowestPriceTechnicallyCompliant => {
-                let bids = taking.iter().map(|offer| self.lowest_bid(offer, cells));
-                Ok(Inputs::LowestPrice(bids.collect::<Result<_, _>>()?))
-            }
-            EvaluationMethod::NciaBestValueNumerical => Ok(Inputs::BestValue {
-                weights: scheme
-                    .weights
-                    .ok_or_else(|| Error::not_now("the scheme has no weights"))?,
-                sub_weights: scheme.criteria.iter().map(|line| line.weight).collect(),
-                minimum: scheme.technical_minimum,
-                bids: taking
-                    .iter()
-                    .map(|offer| best_value_bid(offer, cells))
-                    .collect::<Result<_, _>>()?,
-            }),
+    fn contest(&self, taking: &[&OfferLine], cells: &[Cell]) -> Result<Contest, Error> {
+        let bid = |offer: &&OfferLine| Ok(self.bid(offer, cells, self.bid_price(offer)?));
+        Ok(Contest {
+            plan: self.process.plan(),
+            bids: taking.iter().map(bid).collect::<Result<_, Error>>()?,
+        })
+    }
+
+    /// The price as the method reads it: as submitted where the method itself converts, else in euro.
+    fn bid_price(&self, offer: &OfferLine) -> Result<Price, Error> {
+        if self.process.scheme.method != EvaluationMethod::LowestPriceTechnicallyCompliant {
+            return Ok(Price::eur(offer.price_eur().ok_or(Error::NotFound)?));
+        }
+        let price = offer.price.ok_or(Error::NotFound)?;
+        let rate = offer
+            .rate
+            .as_ref()
+            .filter(|_| price.currency != Currency::EUR);
+        Ok(Price {
+            amount: price.major(),
+            currency: price.currency.code().to_owned(),
+            units_per_eur: rate.map_or(Decimal::ONE, |rate| rate.units_per_eur),
+        })
+    }
+
+    /// An offer as the method judges it.
+    pub(super) fn bid(&self, offer: &OfferLine, cells: &[Cell], price: Price) -> Bid {
+        let own = || cells.iter().filter(|cell| cell.offer == offer.reference);
+        let technical = || own().filter(|cell| cell.criterion != super::EXPERIENCE);
+        let minimum = self.process.scheme.technical_minimum;
+        let rating = own().find(|cell| cell.criterion == super::EXPERIENCE);
+        Bid {
+            id: offer.reference.clone(),
+            scores: technical().map(|cell| self.scores(offer, cell)).collect(),
+            confidence: rating
+                .and_then(|cell| u8::try_from(cell.value).ok())
+                .and_then(|rating| ncia::Confidence::try_from(rating).ok()),
+            measured: self.measured(offer),
+            compliant: technical().all(|cell| cell.value >= minimum),
+            price,
         }
     }
 
-    fn lowest_bid(&self, offer: &OfferLine, cells: &[Cell]) -> Result<(lptc::Bid, String), Error> {
-        let price = offer.price.ok_or(Error::NotFound)?;
-        let minimum = self.process.scheme.technical_minimum;
-        let mut own = cells.iter().filter(|cell| cell.offer == offer.reference);
-        let bid = lptc::Bid {
-            id: offer.reference.clone(),
-            price: price.major(),
-            units_per_eur: offer
-                .rate
-                .as_ref()
-                .filter(|_| price.currency != Currency::EUR)
-                .map_or(Decimal::ONE, |rate| rate.units_per_eur),
-            compliant: own.all(|cell| cell.value >= minimum),
-        };
-        Ok((bid, price.currency.code().to_owned()))
+    /// The scores that enter for a criterion: each evaluator's own where the method itself takes their mean.
+    fn scores(&self, offer: &OfferLine, cell: &Cell) -> Vec<Decimal> {
+        let own_mean = self.process.scheme.method == EvaluationMethod::NspaBestValue;
+        match cell.source {
+            CellSource::Mean if own_mean => {
+                let scores = self.handed_in(offer.id, &cell.criterion);
+                scores.iter().map(|score| score.value).collect()
+            }
+            _ => vec![cell.value],
+        }
     }
-}
 
-fn best_value_bid(offer: &OfferLine, cells: &[Cell]) -> Result<ncia::Bid, Error> {
-    let own = || cells.iter().filter(|cell| cell.offer == offer.reference);
-    let technical = own().filter(|cell| cell.criterion != super::EXPERIENCE);
-    let rating = own()
-        .find(|cell| cell.criterion == super::EXPERIENCE)
-        .and_then(|cell| u8::try_from(cell.value).ok())
-        .ok_or(Error::NotFound)?;
-    Ok(ncia::Bid {
-        id: offer.reference.clone(),
-        technical_sub_scores: technical.map(|cell| cell.value).collect(),
-        confidence: ncia::Confidence::try_from(rating).map_err(Error::not_now)?,
-        price: offer.price_eur().ok_or(Error::NotFound)?,
-        excluded: None,
-    })
+    /// What the offer declares for the requirement that earns a credit, in the requirement's unit.
+    fn measured(&self, offer: &OfferLine) -> Option<Decimal> {
+        let code = self.process.scheme.parameters.measured_by.as_ref()?;
+        let mut asked = self.process.requirements.iter();
+        let requirement = asked.find(|one| one.code == *code)?;
+        let mut answers = offer.content.technical.declared.iter();
+        requirement.number(answers.find(|one| one.requirement == *code)?)
+    }
 }
 
 fn rates(taking: &[&OfferLine]) -> Vec<RateUsed> {

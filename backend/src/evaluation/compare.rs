@@ -2,7 +2,7 @@
 
 use super::compare_rows::rows;
 use super::figures::Figures;
-use super::inputs::{CellSource, Document, Inputs};
+use super::inputs::{CellSource, Document};
 use super::sheet::{OfferLine, Run, Sheet};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
@@ -147,8 +147,8 @@ pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Erro
         (None, _) => false,
     };
     let figures = match (&run, &document) {
-        (Some(run), _) => Some(Figures::of(Inputs::read(&run.inputs)?)?),
-        (None, Ok(Document { inputs, .. })) => Figures::of(inputs.clone()).ok(),
+        (Some(run), _) => Some(Figures::read(&run.inputs)?),
+        (None, Ok(Document { contest, .. })) => Figures::of(contest.clone()).ok(),
         (None, Err(_)) => None,
     };
     let columns = columns(&sheet, figures.as_ref(), filter);
@@ -182,7 +182,7 @@ fn columns(sheet: &Sheet, figures: Option<&Figures>, filter: &Filter) -> Vec<Col
                 rank: figures.and_then(|figures| figures.rank(id)),
                 final_score: figures
                     .and_then(|figures| figures.record(id))
-                    .and_then(|record| record.final_score),
+                    .and_then(|record| record.total),
                 pinned: false,
                 ineligible: offer
                     .out_because()

@@ -131,9 +131,9 @@ fn level(columns: &[Column], figures: Option<&Figures>, which: Level, weight: De
     let score = |column: &Column| {
         let record = figures?.record(&column.offer.reference)?;
         match which {
-            Level::Technical => Some(record.technical),
-            Level::Experience => Some(record.experience),
-            Level::Price => record.price,
+            Level::Technical => record.technical,
+            Level::Experience => record.experience,
+            Level::Price => record.price_points,
         }
     };
     let cells = columns.iter().map(|column| {

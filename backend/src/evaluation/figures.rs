@@ -1,12 +1,14 @@
-//! What the published formula makes of the inputs, unrounded, with the analysis beside it.
+//! What the published method makes of the inputs, unrounded, with the analysis beside it.
 
-use super::inputs::Inputs;
 use crate::Error;
-use domain::evaluation::lptc;
-use domain::evaluation::ncia::{self, Evaluation, Scheme, TrialWeights};
+use domain::evaluation::cases;
+use domain::evaluation::contest::{BestValue, Contest, Judgement, Record};
+use domain::evaluation::ncia::{self, Evaluation, TrialWeights};
+use domain::evaluation::rules::EvaluationRule;
 use domain::evaluation::sensitivity::{
-    BestValue, Contest, Criterion, Removal, interval_of_first_place, leave_one_out,
+    Criterion, Removal, Replay, interval_of_first_place, leave_one_out,
 };
+use domain::solicitations::{EvaluationMethod, LevelOne};
 use rust_decimal::Decimal;
 
 /// How far the weight of a level 1 criterion can move before another offer comes first, percent.
@@ -18,179 +20,133 @@ pub struct Holds {
     pub high: Decimal,
 }
 
-/// The figures of a result.
+/// What NCIA best value says beside its judgement.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a page holds one")]
-pub enum Figures {
-    /// NCIA best value, numerical.
-    BestValue {
-        /// What was computed from.
-        inputs: Inputs,
-        /// Scores, ranking and tie rule.
-        evaluation: Evaluation,
-        /// How far each weight can move: technical, experience, price. None where nobody is first.
-        holds: Option<[Holds; 3]>,
-        /// The evaluation without each eligible loser.
-        removals: Vec<Removal<Evaluation>>,
-    },
-    /// Lowest price technically compliant.
-    LowestPrice {
-        /// What was computed from.
-        inputs: Inputs,
-        /// Order by price, and the lowest compliant.
-        outcome: lptc::Outcome,
-    },
+pub struct BestValueFigures {
+    /// Level 1 weights, percent.
+    pub weights: LevelOne,
+    /// The bids as the method reads them.
+    pub bids: Vec<ncia::Bid>,
+    /// Scores, ranking and tie rule.
+    pub evaluation: Evaluation,
+    /// How far each weight can move: technical, experience, price. None where nobody is first.
+    pub holds: Option<[Holds; 3]>,
+    /// The evaluation without each eligible loser.
+    pub removals: Vec<Removal<Evaluation>>,
+}
+
+/// The figures of a result, in one shape for every method.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// What was computed from.
+    pub contest: Contest,
+    /// Records, ranking and the tie rule's verdict.
+    pub judgement: Judgement,
+    /// What NCIA best value says beside it.
+    pub best_value: Option<BestValueFigures>,
 }
 
 impl Figures {
     /// Computes.
     ///
     /// # Errors
-    /// When the formula has no result with these inputs; the text says why.
-    pub fn of(inputs: Inputs) -> Result<Self, Error> {
-        match &inputs {
-            Inputs::BestValue {
-                weights,
-                sub_weights,
-                minimum,
-                bids,
-            } => {
-                let trial = TrialWeights::new(weights.technical, weights.experience, weights.price)
-                    .map_err(Error::not_now)?;
-                let scheme = Scheme::trial(trial, sub_weights.clone(), *minimum);
-                let bids = bids.clone();
-                let contest = BestValue { scheme, bids };
-                let evaluation = contest.judge().map_err(Error::not_now)?;
-                let holds = holds(&evaluation, trial)?;
-                let verdict = contest.verdict(&evaluation);
-                let removals = leave_one_out(&contest, &verdict).map_err(Error::not_now)?;
-                Ok(Self::BestValue {
-                    evaluation,
-                    holds,
-                    removals,
-                    inputs,
-                })
-            }
-            Inputs::LowestPrice(bids) => {
-                let lines: Vec<_> = bids.iter().map(|(bid, _)| bid.clone()).collect();
-                let outcome = lptc::evaluate(&lines).map_err(Error::not_now)?;
-                Ok(Self::LowestPrice { inputs, outcome })
-            }
-        }
+    /// When the method has no result with these bids; the text says why.
+    pub fn of(contest: Contest) -> Result<Self, Error> {
+        let judgement = contest.judge().map_err(Error::not_now)?;
+        let best_value = match contest.plan.method {
+            EvaluationMethod::NciaBestValueNumerical => Some(best_value(&contest)?),
+            _ => None,
+        };
+        Ok(Self {
+            contest,
+            judgement,
+            best_value,
+        })
     }
 
-    /// What was computed from.
+    /// Computes again what a stored run computed.
+    ///
+    /// # Errors
+    /// As [`Figures::of`]; for a document that is none.
+    pub(super) fn read(document: &str) -> Result<Self, Error> {
+        let document = serde_json::from_str(document)?;
+        let contest = cases::contest(&document)
+            .map_err(|error| Error::Internal(format!("stored inputs: {error}")))?;
+        Self::of(contest)
+    }
+
+    /// The newest rule of the method.
     #[must_use]
-    pub const fn inputs(&self) -> &Inputs {
-        match self {
-            Self::BestValue { inputs, .. } | Self::LowestPrice { inputs, .. } => inputs,
-        }
+    pub fn rule(&self) -> &'static EvaluationRule {
+        self.contest.plan.method.rule()
     }
 
     /// The bid that the published rule selects, if it selects one.
     #[must_use]
     pub fn winner(&self) -> Option<&str> {
-        match self {
-            Self::BestValue { evaluation, .. } => evaluation.winner(),
-            Self::LowestPrice { outcome, .. } => outcome.winner(),
-        }
+        self.judgement.winner.as_deref()
     }
 
-    /// Eligible bids, the first in rank first.
+    /// Eligible bids, the first in rank first; empty where the method ranks nothing.
     #[must_use]
-    pub fn ranking(&self) -> Vec<String> {
-        match self {
-            Self::BestValue { evaluation, .. } => evaluation.outcome.ranking.clone(),
-            Self::LowestPrice { inputs, outcome } => {
-                let ok = |id: &&String| match inputs {
-                    Inputs::LowestPrice(bids) => {
-                        bids.iter().any(|(bid, _)| bid.id == **id && bid.compliant)
-                    }
-                    Inputs::BestValue { .. } => false,
-                };
-                outcome.order_by_price.iter().filter(ok).cloned().collect()
-            }
-        }
+    pub fn ranking(&self) -> &[String] {
+        &self.judgement.ranking
     }
 
-    /// The place of a bid, from 1; none for an ineligible one.
+    /// Bids that may be chosen: those in rank first, by rank.
+    #[must_use]
+    pub fn may_win(&self) -> Vec<String> {
+        let open = self.judgement.records.iter();
+        let unranked = open
+            .filter(|record| record.ineligible.is_none())
+            .map(|record| &record.id)
+            .filter(|id| !self.ranking().contains(id));
+        self.ranking().iter().chain(unranked).cloned().collect()
+    }
+
+    /// The place of a bid, from 1; none for an ineligible one and where the method ranks nothing.
     #[must_use]
     pub fn rank(&self, id: &str) -> Option<usize> {
-        let place = self.ranking().iter().position(|other| other == id)?;
-        Some(place + 1)
+        self.judgement.rank(id)
     }
 
-    /// The record of a bid under best value.
+    /// The record of a bid.
     #[must_use]
-    pub fn record(&self, id: &str) -> Option<&ncia::BidResult> {
-        match self {
-            Self::BestValue { evaluation, .. } => evaluation.bid(id),
-            Self::LowestPrice { .. } => None,
-        }
+    pub fn record(&self, id: &str) -> Option<&Record> {
+        self.judgement.record(id)
     }
 
     /// Why a bid cannot win, if it cannot.
     #[must_use]
     pub fn ineligible(&self, id: &str) -> Option<String> {
-        match self {
-            Self::BestValue { evaluation, .. } => {
-                let reason = evaluation.bid(id)?.ineligible.as_ref()?;
-                Some(reason.to_string())
-            }
-            Self::LowestPrice {
-                inputs: Inputs::LowestPrice(bids),
-                ..
-            } => bids
-                .iter()
-                .any(|(bid, _)| bid.id == id && !bid.compliant)
-                .then(|| "a technical requirement is not met".to_owned()),
-            Self::LowestPrice { .. } => None,
-        }
+        self.record(id)?.ineligible.clone()
     }
 
     /// The price of a bid in euro, unrounded.
     #[must_use]
     pub fn price_eur(&self, id: &str) -> Option<Decimal> {
-        match self {
-            Self::BestValue {
-                inputs: Inputs::BestValue { bids, .. },
-                ..
-            } => bids.iter().find(|bid| bid.id == id).map(|bid| bid.price),
-            Self::LowestPrice {
-                inputs: Inputs::LowestPrice(bids),
-                outcome,
-            } => {
-                let place = bids.iter().position(|(bid, _)| bid.id == id)?;
-                outcome.price_eur.get(place).copied()
-            }
-            _ => None,
-        }
+        Some(self.record(id)?.price_eur)
     }
 
     /// What a person must settle because the published rule does not, in a sentence.
     #[must_use]
     pub fn open_tie(&self) -> Option<String> {
-        match self {
-            Self::BestValue { evaluation, .. } => {
-                let outcome = &evaluation.outcome;
-                if outcome.needs_best_and_final {
-                    return Some("The first two are equal by the tie rule too: nobody has won, and best and final offers may be asked (GBI 4.9).".to_owned());
-                }
-                (!outcome.tie_chain.is_empty()).then(|| {
-                    format!(
-                        "{} lie within one point of the first. The published tie rule speaks of two offers only: a person decides.",
-                        outcome.tie_chain.join(", ")
-                    )
-                })
-            }
-            Self::LowestPrice { outcome, .. } => (outcome.lowest_compliant.len() > 1).then(|| {
-                format!(
-                    "{} have exactly the same lowest price: a person decides.",
-                    outcome.lowest_compliant.join(", ")
-                )
-            }),
-        }
+        self.judgement.open.clone()
     }
+}
+
+fn best_value(contest: &Contest) -> Result<BestValueFigures, Error> {
+    let weights = contest.plan.level_one().map_err(Error::not_now)?;
+    let contest = BestValue::of(contest).map_err(Error::not_now)?;
+    let evaluation = contest.replay().map_err(Error::not_now)?;
+    let verdict = contest.verdict(&evaluation);
+    Ok(BestValueFigures {
+        holds: holds(&evaluation, contest.scheme.weights())?,
+        removals: leave_one_out(&contest, &verdict).map_err(Error::not_now)?,
+        weights,
+        bids: contest.bids,
+        evaluation,
+    })
 }
 
 fn holds(evaluation: &Evaluation, weights: TrialWeights) -> Result<Option<[Holds; 3]>, Error> {

@@ -46,8 +46,8 @@ pub use debriefs::{
     debrief_page, prepare_debrief, send_debrief,
 };
 pub use decisions::{Answer, Decision, Proposal, decide, propose};
-pub use figures::{Figures, Holds};
-pub use inputs::{Cell, CellSource, Document, Inputs, LeftOut, RateUsed};
+pub use figures::{BestValueFigures, Figures, Holds};
+pub use inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
 pub use moderate::{Moderation, moderate};
 pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
 pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};

@@ -10,6 +10,7 @@ use crate::db::JsonText;
 use crate::{Begin, Call, Ctx, Error, Work};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
+use domain::evaluation::rules::TotalKind;
 use domain::id::{OfferId, ProviderId};
 use domain::money::Money;
 use domain::policy::actions::ReadNotice;
@@ -37,13 +38,13 @@ pub struct OwnScore {
 /// Level 1 scores and their sum, points of 0 to 100, unrounded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scores {
-    /// Technical.
-    pub technical: Decimal,
-    /// Experience.
-    pub experience: Decimal,
+    /// Technical; none where the method has no such figure.
+    pub technical: Option<Decimal>,
+    /// Experience; none where the method does not weigh it.
+    pub experience: Option<Decimal>,
     /// Price; an ineligible offer has none.
     pub price: Option<Decimal>,
-    /// Final; an ineligible offer has none.
+    /// Final, in points; an ineligible offer has none, nor has one that is compared by an amount.
     pub final_score: Option<Decimal>,
 }
 
@@ -58,7 +59,7 @@ pub struct Debrief {
     pub ineligible: Option<String>,
     /// Its scores by criterion.
     pub by_criterion: Vec<OwnScore>,
-    /// Its level 1 scores; none under lowest price.
+    /// Its level 1 scores; none where the method has no technical score.
     pub own: Option<Scores>,
     /// Its price as submitted.
     pub own_price: Option<Money>,
@@ -66,7 +67,7 @@ pub struct Debrief {
     pub winner_name: String,
     /// The winner's price as submitted.
     pub winner_price: Option<Money>,
-    /// The winner's level 1 scores; none under lowest price.
+    /// The winner's level 1 scores; none where the method has no technical score.
     pub winner: Option<Scores>,
     /// The last day of the standstill; none when it was waived.
     pub standstill_last_day: Option<NaiveDate>,
@@ -101,11 +102,13 @@ pub struct NoticePage {
 
 fn scores(figures: &Figures, offer: &str) -> Option<Scores> {
     let record = figures.record(offer)?;
+    record.technical?;
+    let of_points = matches!(figures.rule().total, TotalKind::Points | TotalKind::Marks);
     Some(Scores {
         technical: record.technical,
         experience: record.experience,
-        price: record.price,
-        final_score: record.final_score,
+        price: record.price_points,
+        final_score: record.total.filter(|_| of_points),
     })
 }
 

@@ -1,15 +1,13 @@
 //! How firmly a result stands: the contest judged again with something changed. This is analysis; nothing is stored.
 
 use super::compare::{Comparison, Filter, compared};
-use super::figures::Figures;
-use super::inputs::Inputs;
 use super::sheet::Sheet;
 use crate::{Ctx, Error};
 use domain::actor::Actor;
-use domain::evaluation::ncia::{Scheme, TrialWeights};
+use domain::evaluation::contest::{Contest, ContestError};
 use domain::evaluation::sensitivity::{
-    BestValue, Contest, Draw, LowestPrice, RankTable, Stability, Verdict, Weighed, Weighing,
-    leave_one_out, rank_counts, stability, with_rate_moved,
+    Draw, RankTable, Replay, Stability, Verdict, Weighed, Weighing, judged_without, losers,
+    rank_counts, stability, with_rate_moved,
 };
 use domain::money::Currency;
 use domain::policy::actions::CompareOffers;
@@ -138,65 +136,59 @@ fn analysis(comparison: &Comparison, draw: Draw) -> Result<Option<Analysis>, Err
     let Some(figures) = &comparison.figures else {
         return Ok(None);
     };
-    let sheet = &comparison.sheet;
-    let found = match figures.inputs() {
-        Inputs::BestValue {
-            weights,
-            sub_weights,
-            minimum,
-            bids,
-        } => {
-            let weights = TrialWeights::new(weights.technical, weights.experience, weights.price)
-                .map_err(Error::not_now)?;
-            let contest = BestValue {
-                scheme: Scheme::trial(weights, sub_weights.clone(), *minimum),
-                bids: bids.clone(),
-            };
-            judged(&contest, sheet, draw)?
-        }
-        Inputs::LowestPrice(bids) => {
-            let bids = bids.iter().map(|(bid, _)| bid.clone()).collect();
-            judged(&LowestPrice { bids }, sheet, draw)?
-        }
-    };
-    Ok(Some(found))
-}
-
-fn judged<C: Contest>(contest: &C, sheet: &Sheet, draw: Draw) -> Result<Analysis, Error> {
-    let record = contest.judge().map_err(Error::not_now)?;
-    let verdict = contest.verdict(&record);
-    let weighing = contest.weighing();
-    let (weights, ranks) = match &weighing {
+    let (sheet, contest) = (&comparison.sheet, &figures.contest);
+    let verdict = contest.verdict(&figures.judgement);
+    let (weights, ranks) = match &contest.weighing() {
         Some(weighing) => (
             weight_cases(weighing, sheet)?,
             rank_counts(weighing, draw).map_err(Error::not_now)?,
         ),
         None => (Vec::new(), None),
     };
-    Ok(Analysis {
-        offers: offers(contest, &verdict)?,
+    Ok(Some(Analysis {
+        offers: offers(contest, &verdict),
         evaluators: evaluators(sheet),
-        currencies: currencies(contest, &verdict, sheet)?,
+        currencies: currencies(contest, &verdict, sheet),
         verdict,
         weights,
         ranks,
-    })
+    }))
 }
 
-fn offers<C: Contest>(contest: &C, verdict: &Verdict) -> Result<Vec<Case>, Error> {
-    let removals = leave_one_out(contest, verdict).map_err(Error::not_now)?;
-    let case = removals.into_iter().map(|removal| Case {
-        subject: removal.removed.concat(),
-        winner: Ok(removal.verdict.winner),
-        changes: removal.winner_changes,
-    });
-    Ok(case.collect())
+fn offers(contest: &Contest, verdict: &Verdict) -> Vec<Case> {
+    let case = |id: &str| {
+        let removal = judged_without(contest, verdict, &[id]);
+        let winner = removal.map(|removal| removal.verdict.winner);
+        Case::of(
+            id.to_owned(),
+            winner.map_err(|error| error.to_string()),
+            verdict,
+        )
+    };
+    losers(contest, verdict).into_iter().map(case).collect()
+}
+
+impl Case {
+    /// Measured against the verdict with nothing changed.
+    fn of(subject: String, winner: Result<Option<String>, String>, verdict: &Verdict) -> Self {
+        Self {
+            changes: verdict.winner.is_some()
+                && winner
+                    .as_ref()
+                    .is_ok_and(|winner| *winner != verdict.winner),
+            subject,
+            winner,
+        }
+    }
 }
 
 /// Without each evaluator: the scores are collected again as if that person had handed in none. Moderated scores stay,
 /// because they are the panel's and no longer one person's. Measured against what is recorded now.
 fn evaluators(sheet: &Sheet) -> Vec<Case> {
-    let now = winner_of(sheet).ok().flatten();
+    let now = Verdict {
+        winner: winner_of(sheet).ok().flatten(),
+        ranking: Vec::new(),
+    };
     let scoring = sheet
         .scoring()
         .filter(|member| !member.handed_in.is_empty());
@@ -205,12 +197,7 @@ fn evaluators(sheet: &Sheet) -> Vec<Case> {
         without
             .members
             .retain(|other| other.account != member.account);
-        let winner = winner_of(&without);
-        Case {
-            subject: member.name.clone(),
-            changes: now.is_some() && winner.as_ref().is_ok_and(|winner| *winner != now),
-            winner,
-        }
+        Case::of(member.name.clone(), winner_of(&without), &now)
     });
     cases.collect()
 }
@@ -219,15 +206,13 @@ fn evaluators(sheet: &Sheet) -> Vec<Case> {
 fn winner_of(sheet: &Sheet) -> Result<Option<String>, String> {
     let missing = |missing: Vec<String>| missing.into_iter().next().unwrap_or_default();
     let document = sheet.document().map_err(missing)?;
-    let figures = Figures::of(document.inputs).map_err(|error| error.to_string())?;
-    Ok(figures.winner().map(str::to_owned))
+    let judged = document.contest.judge();
+    judged
+        .map(|judged| judged.winner)
+        .map_err(|error| error.to_string())
 }
 
-fn currencies<C: Contest>(
-    contest: &C,
-    verdict: &Verdict,
-    sheet: &Sheet,
-) -> Result<Vec<Case>, Error> {
+fn currencies(contest: &Contest, verdict: &Verdict, sheet: &Sheet) -> Vec<Case> {
     let priced = sheet
         .offers
         .iter()
@@ -241,17 +226,16 @@ fn currencies<C: Contest>(
         let own = priced.clone().filter(|(other, _)| *other == currency);
         let own: Vec<_> = own.map(|(_, offer)| offer.reference.as_str()).collect();
         for (step, words) in [(RATE_STEP, "+5 %"), (-RATE_STEP, "\u{2212}5 %")] {
-            let moved = with_rate_moved(contest, &own, step).map_err(Error::not_now)?;
-            let record = moved.judge().map_err(Error::not_now)?;
-            let winner = moved.verdict(&record).winner;
-            cases.push(Case {
-                subject: format!("{} {words}", currency.code()),
-                changes: verdict.winner.is_some() && winner != verdict.winner,
-                winner: Ok(winner),
-            });
+            let winner = with_rate_moved(contest, &own, step)
+                .map_err(ContestError::from)
+                .and_then(|moved| moved.judge())
+                .map(|judged| judged.winner)
+                .map_err(|error| error.to_string());
+            let subject = format!("{} {words}", currency.code());
+            cases.push(Case::of(subject, winner, verdict));
         }
     }
-    Ok(cases)
+    cases
 }
 
 fn weight_cases(weighing: &Weighing, sheet: &Sheet) -> Result<Vec<WeightCase>, Error> {

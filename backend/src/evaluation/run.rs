@@ -60,7 +60,7 @@ pub async fn run_result(
         .document()
         .map_err(|missing| Error::NotNow(missing.join(" ")))?;
     let reason = reason_for(&sheet, reason)?;
-    let figures = Figures::of(document.inputs.clone())?;
+    let figures = Figures::of(document.contest.clone())?;
     let number = sheet.runs.first().map_or(1, |run| run.number + 1);
     store(&mut work, &sheet, &document, number, reason.as_deref()).await?;
     for offer in sheet.offers.iter().filter(|offer| offer.enters_result()) {
@@ -81,7 +81,7 @@ pub async fn run_result(
     .after(&RunRecord {
         number,
         inputs_sha256: hex::encode(document.sha256),
-        ranking: figures.ranking(),
+        ranking: figures.ranking().to_vec(),
     })?;
     if let Some(reason) = reason {
         happening = happening.because(reason);

@@ -6,7 +6,6 @@ use super::sheet::{CriterionLine, Sheet};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, FieldErrors, Work, begin};
 use domain::id::{AccountId, OfferId};
-use domain::money::parse_decimal;
 use domain::policy::Subject;
 use domain::policy::actions::ScoreOffers;
 use domain::text::Prose;
@@ -37,17 +36,7 @@ struct HandedIn {
 /// # Errors
 /// A sentence that says which scores there are.
 pub(super) fn read_value(criterion: &CriterionLine, text: &str) -> Result<Decimal, String> {
-    let value = parse_decimal(text).map(|value| value.normalize());
-    if criterion.is_experience() {
-        let rating = value.filter(|value| {
-            value.scale() == 0 && (Decimal::ONE..=Decimal::from(5)).contains(value)
-        });
-        return rating.ok_or_else(|| "give a whole rating from 1 to 5".to_owned());
-    }
-    let points = value.filter(|value| {
-        value.scale() <= 2 && (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(value)
-    });
-    points.ok_or_else(|| "give points from 0 to 100, with at most two decimals".to_owned())
+    criterion.scale.read(text).map_err(str::to_owned)
 }
 
 /// The offer that the caller may score now.

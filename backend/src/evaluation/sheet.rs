@@ -1,15 +1,19 @@
 //! Everything that is recorded about the evaluation of one solicitation.
 
+mod offer;
+
+pub use offer::{OfferLine, Rate};
+
 use super::panel::Declaration;
 use super::read::{Source, marks, members, offers, process};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
+use domain::evaluation::contest::Plan;
+use domain::evaluation::rules::{Need, Scale};
+use domain::id::{AccountId, OfferId, ResultRunId, SolicitationId};
 use domain::methods::MethodRule;
-use domain::money::Money;
-use domain::offers::OfferContent;
-use domain::solicitations::{EvaluationMethod, Requirement, ScheduleLine, Scheme};
-use domain::states::{OfferState, SolicitationState};
+use domain::solicitations::{Requirement, ScheduleLine, Scheme};
+use domain::states::SolicitationState;
 use rust_decimal::Decimal;
 
 /// The criterion under which the confidence rating of corporate experience is kept (GBI 4.7).
@@ -61,6 +65,8 @@ pub struct CriterionLine {
     pub weight: Option<Decimal>,
     /// What a good answer shows.
     pub guidance: Option<String>,
+    /// What evaluators give.
+    pub scale: Scale,
 }
 
 impl CriterionLine {
@@ -75,25 +81,36 @@ impl Process {
     /// What evaluators rate: the technical sub-criteria, and experience where the method weighs it.
     #[must_use]
     pub fn criteria(&self) -> Vec<CriterionLine> {
+        let rule = self.scheme.method.rule();
         let technical = self.scheme.criteria.iter().map(|criterion| CriterionLine {
+            scale: rule.scale,
             code: criterion.code.clone(),
             name: criterion.name.as_str().to_owned(),
             weight: Some(criterion.weight),
             guidance: criterion.guidance.clone(),
         });
-        let experience =
-            (self.scheme.method == EvaluationMethod::NciaBestValueNumerical).then(|| {
-                CriterionLine {
-                    code: EXPERIENCE.to_owned(),
-                    name: "Corporate experience, confidence rating".to_owned(),
-                    weight: None,
-                    guidance: Some(
-                        "Recency, relevancy and quality of past contracts, combined by judgement."
-                            .to_owned(),
-                    ),
-                }
-            });
+        let experience = rule.asks(Need::LevelOne).then(|| CriterionLine {
+            scale: Scale::Confidence,
+            code: EXPERIENCE.to_owned(),
+            name: "Corporate experience, confidence rating".to_owned(),
+            weight: None,
+            guidance: Some(
+                "Recency, relevancy and quality of past contracts, combined by judgement."
+                    .to_owned(),
+            ),
+        });
         technical.chain(experience).collect()
+    }
+
+    /// What was published about the evaluation, as the method computes with it.
+    #[must_use]
+    pub fn plan(&self) -> Plan {
+        let euro = self.estimate_currency.as_deref() == Some("EUR");
+        let value = self
+            .estimate_minor
+            .filter(|_| euro)
+            .map(|minor| Decimal::new(minor, 2));
+        Plan::new(&self.scheme, &self.requirements, value)
     }
 
     /// The last day whose rate may be used: the day before closing (GBI 4.8).
@@ -158,92 +175,6 @@ pub struct Run {
     pub at: DateTime<Utc>,
     /// The version of the program that computed it.
     pub software: String,
-}
-
-/// A dated rate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rate {
-    /// Units of the currency for one euro.
-    pub units_per_eur: Decimal,
-    /// The day it holds for.
-    pub day: NaiveDate,
-    /// Where it is from.
-    pub source: String,
-}
-
-/// An offer that reached opening.
-#[derive(Clone, Debug)]
-pub struct OfferLine {
-    /// Its identity.
-    pub id: OfferId,
-    /// Its reference.
-    pub reference: String,
-    /// Where it stands.
-    pub status: OfferState,
-    /// The four volumes.
-    pub content: OfferContent,
-    /// The evaluated total as submitted.
-    pub price: Option<Money>,
-    /// The bidder.
-    pub provider: ProviderId,
-    /// The bidder's name.
-    pub provider_name: String,
-    /// The bidder's nation.
-    pub nation: Option<String>,
-    /// Whether the bidder is a small or medium enterprise.
-    pub sme: bool,
-    /// The newest rate of its currency up to the day before closing.
-    pub rate: Option<Rate>,
-    /// Why compliance was decided so.
-    pub compliance_reason: Option<String>,
-    /// Version for changes.
-    pub version: i64,
-}
-
-impl OfferLine {
-    /// Whether the offer takes part in the evaluation.
-    #[must_use]
-    pub fn takes_part(&self) -> bool {
-        use OfferState as S;
-        !matches!(
-            self.status,
-            S::Excluded | S::Withdrawn | S::Late | S::Lapsed | S::Replaced
-        )
-    }
-
-    /// Whether the offer enters a result. Where the price was to be opened after the technical result, an offer that is
-    /// not technically acceptable keeps its price sealed and cannot be computed with.
-    #[must_use]
-    pub fn enters_result(&self) -> bool {
-        self.takes_part()
-            && !(self.status == OfferState::TechnicallyUnacceptable && self.price.is_none())
-    }
-
-    /// Why the offer enters no result, where it does not.
-    #[must_use]
-    pub fn out_because(&self) -> Option<String> {
-        let reason = || match &self.compliance_reason {
-            Some(reason) if !self.takes_part() => reason.clone(),
-            _ => self.status.meaning().to_owned(),
-        };
-        (!self.enters_result()).then(reason)
-    }
-
-    /// The price in euro, unrounded; none without a total or a rate.
-    #[must_use]
-    pub fn price_eur(&self) -> Option<Decimal> {
-        self.in_euro(self.price?)
-    }
-
-    /// An amount of this offer in euro, unrounded, by the rate of its total; none without a rate.
-    #[must_use]
-    pub fn in_euro(&self, amount: Money) -> Option<Decimal> {
-        if amount.currency == domain::money::Currency::EUR {
-            return Some(amount.major());
-        }
-        let rate = self.rate.as_ref()?;
-        amount.major().checked_div(rate.units_per_eur)
-    }
 }
 
 /// A member of the panel.

@@ -4,10 +4,9 @@ use super::read::Source;
 use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, Work, begin};
-use domain::evaluation::ncia::technical_score;
+use domain::evaluation::contest::Price;
 use domain::policy::Subject;
 use domain::policy::actions::FixTechnicalResult;
-use domain::solicitations::EvaluationMethod;
 use domain::states::OfferEvent;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -17,9 +16,9 @@ use serde::Serialize;
 pub struct TechnicalLine {
     /// The offer's reference.
     pub offer: String,
-    /// The weighted technical score, unrounded points of 0 to 100; none where the scheme only asks for compliance.
+    /// The weighted technical score, unrounded points of 0 to 100; none where the method has no such figure.
     pub score: Option<Decimal>,
-    /// Whether it reaches the published minimum.
+    /// Whether it reaches what was published as the least.
     pub acceptable: bool,
 }
 
@@ -47,39 +46,21 @@ impl Sheet {
         if !missing.is_empty() {
             return Err(missing);
         }
-        let scores = |offer: &OfferLine| {
-            let own = cells.iter().filter(|cell| cell.offer == offer.reference);
-            let technical = own.filter(|cell| cell.criterion != super::EXPERIENCE);
-            technical.map(|cell| cell.value).collect::<Vec<Decimal>>()
-        };
-        let lines = taking
-            .into_iter()
-            .map(|offer| self.line(offer, &scores(offer)));
-        lines.collect::<Result<_, _>>().map_err(|why| vec![why])
+        let plan = self.process.plan();
+        let lines = taking.into_iter().map(|offer| {
+            let bid = self.bid(offer, &cells, Price::eur(Decimal::ZERO));
+            let quality = plan.quality(&bid).map_err(|why| vec![why.to_string()])?;
+            Ok(TechnicalLine {
+                offer: offer.reference.clone(),
+                score: quality.technical,
+                acceptable: quality.ineligible.is_none(),
+            })
+        });
+        lines.collect()
     }
 
     fn taking_part(&self) -> impl Iterator<Item = &OfferLine> {
         self.offers.iter().filter(|offer| offer.takes_part())
-    }
-
-    fn line(&self, offer: &OfferLine, scores: &[Decimal]) -> Result<TechnicalLine, String> {
-        let scheme = &self.process.scheme;
-        let minimum = scheme.technical_minimum;
-        let (score, acceptable) = match scheme.method {
-            EvaluationMethod::NciaBestValueNumerical => {
-                let weights: Vec<Decimal> = scheme.criteria.iter().map(|one| one.weight).collect();
-                let score = technical_score(&weights, scores).map_err(|why| why.to_string())?;
-                (Some(score), score >= minimum)
-            }
-            EvaluationMethod::LowestPriceTechnicallyCompliant => {
-                (None, scores.iter().all(|score| *score >= minimum))
-            }
-        };
-        Ok(TechnicalLine {
-            offer: offer.reference.clone(),
-            score,
-            acceptable,
-        })
     }
 }
 

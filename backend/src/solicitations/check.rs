@@ -1,12 +1,13 @@
 //! What a solicitation still lacks, and where its timetable departs from the rules.
 
-use super::draft::check_scheme;
 use super::record::SolicitationRecord;
+use super::scheme::complete;
 use crate::overrides::{Override, missing_approvals};
 use crate::{Error, FieldError, FieldErrors};
 use chrono::{DateTime, Days, Utc};
 use domain::methods::{Ground, Method, NPP_2025, Standing, Thresholds, verdict};
-use domain::solicitations::{EvaluationMethod, Scheme};
+use domain::money::Currency;
+use domain::solicitations::EvaluationMethod;
 use domain::timetable::{self, Circumstances, Field, Finding, Severity, Timetable};
 
 /// A finding of the timetable's rules, and the reason that was given for it.
@@ -83,7 +84,7 @@ pub fn check(
     let mut missing = FieldErrors::default();
     words(record, &mut missing);
     value(record, estimate_eur, published_at, &mut missing);
-    scheme(record.scheme.as_ref(), &mut missing);
+    evaluation(record, published_at, &mut missing);
     dates(record, published_at, &mut missing);
     let departures = departures(record, estimate_eur, published_at);
     for open in departures.iter().filter(|departure| departure.is_open()) {
@@ -185,23 +186,36 @@ pub(super) fn limits(at: DateTime<Utc>) -> &'static Thresholds {
     Thresholds::in_force(std::slice::from_ref(&NPP_2025), at.date_naive()).unwrap_or(&NPP_2025)
 }
 
-fn scheme(scheme: Option<&Scheme>, missing: &mut FieldErrors) {
-    let Some(scheme) = scheme else {
+/// A scheme by a method that the purchase may be evaluated by, with everything that the method needs.
+fn evaluation(record: &SolicitationRecord, at: DateTime<Utc>, missing: &mut FieldErrors) {
+    let Some(scheme) = &record.scheme else {
         return missing.add("evaluation", "Choose how offers are evaluated.");
     };
-    if scheme.method == EvaluationMethod::NciaBestValueNumerical && scheme.weights.is_none() {
+    let rule = scheme.method.rule_on(at.date_naive());
+    let lawful = record
+        .method
+        .to_lowercase()
+        .parse::<Method>()
+        .is_ok_and(|method| rule.serves(record.authority, method));
+    if !lawful || !rule.holds_on(at.date_naive()) {
+        let (name, who) = (rule.method.label(), record.authority.label());
         missing.add(
-            "weight_technical",
-            "Enter the weights of technical, experience and price.",
+            "evaluation",
+            format!(
+                "“{name}” ({}) is not for this procurement method of {who}. Choose another.",
+                rule.source
+            ),
         );
     }
-    if scheme.criteria.is_empty() {
-        missing.add(
-            "criterion_name_1",
-            "Name at least one technical sub-criterion.",
-        );
+    if scheme.method == EvaluationMethod::EsaWeightedMarks
+        && record
+            .estimate
+            .is_some_and(|estimate| estimate.currency != Currency::EUR)
+    {
+        let words = "ESA marks have a minimum from 20 M EUR on: give the estimate in EUR.";
+        missing.add("estimate_currency", words);
     }
-    check_scheme(scheme, missing);
+    complete(scheme, &record.requirements, missing);
 }
 
 fn dates(record: &SolicitationRecord, published_at: DateTime<Utc>, missing: &mut FieldErrors) {

@@ -2,15 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contracts::VehicleKind;
-use domain::evaluation::ncia::broken_rules;
 use domain::methods::{Authority, Method};
 use domain::money::Money;
-use domain::solicitations::{EvaluationMethod, Lot, Requirement, ScheduleLine, Scheme};
+use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use domain::text::Line;
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-
-use crate::FieldErrors;
 
 /// The written part of a solicitation.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,44 +67,4 @@ pub struct Draft {
     pub overrides: BTreeMap<String, String>,
     /// Whether it belongs to the demonstration; never typed.
     pub demonstration: bool,
-}
-
-/// Notes what is wrong with a scheme: the published weight rules (GBI 4.3-4.6) and shares that do not sum to 100.
-pub(super) fn check_scheme(scheme: &Scheme, errors: &mut FieldErrors) {
-    if let Some(weights) = scheme.weights {
-        for rule in broken_rules(weights.technical, weights.experience, weights.price) {
-            errors.add("weight_technical", rule.sentence());
-        }
-    }
-    let minimum = scheme.technical_minimum;
-    if minimum < Decimal::ZERO || minimum > Decimal::ONE_HUNDRED {
-        errors.add("technical_minimum", "Enter a score from 0 to 100.");
-    }
-    if scheme.method == EvaluationMethod::NciaBestValueNumerical && !scheme.criteria.is_empty() {
-        check_shares(scheme, errors);
-    }
-}
-
-fn check_shares(scheme: &Scheme, errors: &mut FieldErrors) {
-    let total = scheme
-        .criteria
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.weight));
-    if total != Some(Decimal::ONE_HUNDRED) {
-        let total = total.unwrap_or_default().normalize();
-        errors.add(
-            "criterion_weight_1",
-            format!(
-                "The shares of the sub-criteria must add up to 100 %. They add up to {total} %."
-            ),
-        );
-    }
-    for (index, criterion) in scheme.criteria.iter().enumerate() {
-        if criterion.weight <= Decimal::ZERO {
-            errors.add(
-                format!("criterion_weight_{}", index + 1),
-                "Enter a share above 0 %, or remove the sub-criterion.",
-            );
-        }
-    }
 }

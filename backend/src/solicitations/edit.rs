@@ -1,9 +1,10 @@
 //! Writing a solicitation until it is published.
 
 use super::approval::lapse;
-use super::draft::{Draft, check_scheme};
+use super::draft::Draft;
 use super::record::{SolicitationRecord, by_reference, loaded};
 use super::save::{check_codes, save, save_codes};
+use super::scheme::check_scheme;
 use crate::audit::Happening;
 use crate::begin;
 use crate::db::Tx;

@@ -1,14 +1,15 @@
 //! What a form sends of a solicitation, and how it becomes a [`Draft`].
 
 use super::amounts::estimate;
-use super::draft::{Draft, check_scheme};
+use super::draft::Draft;
 use super::moments::{DayInput, MomentInput};
 use super::requirements::{RequirementInput, requirements};
 use super::schedule::{ScheduleLineInput, schedule};
+use super::scheme::{ParametersInput, scheme};
 use crate::{Error, FieldErrors};
 use domain::methods::{Authority, Method};
 use domain::money::parse_decimal;
-use domain::solicitations::{Criterion, EvaluationMethod, LevelOne, Lot, Scheme};
+use domain::solicitations::Lot;
 use domain::text::{Line, Prose};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -77,7 +78,7 @@ pub struct DraftInput {
     pub requirements: Vec<RequirementInput>,
     /// `line_description_1`, `line_unit_1`…; none leaves the lines to the offers.
     pub price_schedule: Vec<ScheduleLineInput>,
-    /// `evaluation`: code of [`EvaluationMethod`].
+    /// `evaluation`: code of `EvaluationMethod`.
     pub evaluation: String,
     /// `weight_technical`, percent.
     pub weight_technical: String,
@@ -87,6 +88,8 @@ pub struct DraftInput {
     pub weight_price: String,
     /// `technical_minimum`, 0-100; 50 when empty (GBI 4.6 Table 2).
     pub technical_minimum: String,
+    /// What else the method publishes.
+    pub parameters: ParametersInput,
     /// `criterion_name_1`, `criterion_weight_1`…
     pub criteria: Vec<CriterionInput>,
     /// `vehicle`: code of `VehicleKind`.
@@ -102,8 +105,6 @@ pub struct DraftInput {
     /// `override_<rule>` with the reason.
     pub overrides: Vec<(String, String)>,
 }
-
-const SATISFACTORY: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 
 impl TryFrom<DraftInput> for Draft {
     type Error = Error;
@@ -174,7 +175,7 @@ fn chosen<T: FromStr>(code: &str, what: &str) -> Result<T, String> {
         .map_err(|_| format!("Choose {what} of the list."))
 }
 
-fn prose(field: &str, text: &str, wrong: &mut FieldErrors) -> Option<String> {
+pub(super) fn prose(field: &str, text: &str, wrong: &mut FieldErrors) -> Option<String> {
     let text = optional(text)?;
     let prose: Option<Prose> = wrong.take(field, Prose::parse(&text));
     prose.map(String::from)
@@ -186,7 +187,7 @@ fn line(field: &str, text: &str, wrong: &mut FieldErrors) -> Option<String> {
     line.map(String::from)
 }
 
-fn number(field: String, text: &str, wrong: &mut FieldErrors) -> Option<Decimal> {
+pub(super) fn number(field: String, text: &str, wrong: &mut FieldErrors) -> Option<Decimal> {
     let text = optional(text)?;
     let number = parse_decimal(&text);
     if number.is_none() {
@@ -232,67 +233,7 @@ fn lots(rows: &[LotInput], wrong: &mut FieldErrors) -> Vec<Lot> {
     lots
 }
 
-fn scheme(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Scheme> {
-    let code = optional(&input.evaluation)?;
-    let method = EvaluationMethod::from_code(&code).ok_or("Choose how offers are evaluated.");
-    let method = wrong.take("evaluation", method)?;
-    let best_value = method == EvaluationMethod::NciaBestValueNumerical;
-    let weights = best_value.then(|| weights(input, wrong)).flatten();
-    let minimum = number("technical_minimum".into(), &input.technical_minimum, wrong);
-    let scheme = Scheme {
-        method,
-        weights,
-        technical_minimum: minimum.unwrap_or(SATISFACTORY),
-        criteria: criteria(&input.criteria, best_value, wrong),
-    };
-    check_scheme(&scheme, wrong);
-    Some(scheme)
-}
-
-fn weights(input: &DraftInput, wrong: &mut FieldErrors) -> Option<LevelOne> {
-    let typed = [
-        ("weight_technical", &input.weight_technical),
-        ("weight_experience", &input.weight_experience),
-        ("weight_price", &input.weight_price),
-    ];
-    if typed.iter().all(|(_, text)| text.trim().is_empty()) {
-        return None;
-    }
-    let read = typed.map(|(field, text)| {
-        if text.trim().is_empty() {
-            wrong.add(field, "Enter this weight, too, in percent.");
-        }
-        number(field.to_owned(), text, wrong)
-    });
-    Some(LevelOne {
-        technical: read[0]?,
-        experience: read[1]?,
-        price: read[2]?,
-    })
-}
-
-fn criteria(rows: &[CriterionInput], weighted: bool, wrong: &mut FieldErrors) -> Vec<Criterion> {
-    let mut criteria = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let guidance = prose(&numbered("criterion_guidance", index), &row.guidance, wrong);
-        if row.name.trim().is_empty() && row.weight.trim().is_empty() && guidance.is_none() {
-            continue;
-        }
-        let code = format!("T{}", criteria.len() + 1);
-        let name = wrong.take(numbered("criterion_name", index), Line::parse(&row.name));
-        let weight = number(numbered("criterion_weight", index), &row.weight, wrong);
-        let weight = weight.filter(|_| weighted).unwrap_or_default();
-        criteria.extend(name.map(|name| Criterion {
-            code,
-            name,
-            weight,
-            guidance,
-        }));
-    }
-    criteria
-}
-
-fn numbered(stem: &str, index: usize) -> String {
+pub(super) fn numbered(stem: &str, index: usize) -> String {
     format!("{stem}_{}", index + 1)
 }
 

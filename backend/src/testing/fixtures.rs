@@ -13,7 +13,7 @@ use domain::offers::{
     Technical,
 };
 use domain::solicitations::{
-    Ask, Criterion, Direction, EvaluationMethod, LevelOne, Requirement, Scheme,
+    Ask, Criterion, Direction, EvaluationMethod, LevelOne, Parameters, Requirement, Scheme,
 };
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -53,6 +53,7 @@ pub fn best_value_scheme() -> Scheme {
             criterion("T1", "Coverage and revisit", 60),
             criterion("T2", "Delivery chain", 40),
         ],
+        parameters: Parameters::default(),
     }
 }
 

@@ -1,8 +1,7 @@
 //! An evaluation under way: three offers, a panel that has declared, and what it scores.
 
 use super::World;
-use super::fixtures::{Published, best_value_scheme, content};
-use crate::db::JsonText;
+use super::fixtures::{Published, content};
 use crate::evaluation::{
     Compliance, Declaration, DraftScore, approve, assign_panel, decide_compliance, declare,
     hand_in, recommend, run_result,
@@ -10,7 +9,6 @@ use crate::evaluation::{
 use chrono::Duration;
 use domain::actor::{Actor, Role};
 use domain::id::{OfferId, ProviderId};
-use domain::solicitations::{EvaluationMethod, Scheme};
 
 /// An evaluation of three offers by two evaluators.
 pub struct Evaluating {
@@ -215,29 +213,6 @@ impl World {
         let evaluating = self.ranked().await;
         self.notified(&evaluating, 0).await;
         evaluating
-    }
-
-    /// Under lowest price technically compliant, everything scored: Cygnus (6 M) misses a requirement, Aurora (12 M) and
-    /// Boreal (9 M in `currency`) comply.
-    pub async fn lowest_price_in(&self, currency: &str) -> Evaluating {
-        let scheme = Scheme {
-            method: EvaluationMethod::LowestPriceTechnicallyCompliant,
-            weights: None,
-            ..best_value_scheme()
-        };
-        let all = self.evaluating_in(currency).await;
-        let change = self.ctx.db().query("UPDATE solicitation SET scheme = $1");
-        change.bind(JsonText(scheme)).run().await.expect("a scheme");
-        let sol = &all.solicitation.reference;
-        for (bid, points) in all.offers.iter().zip(["90", "60", "40"]) {
-            self.compliant(&all, bid).await;
-            for evaluator in &all.evaluators {
-                let (call, drafts) = (self.call(evaluator), &drafts("100", points, "1")[..2]);
-                let given = hand_in(&self.ctx, &call, sol, &bid.reference, drafts).await;
-                given.expect("the scores");
-            }
-        }
-        all
     }
 
     /// A rate for the day before a solicitation closes: units of the currency for one euro.

@@ -5,6 +5,7 @@ mod fixtures_audit;
 pub mod fixtures_contracts;
 mod fixtures_dialogue;
 pub mod fixtures_eval;
+pub mod fixtures_methods;
 pub mod fixtures_offers;
 pub mod fixtures_prices;
 pub mod fixtures_ref;

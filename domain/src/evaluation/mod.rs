@@ -9,8 +9,10 @@
 
 pub mod arithmetic;
 pub mod cases;
+pub mod contest;
 pub mod damages;
 pub mod lptc;
 pub mod ncia;
 pub mod ranking;
+pub mod rules;
 pub mod sensitivity;

@@ -99,11 +99,11 @@ named_enum! {
 impl PriceOpening {
     /// Whether prices stay sealed until the technical result is fixed, under an evaluation method (GBI 4.4).
     #[must_use]
-    pub const fn waits(self, method: EvaluationMethod) -> bool {
+    pub fn waits(self, method: EvaluationMethod) -> bool {
         match self {
             Self::Together => false,
             Self::AfterTechnical => true,
-            Self::ByScheme => matches!(method, EvaluationMethod::NciaBestValueNumerical),
+            Self::ByScheme => method.rule().price_after_technical,
         }
     }
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use backend::evaluation::{approve, recommend, run_file};
 use backend::testing::on_each_database;
 use domain::actor::Role;
+use domain::solicitations::EvaluationMethod;
 
 #[tokio::test]
 async fn the_desk_shows_the_figures_of_the_published_formula() {
@@ -271,7 +272,9 @@ async fn the_robustness_page_answers_in_words_and_as_a_file() {
 #[tokio::test]
 async fn a_method_without_weights_says_so_and_shows_what_still_applies() {
     on_each_database(async |world| {
-        let all = world.lowest_price_in("EUR").await;
+        let all = world
+            .scored_by(EvaluationMethod::LowestPriceTechnicallyCompliant)
+            .await;
         let app = App::over(world);
         let browser = app.browser_of(world, &all.officer).await;
         let path = format!("/solicitations/{}/robustness", all.solicitation.reference);

@@ -11,6 +11,7 @@ mod dialogue;
 mod documents;
 mod eligibility;
 mod evaluation;
+mod evaluation_methods;
 mod export;
 mod home;
 mod mail;

@@ -68,10 +68,13 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
         offer.map_or(id.clone(), |offer| offer.provider_name.clone())
     };
     let options: Vec<Choice> = figures
-        .ranking()
+        .may_win()
         .iter()
-        .enumerate()
-        .map(|(place, id)| Choice::new(id.clone(), format!("{}. {} {id}", place + 1, name(id))))
+        .map(|id| {
+            let place = figures.rank(id).map(|place| format!("{place}. "));
+            let label = format!("{}{} {id}", place.unwrap_or_default(), name(id));
+            Choice::new(id.clone(), label)
+        })
         .collect();
     let tie = figures.open_tie();
     let first = figures.winner().map(str::to_owned);
@@ -93,9 +96,14 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
 fn record(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     let winner = sheet.figures.as_ref().and_then(|figures| figures.winner());
     let first = winner == Some(award.offer.as_str());
+    let title = if winner.is_some() {
+        "Not the offer that the published formula puts first"
+    } else {
+        "The published method selects no offer: this one was chosen with a reason"
+    };
     let other = (!first).then(|| {
         let reason = award.reason.clone();
-        view! { <Notice tone=Tone::Attention title="Not the offer that the published formula puts first">{reason}</Notice> }
+        view! { <Notice tone=Tone::Attention title=title>{reason}</Notice> }
     });
     let price = award
         .value

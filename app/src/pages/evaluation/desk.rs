@@ -7,7 +7,7 @@ use crate::ui::{
     Choice, EmptyState, Form, Hash, NumTd, Panel, RadioGroup, RowHead, Select, Submit, SubmitKind,
     Table, Td, TextArea, Th, format,
 };
-use backend::evaluation::{Comparison, Figures, Inputs};
+use backend::evaluation::{BestValueFigures, Comparison, Figures};
 use domain::evaluation::ncia::{self, TrialWeights};
 use domain::policy::Subject;
 use domain::policy::actions::CheckCompliance;
@@ -123,21 +123,18 @@ fn typed(rq: &Rq, name: &str, published: Decimal) -> Decimal {
         .unwrap_or(published)
 }
 
+/// The figures, where NCIA best value made them.
+fn best_value(sheet: &Comparison) -> Option<(&Figures, &BestValueFigures)> {
+    let figures = sheet.figures.as_ref()?;
+    Some((figures, figures.best_value.as_ref()?))
+}
+
 /// Playing with the weights; the island answers at once, the form without script.
 pub(super) fn play(rq: &Rq, sheet: &Comparison) -> AnyView {
-    let Some(Figures::BestValue {
-        inputs:
-            Inputs::BestValue {
-                weights,
-                sub_weights,
-                minimum,
-                bids,
-            },
-        ..
-    }) = &sheet.figures
-    else {
+    let Some((figures, best)) = best_value(sheet) else {
         return ().into_any();
     };
+    let (plan, weights, bids) = (&figures.contest.plan, &best.weights, &best.bids);
     let text = |figure: &Decimal| figure.normalize().to_string();
     let name_of = |id: &str| {
         let offer = sheet
@@ -164,8 +161,8 @@ pub(super) fn play(rq: &Rq, sheet: &Comparison) -> AnyView {
     let start = start.map(|weight| text(&weight));
     let scheme = RankingScheme {
         published: published.map(|weight| text(&weight)),
-        sub_weights: sub_weights.iter().map(text).collect(),
-        minimum: text(minimum),
+        sub_weights: plan.sub_weights.iter().map(text).collect(),
+        minimum: text(&plan.minimum),
     };
     view! {
         <Panel id="play" title="Would it change?">
@@ -177,22 +174,19 @@ pub(super) fn play(rq: &Rq, sheet: &Comparison) -> AnyView {
 
 /// Price against quality, with the same figures as a table.
 pub(super) fn picture(sheet: &Comparison) -> AnyView {
-    let Some(Figures::BestValue {
-        evaluation,
-        inputs: Inputs::BestValue { weights, bids, .. },
-        ..
-    }) = &sheet.figures
-    else {
+    let Some((_, best)) = best_value(sheet) else {
         return ().into_any();
     };
+    let weights = &best.weights;
     let Ok(trial) = TrialWeights::new(weights.technical, weights.experience, Decimal::ZERO) else {
         return ().into_any();
     };
     let share = trial.technical() + trial.experience();
-    let offers: Vec<PricedOffer> = bids
+    let offers: Vec<PricedOffer> = best
+        .bids
         .iter()
         .filter_map(|bid| {
-            let record = evaluation.bid(&bid.id)?;
+            let record = best.evaluation.bid(&bid.id)?;
             let offer = sheet
                 .sheet
                 .offers

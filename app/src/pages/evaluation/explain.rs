@@ -1,7 +1,8 @@
 //! The result in words: who is first and why, how steady that is, and every final score as a sum.
 
+use super::explain_record::explained;
 use crate::ui::{Notice, Panel, RowHead, Table, Td, Th, Tone, format};
-use backend::evaluation::{Comparison, Figures, Inputs};
+use backend::evaluation::{BestValueFigures, Comparison};
 use domain::solicitations::LevelOne;
 use leptos::prelude::*;
 
@@ -20,12 +21,7 @@ pub(super) fn decision(sheet: &Comparison) -> AnyView {
     let Some(figures) = &sheet.figures else {
         return ().into_any();
     };
-    let tie = match figures {
-        Figures::BestValue { evaluation, .. } if evaluation.outcome.statistical_tie => Some(
-            "The first two lie within one point: the higher sum of weighted technical and experience scores comes first (GBI 4.9).",
-        ),
-        _ => None,
-    };
+    let tie = figures.judgement.tie_rule_used.then(|| figures.rule().tie);
     if let Some(words) = figures.open_tie() {
         return view! { <Notice tone=Tone::Attention title="The published rule does not settle this">{words}</Notice> }.into_any();
     }
@@ -47,15 +43,16 @@ pub(super) fn decision(sheet: &Comparison) -> AnyView {
 
 /// How far weights may move, and what leaving out each loser does.
 pub(super) fn steadiness(sheet: &Comparison) -> AnyView {
-    let Some(Figures::BestValue {
+    let figures = sheet.figures.as_ref();
+    let Some(best) = figures.and_then(|figures| figures.best_value.as_ref()) else {
+        return ().into_any();
+    };
+    let BestValueFigures {
         holds,
         removals,
         evaluation,
         ..
-    }) = &sheet.figures
-    else {
-        return ().into_any();
-    };
+    } = best;
     let Some(first) = evaluation.outcome.by_score.first() else {
         return ().into_any();
     };
@@ -102,47 +99,45 @@ pub(super) fn steadiness(sheet: &Comparison) -> AnyView {
     .into_any()
 }
 
-/// Every final score as a sum with its numbers.
+/// Every figure of the result as a sum with its numbers, and the rule behind it.
 pub(super) fn formulas(sheet: &Comparison) -> AnyView {
-    match &sheet.figures {
-        Some(Figures::BestValue {
-            evaluation,
-            inputs: Inputs::BestValue { weights, bids, .. },
-            ..
-        }) => {
-            let mean = evaluation
-                .average_price
-                .map(super::matrix::euro)
-                .unwrap_or_default();
-            let lines = bids.iter().filter_map(|bid| {
-                let record = evaluation.bid(&bid.id)?;
-                let sum = sum(record, weights, &super::matrix::euro(bid.price), &mean);
-                let name = name_of(sheet, &bid.id);
-                Some(view! { <div><dt>{name}</dt><dd>{sum}</dd></div> })
-            });
-            let lines = lines.collect_view();
-            view! {
-                <details class="help" id="explain">
-                    <summary>"Explain every final score"</summary>
-                    <div>
-                        <p>"Final = technical × weight + experience × weight + price score × weight. Price score = 100 × (1 − price ÷ (2 × mean of the eligible prices)), not below 0. Compared unrounded; shown with two decimals."</p>
-                        <dl class="summary">{lines}</dl>
-                        <p class="meta">"Source: NCIA General Bidding Instructions SP.A18 (07.26) 4.6 to 4.9"</p>
-                    </div>
-                </details>
-            }
-            .into_any()
-        }
-        Some(Figures::LowestPrice { outcome, .. }) => {
-            let order = outcome
-                .order_by_price
-                .iter()
-                .map(|id| name_of(sheet, id))
-                .collect::<Vec<_>>();
-            view! { <p id="explain">"Offers by price, the lowest first: "{order.join(", ")}". The lowest one that meets every technical requirement comes first (GBI 4.4, 4.9)."</p> }.into_any()
-        }
-        _ => ().into_any(),
+    let Some(figures) = &sheet.figures else {
+        return ().into_any();
+    };
+    let rule = figures.rule();
+    let lines = figures.judgement.records.iter().map(|record| {
+        let words = match &figures.best_value {
+            Some(best) => best_value_sum(best, &record.id),
+            None => explained(figures, record),
+        };
+        let name = name_of(sheet, &record.id);
+        view! { <div><dt>{name}</dt><dd>{words}</dd></div> }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <details class="help" id="explain">
+            <summary>{format!("Explain every {}", rule.total.label().to_lowercase())}</summary>
+            <div>
+                <p>{rule.formula}" "{rule.tie}" "{rule.rounding}</p>
+                <dl class="summary">{lines}</dl>
+                <p class="meta">{format!("Source: {} ({}), rule {}", rule.source, rule.version, rule.id)}</p>
+            </div>
+        </details>
     }
+    .into_any()
+}
+
+fn best_value_sum(best: &BestValueFigures, id: &str) -> Option<String> {
+    let mean = best.evaluation.average_price.map(super::matrix::euro);
+    let record = best.evaluation.bid(id)?;
+    let bid = best.bids.iter().find(|bid| bid.id == id)?;
+    let price = super::matrix::euro(bid.price);
+    Some(sum(
+        record,
+        &best.weights,
+        &price,
+        &mean.unwrap_or_default(),
+    ))
 }
 
 fn sum(

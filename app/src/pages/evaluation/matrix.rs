@@ -1,5 +1,6 @@
 //! The matrix: offers in columns, criteria in rows.
 
+use super::explain_record;
 use crate::charts::ScoreBar;
 use crate::pages::tone::standing_tone;
 use crate::request::Rq;
@@ -8,6 +9,7 @@ use backend::evaluation::{
     CellSource, Column, Comparison, EXPERIENCE, Entry, Row, RowKind, SPREAD_ALERT,
 };
 use domain::evaluation::arithmetic::shown;
+use domain::evaluation::rules::TotalKind;
 use domain::id::OfferId;
 use domain::money::{Currency, Money};
 use domain::parameters::Standing;
@@ -18,7 +20,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// The matrix of the chosen offers.
 pub(super) fn matrix(rq: &Rq, sheet: &Comparison) -> AnyView {
-    let heads = sheet.columns.iter().map(head).collect_view();
+    let kind = sheet.sheet.process.scheme.method.rule().total;
+    let heads = sheet.columns.iter();
+    let heads = heads.map(|column| head(column, kind)).collect_view();
     let columns = sheet.columns.len() + 1;
     let rows = sheet.rows.iter().map(|row| match &row.kind {
         RowKind::Group(weight) => group(&row.label, *weight, columns),
@@ -27,20 +31,29 @@ pub(super) fn matrix(rq: &Rq, sheet: &Comparison) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <Table caption="Offers side by side" caption_hidden=true wide=true class="matrix">
-            <thead><tr><th scope="col">"Final score, 0 to 100"</th>{heads}</tr></thead>
+            <thead><tr><th scope="col">{totals(kind)}</th>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </Table>
     }
     .into_any()
 }
 
-fn head(column: &Column) -> AnyView {
+/// What the heads of the columns show.
+fn totals(kind: TotalKind) -> String {
+    match kind {
+        TotalKind::Points | TotalKind::Marks => format!("{}, 0 to 100", kind.label()),
+        TotalKind::Price | TotalKind::EurPerPoint | TotalKind::Nothing => kind.label().to_owned(),
+    }
+}
+
+fn head(column: &Column, kind: TotalKind) -> AnyView {
     let place = match column.rank {
         Some(1) => "1st".to_owned(),
         Some(2) => "2nd".to_owned(),
         Some(3) => "3rd".to_owned(),
         Some(rank) => format!("{rank}th"),
         None if column.ineligible.is_some() => "not eligible".to_owned(),
+        None if kind == TotalKind::Nothing => "not ranked".to_owned(),
         None => "no rank yet".to_owned(),
     };
     let parts = [
@@ -50,7 +63,8 @@ fn head(column: &Column) -> AnyView {
         column.pinned.then(|| "reference".to_owned()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let total = column.final_score.map(format::score);
+    let total = column.final_score;
+    let total = total.map(|figure| explain_record::total(kind, figure));
     view! {
         <th scope="col" class=column.pinned.then_some("pin")>
             <div>{column.offer.provider_name.clone()}</div>

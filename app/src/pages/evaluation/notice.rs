@@ -89,12 +89,15 @@ fn levels(debrief: &Debrief, successful: bool) -> AnyView {
     let winner = debrief.winner.as_ref().filter(|_| !successful);
     type Level = fn(&Scores) -> Option<Decimal>;
     let lines: [(&str, Level); 4] = [
-        ("Technical", |scores| Some(scores.technical)),
-        ("Experience", |scores| Some(scores.experience)),
+        ("Technical", |scores| scores.technical),
+        ("Experience", |scores| scores.experience),
         ("Price", |scores| scores.price),
         ("Final", |scores| scores.final_score),
     ];
-    let rows = lines.map(|(name, level)| {
+    let said = lines.into_iter().filter(|(_, level)| {
+        level(own).is_some() || winner.is_some_and(|winner| level(winner).is_some())
+    });
+    let rows = said.map(|(name, level)| {
         let mine = points(level(own));
         let theirs = winner.map(|winner| points(level(winner))).map(|theirs| view! { <NumTd label="Chosen offer">{theirs}</NumTd> });
         view! { <tr><RowHead>{name}</RowHead><NumTd label="Your offer" lead=true>{mine}</NumTd>{theirs}</tr> }

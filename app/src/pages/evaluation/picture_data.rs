@@ -1,8 +1,9 @@
 //! What the pictures show, from what the desk knows.
 
 use super::explain::name_of;
-use crate::charts::{EqualTotals, LineDifferences, PricedOffer, Profile};
-use backend::evaluation::{Comparison, Entry, Figures, Inputs, RowKind};
+use crate::charts::{EqualTotals, LineDifferences, PricedOffer, Profile, StackedBar};
+use backend::evaluation::{Comparison, Entry, Figures, RowKind};
+use domain::evaluation::contest::Record;
 use domain::solicitations::LevelOne;
 use rust_decimal::Decimal;
 
@@ -12,33 +13,42 @@ const OFFERS: usize = 8;
 
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-/// Price in million euro and quality of each offer, and the lines of equal total; none where nothing is weighed.
+/// Price in million euro and quality of each offer, and the lines of equal total; none where quality is not a figure.
 pub(super) fn priced(
     sheet: &Comparison,
     figures: &Figures,
 ) -> Option<(Vec<PricedOffer>, Option<EqualTotals>)> {
-    let Figures::BestValue {
-        evaluation,
-        inputs: Inputs::BestValue { weights, bids, .. },
-        ..
-    } = figures
-    else {
-        return None;
-    };
-    let share = weights.technical.checked_add(weights.experience)?;
-    let offer = |bid: &domain::evaluation::ncia::Bid| {
-        let quality = evaluation.bid(&bid.id)?.tie_break * Decimal::ONE_HUNDRED;
+    let offer = |record: &Record| {
         Some(PricedOffer {
-            label: name_of(sheet, &bid.id),
-            price: bid.price / MILLION,
-            quality: quality.checked_div(share)?,
+            label: name_of(sheet, &record.id),
+            price: record.price_eur / MILLION,
+            quality: quality(figures, record)?,
         })
     };
-    let offers = bids.iter().filter_map(offer).collect();
-    let totals = evaluation
-        .average_price
-        .and_then(|average| totals(weights, share, average));
-    Some((offers, totals))
+    let records = figures.judgement.records.iter();
+    let offers: Vec<_> = records.filter_map(offer).collect();
+    let totals = figures.best_value.as_ref().and_then(|best| {
+        let share = best
+            .weights
+            .technical
+            .checked_add(best.weights.experience)?;
+        totals(&best.weights, share, best.evaluation.average_price?)
+    });
+    (!offers.is_empty()).then_some((offers, totals))
+}
+
+/// Everything but price, 0 to 100, by the published weights.
+fn quality(figures: &Figures, record: &Record) -> Option<Decimal> {
+    match &figures.best_value {
+        Some(best) => {
+            let share = best
+                .weights
+                .technical
+                .checked_add(best.weights.experience)?;
+            (record.tie_break? * Decimal::ONE_HUNDRED).checked_div(share)
+        }
+        None => record.technical,
+    }
 }
 
 /// Total = quality × share + (100 − 50 × price ÷ mean) × price weight: a straight line up to twice the mean.
@@ -51,34 +61,32 @@ fn totals(weights: &LevelOne, share: Decimal, average: Decimal) -> Option<EqualT
     })
 }
 
-/// By rank, each offer with what technical, experience and price give to its final score; none where nothing is weighed.
-pub(super) fn weighted(figures: &Figures) -> Option<Vec<(String, Vec<Decimal>)>> {
-    let Figures::BestValue {
-        evaluation,
-        inputs: Inputs::BestValue { weights, .. },
-        ..
-    } = figures
-    else {
-        return None;
-    };
+/// The level 1 criteria that are weighed and, by rank, what each gives to an offer's final score; none where nothing is
+/// weighed.
+pub(super) fn weighted(
+    sheet: &Comparison,
+    figures: &Figures,
+) -> Option<(Vec<String>, Vec<StackedBar>)> {
+    let rule = figures.rule();
+    let weights = figures.contest.plan.weights.filter(|_| rule.weighs())?;
+    let experience = figures.best_value.is_some();
     let points = |score: Decimal, weight: Decimal| score * weight / Decimal::ONE_HUNDRED;
     let parts = |id: &String| {
-        let record = evaluation.bid(id)?;
-        let values = vec![
-            points(record.technical, weights.technical),
-            points(record.experience, weights.experience),
-            points(record.price?, weights.price),
-        ];
-        Some((id.clone(), values))
+        let record = figures.record(id)?;
+        let mut values = vec![points(record.technical?, weights.technical)];
+        if experience {
+            values.push(points(record.experience?, weights.experience));
+        }
+        values.push(points(record.price_points?, weights.price));
+        Some(StackedBar {
+            label: name_of(sheet, id),
+            values,
+        })
     };
-    Some(
-        evaluation
-            .outcome
-            .ranking
-            .iter()
-            .filter_map(parts)
-            .collect(),
-    )
+    let names = ["Technical", "Experience", "Price"].into_iter();
+    let names = names.filter(|name| experience || *name != "Experience");
+    let bars = figures.ranking().iter().filter_map(parts);
+    Some((names.map(str::to_owned).collect(), bars.collect()))
 }
 
 /// Code and name of each axis, and the points of each offer on it, by rank. Experience is shown as the points that its

@@ -2,7 +2,7 @@
 
 use super::explain::name_of;
 use super::{heat, picture_data as data, robustness};
-use crate::charts::{CriteriaProfile, PriceDifferences, PriceQuality, StackedBar, StackedBars};
+use crate::charts::{CriteriaProfile, PriceDifferences, PriceQuality, StackedBars};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{NumTd, Panel, RowHead, Table, Th, format};
@@ -76,8 +76,7 @@ fn heads(first: &str, rest: impl IntoIterator<Item = String>) -> Vec<(String, bo
 /// Price against quality: the front that nobody beats, who beats whom, and lines of equal total.
 fn quality(sheet: &Comparison, figures: &Figures) -> AnyView {
     let Some((offers, totals)) = data::priced(sheet, figures) else {
-        let words =
-            "This method gives no quality points: the price alone decides among those that comply.";
+        let words = "This method gives no quality points that a price could be held against.";
         return view! { <Panel title="Price against quality"><p>{words}</p></Panel> }.into_any();
     };
     let rows = offers.iter().map(|offer| {
@@ -104,17 +103,9 @@ fn quality(sheet: &Comparison, figures: &Figures) -> AnyView {
 
 /// What makes up each final score.
 fn stacked(sheet: &Comparison, figures: &Figures) -> AnyView {
-    let Some(parts) = data::weighted(figures) else {
+    let Some((names, bars)) = data::weighted(sheet, figures) else {
         return ().into_any();
     };
-    let names = ["Technical", "Experience", "Price"].map(str::to_owned);
-    let bars: Vec<StackedBar> = parts
-        .into_iter()
-        .map(|(id, values)| StackedBar {
-            label: name_of(sheet, &id),
-            values,
-        })
-        .collect();
     let rows = bars.iter().map(|bar| {
         let total: Decimal = bar.values.iter().sum();
         let cells = bar.values.iter().copied().chain([total]).map(format::score);
@@ -124,8 +115,8 @@ fn stacked(sheet: &Comparison, figures: &Figures) -> AnyView {
     let table = twin("Weighted points", heads, rows.collect());
     view! {
         <Panel title="Weighted points" meta="The parts of each final score, by rank.">
-            <StackedBars id="weighted" series=names.to_vec() bars=bars unit="points" title="Weighted points of each offer"
-                finding="Each bar is a final score of 0 to 100, cut into what technical, experience and price give to it."/>
+            <StackedBars id="weighted" series=names bars=bars unit="points" title="Weighted points of each offer"
+                finding="Each bar is a final score of 0 to 100, cut into what each weighed criterion gives to it."/>
             {table}
         </Panel>
     }

@@ -1,5 +1,6 @@
 //! The evaluation report, to be read and printed.
 
+use super::explain_record::total;
 use super::{origin_tag, tabs};
 use crate::page::page;
 use crate::request::Rq;
@@ -106,6 +107,7 @@ fn points(value: Option<Decimal>) -> String {
 }
 
 fn result(report: &Record) -> AnyView {
+    let kind = report.total;
     let row = |line: &ReportLine| {
         let (name, offer, status) = (
             line.provider.clone(),
@@ -118,13 +120,11 @@ fn result(report: &Record) -> AnyView {
         let euro = line.price_eur.map(|price| price.round_dp(2).to_string());
         let why = line.out.clone().or_else(|| line.compliance.clone());
         let rank = line.rank.map(|rank| rank.to_string());
-        let [technical, experience, price_score, final_score] = [
-            line.technical,
-            line.experience,
-            line.price_score,
-            line.final_score,
-        ]
-        .map(points);
+        let [technical, experience, price_score] =
+            [line.technical, line.experience, line.price_score].map(points);
+        let total = line
+            .total
+            .map_or_else(|| "none".to_owned(), |figure| total(kind, figure));
         view! {
             <tr>
                 <RowHead>{name}" "<span class="ref">{offer}</span></RowHead>
@@ -134,7 +134,7 @@ fn result(report: &Record) -> AnyView {
                 <NumTd label="Technical">{technical}</NumTd>
                 <NumTd label="Experience">{experience}</NumTd>
                 <NumTd label="Price score">{price_score}</NumTd>
-                <NumTd label="Final">{final_score}</NumTd>
+                <NumTd label=kind.label()>{total}</NumTd>
                 <Td label="State">{status}</Td>
                 <Td label="Why">{why}</Td>
             </tr>
@@ -142,10 +142,11 @@ fn result(report: &Record) -> AnyView {
         .into_any()
     };
     let rows: Vec<AnyView> = report.offers.iter().map(row).collect();
+    let note = kind.meaning();
     view! {
-        <Table caption="Result" note="points of 0 to 100">
+        <Table caption="Result" note=note>
             <thead><tr><Th label="Offer"/><Th label="Rank" num=true/><Th label="Price, as submitted" num=true/><Th label="Price, EUR" num=true/>
-                <Th label="Technical" num=true/><Th label="Experience" num=true/><Th label="Price score" num=true/><Th label="Final" num=true/>
+                <Th label="Technical" num=true/><Th label="Experience" num=true/><Th label="Price score" num=true/><Th label=kind.label() num=true/>
                 <Th label="State"/><Th label="Why"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>

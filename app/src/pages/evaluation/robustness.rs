@@ -85,10 +85,22 @@ fn basis(found: &Robustness) -> AnyView {
 
 fn weights(found: &Robustness, analysis: &Analysis) -> AnyView {
     if analysis.weights.is_empty() {
-        let method = found.comparison.sheet.process.scheme.method.label();
+        let method = found.comparison.sheet.process.scheme.method;
+        let (title, words) = if method.rule().weighs() {
+            (
+                "The weights of this method are not moved",
+                "how far a weight could move is computed for the NCIA's numerical best value alone.",
+            )
+        } else {
+            (
+                "This method has no weights",
+                "there is no weight of price against quality that could be moved.",
+            )
+        };
+        let method = method.label();
         return view! {
-            <Notice title="This method has no weights">
-                {method}" takes the lowest price that meets every requirement: there is no weight to move and no score to weigh. What still applies is below: offers, evaluators and currencies left out or moved."
+            <Notice title=title>
+                {method}": "{words}" What still applies is below: offers and evaluators left out, currencies moved."
             </Notice>
         }
         .into_any();

@@ -12,6 +12,7 @@ use crate::ui::{
 use backend::Error;
 use backend::evaluation::{self, CriterionLine, DraftScore, Individual, ScorePage};
 use domain::evaluation::ncia::Rating;
+use domain::evaluation::rules::Scale;
 use domain::solicitations::Requirement;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -170,14 +171,15 @@ fn field(line: &CriterionLine, own: &[Individual]) -> AnyView {
         score.map(|score| score.value.normalize().to_string()),
         score.map(|score| score.rationale.clone()),
     );
-    let (hint, rule, unit) = if line.is_experience() {
-        (
-            "1 none, 2 low, 3 satisfactory, 4 high, 5 very high".to_owned(),
-            "GBI 4.7 table 7".to_owned(),
-            "of 5",
-        )
-    } else {
-        (bands(), "GBI 4.6 table 2".to_owned(), "points")
+    let (hint, rule, unit) = match line.scale {
+        Scale::Confidence => (line.scale.meaning().to_owned(), "GBI 4.7 table 7", "of 5"),
+        Scale::Bands => (line.scale.meaning().to_owned(), "GBI 4.6 table 2", "of 5"),
+        Scale::Ladder => (
+            line.scale.meaning().to_owned(),
+            "ESA/REG/001 rev. 6, article 28(6)",
+            "marks",
+        ),
+        Scale::Points | Scale::Compliance => (bands(), "GBI 4.6 table 2", "points"),
     };
     let weight = line
         .weight

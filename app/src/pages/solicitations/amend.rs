@@ -2,6 +2,7 @@
 
 use super::form::sections;
 use super::form_method::{self as method, CHECK, Checked};
+use super::form_scheme::FIELDS;
 use super::input::input;
 use super::rows::MORE;
 use super::words::moment;
@@ -98,7 +99,7 @@ fn times(found: &Amendable) -> AnyView {
 /// Amends, or shows the form with more rows or with its methods checked.
 pub async fn post(post: Post) -> Result<Go, Error> {
     permit::<AmendSolicitation>(post.rq.actor(), Subject::ANY)?;
-    if [MORE, CHECK].contains(&post.value("then")) {
+    if [MORE, CHECK, FIELDS].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     let mut wrong = FieldErrors::default();

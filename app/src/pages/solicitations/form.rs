@@ -2,6 +2,7 @@
 
 use super::form_method::{self as method, CHECK, Checked};
 use super::form_parts as parts;
+use super::form_scheme::{self, FIELDS};
 use super::input::input;
 use super::requirements;
 use super::rows::{self, MORE};
@@ -112,7 +113,7 @@ pub(super) fn sections(
         schedule::fields(rq, record),
         method::value(record, methods),
         method::sole_source(record),
-        parts::scheme(record),
+        form_scheme::scheme(rq, record),
         rows::criteria(rq, record),
         parts::timetable(record),
     ]
@@ -163,7 +164,7 @@ fn open_points(check: &Check) -> Option<AnyView> {
 
 /// Begins a solicitation, or shows the form with more rows or with its methods checked.
 pub async fn post_new(post: Post) -> Result<Go, Error> {
-    if [MORE, CHECK].contains(&post.value("then")) {
+    if [MORE, CHECK, FIELDS].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     if let Some(inserted) = texts::insert(&post).await? {
@@ -176,7 +177,7 @@ pub async fn post_new(post: Post) -> Result<Go, Error> {
 
 /// Saves a draft, or shows the form with more rows or with its methods checked.
 pub async fn post_edit(post: Post) -> Result<Go, Error> {
-    if [MORE, CHECK].contains(&post.value("then")) {
+    if [MORE, CHECK, FIELDS].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     if let Some(inserted) = texts::insert(&post).await? {

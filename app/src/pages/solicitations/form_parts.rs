@@ -1,15 +1,13 @@
 //! The sections of a solicitation's form, in the order in which it is thought.
 
-use super::rows::plain;
 use crate::ui::{
-    CheckboxGroup, Choice, DateFields, DateTimeFields, Help, NumberInput, Panel, RadioGroup,
-    Select, TextArea, TextInput,
+    CheckboxGroup, Choice, DateFields, DateTimeFields, NumberInput, Panel, Select, TextArea,
+    TextInput,
 };
 use backend::solicitations::{Check, Choices, SolicitationRecord, StrategyChoice};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::contracts::VehicleKind;
-use domain::solicitations::EvaluationMethod;
 use domain::timetable::{
     BID_VALIDITY, BIDDING_TIME, BIDDING_TIME_OPERATIONS, NOTICE, NOTICE_WITH_CLEARANCES, QUESTIONS,
     Rule, Severity,
@@ -78,42 +76,6 @@ pub fn need(choices: &Choices, record: Recorded) -> AnyView {
             <TextInput name="buyer_name" label="Buyer" hint="The agency or nation that signs." value=record.as_ref().map(|r| r.buyer_name.clone())/>
             <Select name="vehicle" label="Kind of contract intended" prompt="Choose a kind" options=vehicles
                 value=record.as_ref().and_then(|r| r.vehicle.clone())/>
-        </Panel>
-    }
-    .into_any()
-}
-
-/// How offers are evaluated; the sub-criteria follow it.
-pub fn scheme(record: Recorded) -> AnyView {
-    let scheme = record.and_then(|record| record.scheme.as_ref());
-    let weights = scheme.and_then(|scheme| scheme.weights);
-    let options = EvaluationMethod::ALL.map(|method| {
-        let means = match method {
-            EvaluationMethod::NciaBestValueNumerical => "Technical merit, experience and price are scored from 0 to 100 and weighed.",
-            EvaluationMethod::LowestPriceTechnicallyCompliant => "Each sub-criterion is met or not; of the compliant offers the cheapest wins. Weights and shares are left out.",
-        };
-        Choice::new(method.as_str(), method.label()).hint(means)
-    });
-    let chosen = scheme.map_or(EvaluationMethod::NciaBestValueNumerical, |scheme| {
-        scheme.method
-    });
-    let minimum = scheme.map_or_else(|| "50".to_owned(), |scheme| plain(scheme.technical_minimum));
-    view! {
-        <Panel title="Evaluation" meta="Frozen by the approval. Once published, only an amendment before closing changes it.">
-        <RadioGroup name="evaluation" legend="How offers are evaluated" options=options.to_vec() value=chosen.as_str() rule="GBI SP.A18 (07.26) 4.3-4.9"/>
-        <div class="parts">
-            <NumberInput name="weight_technical" label="Technical" unit="%" size=6 value=weights.map(|w| plain(w.technical))/>
-            <NumberInput name="weight_experience" label="Experience" unit="%" size=6 value=weights.map(|w| plain(w.experience))/>
-            <NumberInput name="weight_price" label="Price" unit="%" size=6 value=weights.map(|w| plain(w.price))/>
-        </div>
-        <Help title="Which weights are allowed?" source="GBI SP.A18 (07.26) 4.3-4.6">
-            "The three add up to 100. Technical and experience together weigh at least twice as much as price; technical weighs at least as much as experience and as price."
-        </Help>
-        <NumberInput name="technical_minimum" label="Least technical score" size=6 value=minimum rule="GBI 4.6 Table 2: satisfactory begins at 50"
-            hint="An offer below it is not eligible, whatever its price."/>
-        <Help title="What are sub-criteria?" source="GBI SP.A18 (07.26) 4.5">
-            "The parts of the technical score. Their shares add up to 100. Evaluators score each from 0 to 100 with a rationale."
-        </Help>
         </Panel>
     }
     .into_any()

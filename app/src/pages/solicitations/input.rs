@@ -2,7 +2,7 @@
 
 use crate::post::Post;
 use backend::solicitations::{
-    CriterionInput, DayInput, DraftInput, LotInput, MomentInput, RequirementInput,
+    CriterionInput, DayInput, DraftInput, LotInput, MomentInput, ParametersInput, RequirementInput,
     ScheduleLineInput,
 };
 
@@ -43,6 +43,15 @@ pub fn input(post: &Post) -> DraftInput {
         weight_experience: text("weight_experience"),
         weight_price: text("weight_price"),
         technical_minimum: text("technical_minimum"),
+        parameters: ParametersInput {
+            element_floor: text("element_floor"),
+            equal_prices: text("equal_prices"),
+            full_points_price: text("full_points_price"),
+            no_points_price: text("no_points_price"),
+            most_credit: text("most_credit"),
+            measured_by: text("measured_by"),
+            credit_per_unit: text("credit_per_unit"),
+        },
         criteria: rows(post, "criterion_name")
             .map(|row| criterion(post, row))
             .collect(),

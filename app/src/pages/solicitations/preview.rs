@@ -4,6 +4,7 @@ use super::requirements;
 use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
+use super::sheet_scheme;
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{Breadcrumbs, Notice, PageTitle, Tone};
@@ -51,7 +52,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::lots(&record.lots)}
                 {requirements::panel(&record.requirements)}
                 {schedule::panel(record)}
-                {parts::scheme(sheet)}
+                {sheet_scheme::scheme(sheet)}
                 {parts::documents(rq, sheet)}
             </div>
             <div class="stack">{timetable(sheet)}{parts::about(sheet)}</div>

@@ -5,6 +5,7 @@ use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_method as method;
 use super::sheet_parts as parts;
+use super::sheet_scheme;
 use super::words::state;
 use crate::page::page;
 use crate::post::{Go, Post};
@@ -59,7 +60,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::lots(&record.lots)}
                 {requirements::panel(&record.requirements)}
                 {schedule::panel(record)}
-                {parts::scheme(sheet)}
+                {sheet_scheme::scheme(sheet)}
                 {method::rules(sheet)}
                 {parts::documents(rq, sheet)}
             </div>

@@ -77,7 +77,7 @@ pub fn criteria(rq: &Rq, record: Option<&SolicitationRecord>) -> AnyView {
         .map(|row| criterion(row, recorded.get(row - 1)))
         .collect_view();
     view! {
-        <Panel title="Technical sub-criteria" meta="Their shares add up to 100 %. For the lowest price each is met or not, without a share.">
+        <Panel title="Technical sub-criteria" meta="Their shares add up to 100 %. Where a method only asks whether each is met, and in a narrative trade-off, they have none.">
             {rows}
             {more("criterion_name", shown)}
         </Panel>

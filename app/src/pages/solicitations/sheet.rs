@@ -7,6 +7,7 @@ use super::sheet_dates::{steps, timetable};
 use super::sheet_dialogue as dialogue;
 use super::sheet_method as method;
 use super::sheet_parts as parts;
+use super::sheet_scheme;
 use super::standing;
 use super::words::{fit_link, moment, money, origin, state};
 use crate::page::page;
@@ -56,7 +57,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
                 {parts::lots(&record.lots)}
                 {requirements::panel(&record.requirements)}
                 {schedule::panel(record)}
-                {parts::scheme(sheet)}
+                {sheet_scheme::scheme(sheet)}
                 {method::methods(rq, sheet)}
                 {parts::items(&sheet.items)}
                 {parts::documents(rq, sheet)}

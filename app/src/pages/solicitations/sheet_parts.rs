@@ -1,17 +1,13 @@
 //! The parts of a solicitation's page.
 
 use super::documents;
-use super::rows::plain;
 use crate::request::Rq;
-use crate::ui::{
-    Day, EmptyState, Fact, Facts, Hash, KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td,
-    Th, When, format,
-};
+use crate::ui::{Day, Hash, KeyValue, NumTd, Panel, RowHead, SummaryList, Table, Td, Th, When};
 use backend::solicitations::{DocumentRow, ItemRow, Sheet};
 use domain::contracts::VehicleKind;
 use domain::policy::Subject;
 use domain::policy::actions::EditSolicitation;
-use domain::solicitations::{Criterion, EvaluationMethod, Lot, Scheme};
+use domain::solicitations::Lot;
 use domain::states::SolicitationState;
 use leptos::prelude::*;
 
@@ -66,70 +62,6 @@ pub fn lots(lots: &[Lot]) -> Option<AnyView> {
         </Table>
     };
     Some(view! { <Panel title="Lots">{table}</Panel> }.into_any())
-}
-
-/// How offers are evaluated.
-pub fn scheme(sheet: &Sheet) -> Option<AnyView> {
-    let Some(scheme) = &sheet.record.scheme else {
-        return (sheet.record.origin != "imported").then(|| {
-            view! { <Panel title="Evaluation"><EmptyState title="No scheme yet" text="The draft says how offers are evaluated before it is published."/></Panel> }
-                .into_any()
-        });
-    };
-    let frozen = if sheet.record.published_at.is_some() {
-        "Frozen since publication: only an amendment before closing changes it."
-    } else {
-        "It is frozen by the approval."
-    };
-    let meta = format!("{}. {frozen}", scheme.method.label());
-    Some({
-        let (weights, criteria) = (weights(scheme), criteria(scheme));
-        view! { <Panel title="Evaluation" meta=meta>{weights}{criteria}</Panel> }.into_any()
-    })
-}
-
-fn weights(scheme: &Scheme) -> Option<AnyView> {
-    let weights = scheme.weights?;
-    let minimum = plain(scheme.technical_minimum);
-    Some(
-        view! {
-            <Facts>
-                <Fact label="Technical">{format::percent(weights.technical, 2)}</Fact>
-                <Fact label="Experience">{format::percent(weights.experience, 2)}</Fact>
-                <Fact label="Price">{format::percent(weights.price, 2)}</Fact>
-                <Fact label="Least technical score" note="of 100">{minimum}</Fact>
-            </Facts>
-        }
-        .into_any(),
-    )
-}
-
-fn criteria(scheme: &Scheme) -> AnyView {
-    let weighted = scheme.method == EvaluationMethod::NciaBestValueNumerical;
-    let row = |one: &Criterion| {
-        let share = if weighted {
-            format::percent(one.weight, 2)
-        } else {
-            "met or not".to_owned()
-        };
-        let one = one.clone();
-        view! {
-            <tr>
-                <RowHead>{one.code}</RowHead>
-                <Td label="Sub-criterion" lead=true>{String::from(one.name)}</Td>
-                <NumTd label="Share">{share}</NumTd>
-                <Td label="A good answer shows">{one.guidance}</Td>
-            </tr>
-        }
-    };
-    let rows = scheme.criteria.iter().map(row).collect_view();
-    view! {
-        <Table caption="Technical sub-criteria">
-            <thead><tr><Th label="No."/><Th label="Sub-criterion"/><Th label="Share" num=true/><Th label="A good answer shows"/></tr></thead>
-            <tbody>{rows}</tbody>
-        </Table>
-    }
-    .into_any()
 }
 
 /// Everything else that is recorded.

@@ -4,6 +4,7 @@ use super::requirements;
 use super::schedule;
 use super::sheet_dates::timetable;
 use super::sheet_parts as parts;
+use super::sheet_scheme;
 use crate::page::page;
 use crate::pages::changes::shown as told;
 use crate::request::Rq;
@@ -189,7 +190,7 @@ fn as_it_was(row: &VersionRow, sheet: Sheet) -> AnyView {
             {parts::lots(&record.lots)}
             {requirements::panel(&record.requirements)}
             {schedule::panel(record)}
-            {parts::scheme(&sheet)}
+            {sheet_scheme::scheme(&sheet)}
             {timetable(&sheet)}
             {documents}
             {parts::about(&sheet)}

@@ -160,7 +160,7 @@ fn advantages(
         ))
     });
     let price = records.and_then(|(own, theirs)| {
-        let gap = theirs.price? - own.price?;
+        let gap = theirs.price_points? - own.price_points?;
         let words = |gap| format!("Price score: the chosen offer has {gap} points more.");
         (gap > Decimal::ZERO).then(|| words(shown(gap)))
     });
@@ -172,12 +172,12 @@ fn price_rank(sheet: &Sheet, figures: &Figures, line: &OfferLine) -> Option<(usi
     let eligible = sheet
         .offers
         .iter()
-        .filter(|offer| figures.rank(&offer.reference).is_some());
+        .filter(|offer| figures.judgement.may_win(&offer.reference));
     let prices: Vec<Decimal> = eligible
         .filter_map(|offer| figures.price_eur(&offer.reference))
         .collect();
-    figures.rank(&line.reference)?;
-    let own = figures.price_eur(&line.reference)?;
+    let own = figures.judgement.may_win(&line.reference);
+    let own = own.then(|| figures.price_eur(&line.reference))??;
     let lower = prices.iter().filter(|price| **price < own).count();
     Some((lower + 1, prices.len()))
 }

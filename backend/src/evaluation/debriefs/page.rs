@@ -5,7 +5,6 @@ use super::secrets::found;
 use crate::db::JsonText;
 use crate::evaluation::award::{self, Award};
 use crate::evaluation::figures::Figures;
-use crate::evaluation::inputs::Inputs;
 use crate::evaluation::read::Source;
 use crate::evaluation::sheet::{OfferLine, Process, Sheet};
 use crate::{Ctx, Error};
@@ -84,7 +83,7 @@ impl Prepared {
             return Err(Error::not_now("the chosen bidder needs no debrief"));
         }
         let run = sheet.runs.iter().find(|run| award.run == Some(run.number));
-        let figures = Figures::of(Inputs::read(&run.ok_or(Error::NotFound)?.inputs)?)?;
+        let figures = Figures::read(&run.ok_or(Error::NotFound)?.inputs)?;
         let (draft, sent) = draft(source, award.id, line.id).await?;
         Ok(Self {
             sheet,

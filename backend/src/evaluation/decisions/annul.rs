@@ -3,7 +3,6 @@
 use crate::contracts::change::{Told, close, load};
 use crate::evaluation::award;
 use crate::evaluation::figures::Figures;
-use crate::evaluation::inputs::Inputs;
 use crate::evaluation::read::Source;
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use crate::evaluation::steps::{move_award, move_offer, move_solicitation};
@@ -25,7 +24,7 @@ pub(in crate::evaluation) async fn annul<A: Action>(
     let (award, chosen, _) = found.ok_or(Error::NotFound)?;
     let run = sheet.runs.iter().find(|run| award.run == Some(run.number));
     let run = run.ok_or(Error::NotFound)?;
-    let figures = Figures::of(Inputs::read(&run.inputs)?)?;
+    let figures = Figures::read(&run.inputs)?;
     move_award(work, &award, AwardEvent::Annul, award.clone()).await?;
     give_up_contract(work, permit, award.id).await?;
     let text = format!(
@@ -33,7 +32,7 @@ pub(in crate::evaluation) async fn annul<A: Action>(
         sheet.process.title
     );
     for line in &sheet.offers {
-        let ranked = figures.rank(&line.reference).is_some();
+        let ranked = figures.judgement.may_win(&line.reference);
         move_offer(work, line, &way_back(line, chosen, ranked, reopen)).await?;
         let bidder = [To::Provider(line.provider)];
         tell(work, &bidder, "award.notified", &line.reference, &text).await?;

@@ -146,7 +146,7 @@ fn order(sheet: &Sheet, over: &RatesOver, day: NaiveDate) -> DayOrder {
     let figures = then
         .document()
         .ok()
-        .map(|document| Figures::of(document.inputs));
+        .map(|document| Figures::of(document.contest));
     let first = figures
         .and_then(Result::ok)
         .and_then(|figures| figures.winner().map(str::to_owned));

@@ -1,16 +1,14 @@
 //! The report as tables. The formulas are those of the published method, on the inputs of the stored result: opened in a
 //! spreadsheet program they come to the same totals, and whoever changes an input sees what would follow.
 
-use super::facts::{Report, ReportLine};
-use crate::evaluation::EXPERIENCE;
-use crate::evaluation::inputs::Inputs;
-use crate::spreadsheet::{Cell, Table};
-use domain::evaluation::ncia;
-use rust_decimal::Decimal;
+mod best_value;
 
-/// Digits after the point to which a computed score is rounded before it is held against the minimum: the spreadsheet
-/// counts in binary.
-const GUARD: u32 = 9;
+use super::facts::{Report, ReportLine};
+use crate::spreadsheet::{Cell, Table};
+use best_value::{experience, price, result, technical};
+use domain::evaluation::contest::Bid;
+use domain::solicitations::EvaluationMethod;
+use rust_decimal::Decimal;
 
 /// The table of offers.
 pub(super) fn table(report: &Report) -> Table {
@@ -24,7 +22,8 @@ pub(super) fn table(report: &Report) -> Table {
         "units_per_eur",
         "price_eur",
         "price_score",
-        "final_score",
+        "credit_eur",
+        "total",
         "rank",
         "out_because",
     ]));
@@ -48,7 +47,8 @@ pub(super) fn table(report: &Report) -> Table {
             Cell::number(line.units_per_eur),
             Cell::number(line.price_eur),
             Cell::number(line.price_score),
-            Cell::number(line.final_score),
+            Cell::number(line.credit),
+            Cell::number(line.total),
             Cell::number(line.rank.map(Decimal::from)),
             Cell::text(line.out.clone().unwrap_or_default()),
         ]);
@@ -64,27 +64,24 @@ pub(super) fn table(report: &Report) -> Table {
 /// The sheets of the workbook.
 pub(super) fn sheets(report: &Report) -> Vec<Table> {
     let mut all = vec![about(report)];
-    match &report.inputs {
-        Inputs::BestValue {
-            weights,
-            sub_weights,
-            minimum,
-            bids,
-        } => {
-            let lines: Vec<(&ncia::Bid, &ReportLine)> = entering(report, bids, |bid| &bid.id);
+    let figures = &report.figures;
+    let plan = &figures.contest.plan;
+    match &figures.best_value {
+        Some(best) => {
+            let lines = entering(report, &best.bids, |bid| &bid.id);
+            let weights = &best.weights;
             let level_one = [weights.technical, weights.experience, weights.price];
-            all.push(technical(report, sub_weights, &lines));
+            all.push(technical(report, &plan.sub_weights, &lines));
             all.push(experience(&lines));
-            all.push(price(&lines, *minimum));
+            all.push(price(&lines, plan.minimum));
             all.push(result(&lines, level_one));
         }
-        Inputs::LowestPrice(bids) => {
-            let lines = entering(report, bids, |(bid, _)| &bid.id);
-            let lines: Vec<(bool, &ReportLine)> = lines
-                .into_iter()
-                .map(|((bid, _), line)| (bid.compliant, line))
-                .collect();
-            all.push(lowest(&lines));
+        None => {
+            let lines = entering(report, &figures.contest.bids, |bid| &bid.id);
+            all.push(match plan.method {
+                EvaluationMethod::LowestPriceTechnicallyCompliant => lowest(&lines),
+                _ => totals(report, &lines),
+            });
         }
     }
     all.push(table(report));
@@ -172,168 +169,13 @@ fn about(report: &Report) -> Table {
     }
 }
 
-/// Row 2 has the weights in percent; the offers begin in row 3.
-fn technical(report: &Report, weights: &[Decimal], lines: &[(&ncia::Bid, &ReportLine)]) -> Table {
-    let names = report
-        .criteria
-        .iter()
-        .filter(|(code, _, _)| code != EXPERIENCE);
-    let mut head = words(&["Offer", "Bidder"]);
-    head.extend(names.map(|(code, name, _)| format!("{code} {name}")));
-    head.push("Technical score".to_owned());
-    let last = column(1 + weights.len());
-    let mut first = vec![Cell::text("Weight, %"), Cell::Empty];
-    first.extend(weights.iter().map(|weight| Cell::Number(*weight)));
-    let row = |(place, (bid, line)): (usize, &(&ncia::Bid, &ReportLine))| {
-        let at = place + 3;
-        let sum = format!("SUMPRODUCT(C{at}:{last}{at},C$2:{last}$2)/100");
-        let scores = bid
-            .technical_sub_scores
-            .iter()
-            .map(|score| Cell::Number(*score));
-        let total = Cell::Formula(sum, line.technical);
-        named(line)
-            .into_iter()
-            .chain(scores)
-            .chain([total])
-            .collect()
-    };
-    let rows = lines.iter().enumerate().map(row);
-    Table {
-        name: "Technical",
-        head,
-        rows: [first].into_iter().chain(rows).collect(),
-    }
-}
-
-/// The offers begin in row 3 on every sheet, so that a row is the same offer everywhere.
-fn experience(lines: &[(&ncia::Bid, &ReportLine)]) -> Table {
-    let row = |(place, (bid, line)): (usize, &(&ncia::Bid, &ReportLine))| {
-        let [offer, bidder] = named(line);
-        let rating = Decimal::from(bid.confidence as u8 + 1);
-        let score = Cell::Formula(format!("(C{}-1)*25", place + 3), line.experience);
-        vec![offer, bidder, Cell::Number(rating), score]
-    };
-    let rows = lines.iter().enumerate().map(row);
-    Table {
-        name: "Experience",
-        head: words(&[
-            "Offer",
-            "Bidder",
-            "Confidence rating, 1 to 5",
-            "Experience score",
-        ]),
-        rows: [vec![Cell::text("(rating - 1) × 25")]]
-            .into_iter()
-            .chain(rows)
-            .collect(),
-    }
-}
-
-fn price(lines: &[(&ncia::Bid, &ReportLine)], minimum: Decimal) -> Table {
-    let end = lines.len() + 2;
-    let weights = lines
-        .first()
-        .map_or(0, |(bid, _)| bid.technical_sub_scores.len());
-    let total = column(2 + weights);
-    let row = |(place, (bid, line)): (usize, &(&ncia::Bid, &ReportLine))| {
-        let at = place + 3;
-        let [offer, bidder] = named(line);
-        let rate = line.units_per_eur.unwrap_or(Decimal::ONE);
-        let eligible = line.price_score.map(|_| bid.price);
-        let counted = format!("IF(ROUND(Technical!{total}{at},{GUARD})>=F$2,F{at},\"\")");
-        let score =
-            format!("IF(ISNUMBER(G{at}),MAX(0,100*(1-G{at}/(2*AVERAGE(G$3:G${end})))),\"\")");
-        vec![
-            offer,
-            bidder,
-            Cell::number(line.price.map(|price| price.major())),
-            currency(line),
-            Cell::Number(rate),
-            Cell::Formula(format!("C{at}/E{at}"), Some(bid.price)),
-            Cell::Formula(counted, eligible),
-            Cell::Formula(score, line.price_score),
-        ]
-    };
-    let rows = lines.iter().enumerate().map(row);
-    let first = vec![
-        Cell::text("Least technical score that is eligible"),
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Number(minimum),
-    ];
-    Table {
-        name: "Price",
-        head: words(&[
-            "Offer",
-            "Bidder",
-            "Price as submitted",
-            "Currency",
-            "Units for one euro",
-            "Price, EUR",
-            "Price of an eligible offer, EUR",
-            "Price score",
-        ]),
-        rows: [first].into_iter().chain(rows).collect(),
-    }
-}
-
-fn result(lines: &[(&ncia::Bid, &ReportLine)], weights: [Decimal; 3]) -> Table {
-    let end = lines.len() + 2;
-    let subs = lines
-        .first()
-        .map_or(0, |(bid, _)| bid.technical_sub_scores.len());
-    let total = column(2 + subs);
-    let row = |(place, (_, line)): (usize, &(&ncia::Bid, &ReportLine))| {
-        let at = place + 3;
-        let [offer, bidder] = named(line);
-        let sum = format!("IF(ISNUMBER(E{at}),C{at}*C$2/100+D{at}*D$2/100+E{at}*E$2/100,\"\")");
-        let by_score = format!("IF(ISNUMBER(F{at}),RANK(F{at},F$3:F${end}),\"\")");
-        let higher = |own: Decimal| {
-            let finals = lines.iter().filter_map(|(_, line)| line.final_score);
-            Decimal::from(finals.filter(|other| *other > own).count() + 1)
-        };
-        vec![
-            offer,
-            bidder,
-            Cell::Formula(format!("Technical!{total}{at}"), line.technical),
-            Cell::Formula(format!("Experience!D{at}"), line.experience),
-            Cell::Formula(format!("Price!H{at}"), line.price_score),
-            Cell::Formula(sum, line.final_score),
-            Cell::Formula(by_score, line.final_score.map(higher)),
-            Cell::number(line.rank.map(Decimal::from)),
-            Cell::text(line.out.clone().unwrap_or_default()),
-        ]
-    };
-    let mut first = vec![Cell::text("Weight, %"), Cell::Empty];
-    first.extend(weights.map(Cell::Number));
-    let rows = lines.iter().enumerate().map(row);
-    Table {
-        name: "Result",
-        head: words(&[
-            "Offer",
-            "Bidder",
-            "Technical",
-            "Experience",
-            "Price",
-            "Final score",
-            "Rank by final score",
-            "Rank by the published rule, ties included",
-            "Cannot win because",
-        ]),
-        rows: [first].into_iter().chain(rows).collect(),
-    }
-}
-
 /// Under lowest price the first compliant offer by price in euro wins.
-fn lowest(lines: &[(bool, &ReportLine)]) -> Table {
+fn lowest(lines: &[(&Bid, &ReportLine)]) -> Table {
     let end = lines.len() + 1;
-    let row = |(place, (compliant, line)): (usize, &(bool, &ReportLine))| {
+    let row = |(place, (bid, line)): (usize, &(&Bid, &ReportLine))| {
         let at = place + 2;
         let [offer, bidder] = named(line);
-        let counted = line.price_eur.filter(|_| *compliant);
+        let counted = line.price_eur.filter(|_| bid.compliant);
         vec![
             offer,
             bidder,
@@ -341,7 +183,7 @@ fn lowest(lines: &[(bool, &ReportLine)]) -> Table {
             currency(line),
             Cell::Number(line.units_per_eur.unwrap_or(Decimal::ONE)),
             Cell::Formula(format!("C{at}/E{at}"), line.price_eur),
-            Cell::text(if *compliant { "yes" } else { "no" }),
+            Cell::text(if bid.compliant { "yes" } else { "no" }),
             Cell::Formula(format!("IF(G{at}=\"yes\",F{at},\"\")"), counted),
             Cell::Formula(
                 format!("IF(ISNUMBER(H{at}),RANK(H{at},H$2:H${end},1),\"\")"),
@@ -363,5 +205,55 @@ fn lowest(lines: &[(bool, &ReportLine)]) -> Table {
             "Rank",
         ]),
         rows: lines.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Under every other method: its records, and the weighted sum where it weighs. Row 2 has the weights in percent.
+fn totals(report: &Report, lines: &[(&Bid, &ReportLine)]) -> Table {
+    let weights = report.figures.contest.plan.weights;
+    let weighs = report.figures.rule().weighs();
+    let row = |(place, (_, line)): (usize, &(&Bid, &ReportLine))| {
+        let at = place + 3;
+        let sum = format!("D{at}*D$2/100+G{at}*G$2/100");
+        let total = match line.price_score {
+            Some(_) if weighs => Cell::Formula(sum, line.total),
+            _ => Cell::number(line.total),
+        };
+        let [offer, bidder] = named(line);
+        vec![
+            offer,
+            bidder,
+            Cell::text(&line.status),
+            Cell::number(line.technical),
+            Cell::number(line.price_eur),
+            Cell::number(line.credit),
+            Cell::number(line.price_score),
+            total,
+            Cell::number(line.rank.map(Decimal::from)),
+            Cell::text(line.out.clone().unwrap_or_default()),
+        ]
+    };
+    let mut first = vec![Cell::text("Weight, %"), Cell::Empty, Cell::Empty];
+    if let Some(weights) = weights.filter(|_| weighs) {
+        first.push(Cell::Number(weights.technical));
+        first.extend([Cell::Empty, Cell::Empty]);
+        first.push(Cell::Number(weights.price));
+    }
+    let mut head = words(&[
+        "Offer",
+        "Bidder",
+        "State",
+        "Technical",
+        "Price, EUR",
+        "Credit, EUR",
+        "Price score",
+    ]);
+    head.push(report.total.label().to_owned());
+    head.extend(words(&["Rank", "Cannot win because"]));
+    let rows = lines.iter().enumerate().map(row);
+    Table {
+        name: "Result",
+        head,
+        rows: [first].into_iter().chain(rows).collect(),
     }
 }

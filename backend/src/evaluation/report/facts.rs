@@ -5,10 +5,11 @@ use crate::evaluation::award::Award;
 use crate::evaluation::complaints::Complaint;
 use crate::evaluation::decisions::Decision;
 use crate::evaluation::figures::Figures;
-use crate::evaluation::inputs::{Cell, CellSource, Inputs, RateUsed};
+use crate::evaluation::inputs::{Cell, CellSource, RateUsed};
 use crate::evaluation::panel::Declaration;
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use chrono::{DateTime, Utc};
+use domain::evaluation::rules::TotalKind;
 use domain::money::Money;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,10 @@ pub struct Report {
     pub status: String,
     /// The evaluation method in words.
     pub method: String,
+    /// The dated rule of the method.
+    pub rule: &'static str,
+    /// What the figure is by which offers are compared.
+    pub total: TotalKind,
     /// The moment of which the report speaks.
     pub as_of: DateTime<Utc>,
     /// The number of the stored result.
@@ -40,7 +45,7 @@ pub struct Report {
     pub run_by: String,
     /// Why it superseded the one before.
     pub run_reason: Option<String>,
-    /// Level 1 weights in percent: technical, experience, price; none under lowest price.
+    /// Level 1 weights in percent: technical, experience, price; none where the method has none.
     pub weights: Option<[Decimal; 3]>,
     /// The least technical score that is eligible.
     pub minimum: Decimal,
@@ -60,9 +65,9 @@ pub struct Report {
     pub decisions: Vec<ReportDecision>,
     /// Complaints by number.
     pub complaints: Vec<Complaint>,
-    /// What the figures were computed from.
+    /// What was computed from and what came of it.
     #[serde(skip)]
-    pub(super) inputs: Inputs,
+    pub(super) figures: Figures,
 }
 
 /// A member of the panel.
@@ -116,8 +121,10 @@ pub struct ReportLine {
     pub experience: Option<Decimal>,
     /// Price score.
     pub price_score: Option<Decimal>,
-    /// Final score.
-    pub final_score: Option<Decimal>,
+    /// What quality takes off the price, euro.
+    pub credit: Option<Decimal>,
+    /// The figure by which offers are compared; the report says of what kind it is.
+    pub total: Option<Decimal>,
     /// Place by the published rule, from 1.
     pub rank: Option<usize>,
     /// Why it cannot win or takes no part.
@@ -156,8 +163,7 @@ impl Report {
         let run = sheet.runs.first();
         let run =
             run.ok_or_else(|| Error::not_now("store a result first: the report rests on it"))?;
-        let inputs = Inputs::read(&run.inputs)?;
-        let figures = Figures::of(inputs.clone())?;
+        let figures = Figures::read(&run.inputs)?;
         let kept: Kept = serde_json::from_str(&run.outputs)?;
         let rates: Vec<RateUsed> = serde_json::from_str(&run.rates)?;
         let line = |offer| line(sheet, &figures, &kept.cells, &rates, offer);
@@ -170,6 +176,8 @@ impl Report {
             origin: process.origin.clone(),
             status: process.status.label().to_owned(),
             method: process.scheme.method.label().to_owned(),
+            rule: figures.rule().id,
+            total: figures.rule().total,
             as_of,
             run: run.number,
             inputs_sha256: run.sha256.clone(),
@@ -191,7 +199,7 @@ impl Report {
             offers,
             awards,
             complaints,
-            inputs,
+            figures,
         })
     }
 }
@@ -239,10 +247,11 @@ fn line(
         units_per_eur: rate,
         price_eur: figures.price_eur(&offer.reference),
         scores: own.map(|cell| score(sheet, offer, cell)).collect(),
-        technical: record.map(|record| record.technical),
-        experience: record.map(|record| record.experience),
-        price_score: record.and_then(|record| record.price),
-        final_score: record.and_then(|record| record.final_score),
+        technical: record.and_then(|record| record.technical),
+        experience: record.and_then(|record| record.experience),
+        price_score: record.and_then(|record| record.price_points),
+        credit: record.and_then(|record| record.credit),
+        total: record.and_then(|record| record.total),
         rank: figures.rank(&offer.reference),
         out: offer
             .out_because()

@@ -5,6 +5,7 @@ mod complaints;
 mod debriefs;
 mod decisions;
 mod formulas;
+mod methods;
 mod panel;
 mod prices;
 mod report;

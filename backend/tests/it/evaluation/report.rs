@@ -38,7 +38,7 @@ async fn recomputes(world: &World, actor: &Actor, sol: &str) {
             .iter()
             .find(|line| line.offer == offer)
             .unwrap();
-        let own = line.final_score.and_then(|score| score.to_f64());
+        let own = line.total.and_then(|score| score.to_f64());
         assert!(
             own.is_some() && near(book.compute(&cell(5)), own),
             "{offer}"

@@ -4,6 +4,7 @@ use backend::Error;
 use backend::evaluation::*;
 use backend::testing::on_each_database;
 use domain::actor::Role;
+use domain::solicitations::EvaluationMethod;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -125,9 +126,8 @@ async fn an_ineligible_offer_stays_out_of_the_mean_and_an_excluded_one_out_of_th
         let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default())
             .await
             .unwrap();
-        let Some(Figures::BestValue { evaluation, .. }) = desk.figures else {
-            panic!()
-        };
+        let best_value = desk.figures.unwrap().best_value;
+        let evaluation = best_value.unwrap().evaluation;
         assert_eq!(evaluation.average_price, Some(Decimal::from(12_000_000)));
         assert_eq!(evaluation.bids.len(), 2);
         let status = |place: usize| {
@@ -206,7 +206,8 @@ async fn the_desk_measures_against_the_reference_and_leaves_out_equal_rows() {
 #[tokio::test]
 async fn the_lowest_price_that_meets_every_requirement_comes_first() {
     on_each_database(async |world| {
-        let all = world.lowest_price_in("EUR").await;
+        let lowest = EvaluationMethod::LowestPriceTechnicallyCompliant;
+        let all = world.scored_by(lowest).await;
         let (sol, call) = (&all.solicitation.reference, world.call(&all.officer));
         run_result(&world.ctx, &call, sol, "").await.unwrap();
         let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default())

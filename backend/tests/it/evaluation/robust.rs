@@ -6,6 +6,7 @@ use backend::testing::fixtures_eval::Evaluating;
 use backend::testing::{World, on_each_database};
 use domain::actor::Role;
 use domain::evaluation::sensitivity::{Bound, Draw};
+use domain::solicitations::EvaluationMethod;
 use rust_decimal::Decimal;
 
 fn few() -> Draw {
@@ -140,7 +141,9 @@ async fn the_seed_decides_the_table_and_nothing_is_recorded() {
 #[tokio::test]
 async fn without_weights_offers_and_currencies_are_still_moved() {
     on_each_database(async |world| {
-        let all = world.lowest_price_in("NOK").await;
+        let all = world
+            .scored_in(EvaluationMethod::LowestPriceTechnicallyCompliant, "NOK")
+            .await;
         world.rate_before(&all.solicitation, "NOK", "0.76").await;
         let found = analysed(world, &all, few()).await;
         assert!(found.weights.is_empty() && found.ranks.is_none());

@@ -7,6 +7,7 @@ mod documents;
 mod list;
 mod propose;
 mod publish;
+mod scheme;
 mod suspend;
 mod write;
 

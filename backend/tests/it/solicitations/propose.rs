@@ -126,6 +126,7 @@ async fn a_sole_source_of_nspa_announces_itself_and_names_its_ground() {
             input.authority = "nspa".into();
             input.method = "ss".into();
             input.method_reason = "Its antenna is the only one in range.".into();
+            input.evaluation = "lowest_price_technically_compliant".into();
         };
         let missing = async |change: &dyn Fn(&mut solicitations::DraftInput)| {
             let (reference, officer) = drafted_as(world, change).await;

@@ -6,181 +6,181 @@ use serde_json::{Map, Value, json};
 use super::InputError;
 use super::answer::{Answer, eur};
 use super::reader::Reader;
-use crate::evaluation::arithmetic::{exact, settled};
+use super::scheme::{bare, judge, priced, read_shares, read_sub_scores};
+use crate::evaluation::contest::{Bid, Contest, Judgement, Measure};
+use crate::solicitations::EvaluationMethod as M;
 
-/// A bid and the figure it is compared by; lower is better.
-struct Evaluated<'a> {
-    id: &'a str,
-    figure: Decimal,
-}
-
-/// Value-adjusted total evaluated price (AFARS appendix AA, B-2): a credit per unit better than
-/// the threshold, capped; worse than the threshold is unacceptable; the award is at the proposed
-/// price. Lower values are better where the objective lies below the threshold.
-pub(super) fn vatep(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let rule = read_credit_rule(inputs)?;
-    let (mut credits, mut totals) = (Answer::default(), Answer::default());
-    let (mut evaluated, mut rejected, mut proposed) = (Vec::new(), Vec::new(), Map::new());
-    for (id, bid) in inputs.field("bids")?.identified()? {
-        let price = bid.field("price_eur")?.non_negative()?;
-        let Some(credit) = rule.credit(&bid)? else {
-            rejected.push(id);
-            continue;
-        };
-        let figure = bid.calculate(exact(price) - credit)?;
-        credits.put(&bid, id, eur(credit))?;
-        totals.put(&bid, id, eur(figure))?;
-        proposed.insert(id.to_owned(), eur(price));
-        evaluated.push(Evaluated { id, figure });
-    }
-    let lowest = lowest(&evaluated);
-    Ok(json!({
-        "credit_eur": credits.finish(),
-        "total_evaluated_price_eur": totals.finish(),
-        "rejected_below_threshold": rejected,
-        "lowest_tep": lowest,
-        "award_price_eur": lowest.and_then(|id| proposed.get(id)),
-    }))
-}
-
-struct CreditRule {
-    threshold: Decimal,
-    lower_is_better: bool,
-    per_unit: Decimal,
-    cap: Decimal,
-}
-
-fn read_credit_rule(inputs: &Reader<'_>) -> Result<CreditRule, InputError> {
+/// A credit per unit better than the threshold, capped (AFARS appendix AA, B-2). A bid without a value did not offer it.
+pub(super) fn read_vatep(inputs: &Reader<'_>) -> Result<Contest, InputError> {
+    let mut plan = bare(M::Vatep);
     let threshold = inputs.field("threshold")?.decimal()?;
     let place = inputs.field("objective")?;
     let objective = place.decimal()?;
     if objective == threshold {
         return Err(place.error("the objective equals the threshold, so nothing earns a credit"));
     }
-    Ok(CreditRule {
+    let name = inputs.optional("attribute")?;
+    plan.measure = Some(Measure {
+        name: name.map_or(Ok(""), |place| place.text())?.to_owned(),
         threshold,
-        lower_is_better: objective < threshold,
-        per_unit: inputs.field("credit_per_unit_eur")?.non_negative()?,
-        cap: inputs.field("max_credit_eur")?.non_negative()?,
+        objective,
+    });
+    plan.parameters.credit_per_unit = Some(inputs.field("credit_per_unit_eur")?.non_negative()?);
+    plan.parameters.most_credit = Some(inputs.field("max_credit_eur")?.non_negative()?);
+    let named = inputs.field("bids")?.identified()?;
+    let bids = named.iter().map(|(id, bid)| {
+        let measured = bid.optional("value")?;
+        let compliant = bid.optional("compliant")?;
+        Ok(Bid {
+            measured: measured.map(|place| place.decimal()).transpose()?,
+            compliant: compliant.map_or(Ok(true), |place| place.boolean())?,
+            ..priced(id, bid.field("price_eur")?.non_negative()?)
+        })
+    });
+    Ok(Contest {
+        bids: bids.collect::<Result<_, InputError>>()?,
+        plan,
     })
 }
 
-impl CreditRule {
-    /// The credit in euro; none where the bid misses the threshold.
-    fn credit(&self, bid: &Reader<'_>) -> Result<Option<Decimal>, InputError> {
-        let place = bid.field("value")?;
-        let value = exact(place.decimal()?);
-        let gain = value - self.threshold;
-        let gain = place.calculate(if self.lower_is_better {
-            exact(0) - gain
-        } else {
-            gain
-        })?;
-        if gain < Decimal::ZERO {
-            return Ok(None);
+/// Value-adjusted total evaluated price; the award is at the proposed price.
+pub(super) fn vatep(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let contest = read_vatep(inputs)?;
+    let place = inputs.field("bids")?;
+    let judged = judge(&place, &contest)?;
+    let mut credits = Answer::default();
+    for record in &judged.records {
+        if let Some(credit) = record.credit {
+            credits.put(&place, record.id.as_str(), eur(credit))?;
         }
-        place
-            .calculate((exact(gain) * self.per_unit).at_most(self.cap))
-            .map(Some)
     }
+    let out = judged.records.iter().filter(|one| one.ineligible.is_some());
+    let winner = judged.winner.as_deref().and_then(|id| judged.record(id));
+    Ok(json!({
+        "credit_eur": credits.finish(),
+        "total_evaluated_price_eur": figures(&judged),
+        "rejected_below_threshold": out.map(|one| one.id.as_str()).collect::<Vec<_>>(),
+        "ranking": judged.ranking,
+        "lowest_tep": judged.winner,
+        "award_price_eur": winner.map(|one| eur(one.price_eur)),
+    }))
+}
+
+/// Reads bids either by name, each with `price_eur` and `quality` (the field named), or as a list `bids` with the scores
+/// of published sub-criteria.
+fn read_bids(
+    inputs: &Reader<'_>,
+    mut contest: Contest,
+    by_name: impl Fn(&Reader<'_>) -> Result<Decimal, InputError>,
+) -> Result<Contest, InputError> {
+    if let Some(place) = inputs.optional("bids")?.filter(Reader::is_list) {
+        read_shares(inputs, &mut contest.plan)?;
+        for (id, bid) in place.identified()? {
+            contest.bids.push(Bid {
+                scores: read_sub_scores(&bid, contest.plan.sub_weights.len())?,
+                ..priced(id, bid.field("price_eur")?.non_negative()?)
+            });
+        }
+        return Ok(contest);
+    }
+    for (id, bid) in inputs.entries()? {
+        let quality = by_name(&bid)?;
+        contest.bids.push(Bid {
+            scores: vec![vec![quality]],
+            ..priced(id, bid.field("price_eur")?.non_negative()?)
+        });
+    }
+    Ok(contest)
+}
+
+fn without_bids(method: M) -> Contest {
+    Contest {
+        plan: bare(method),
+        bids: Vec::new(),
+    }
+}
+
+pub(super) fn read_quotient(inputs: &Reader<'_>) -> Result<Contest, InputError> {
+    let contest = without_bids(M::PriceQualityRatioQuotient);
+    read_bids(inputs, contest, |bid| {
+        bid.field("quality_points")?.positive()
+    })
 }
 
 /// Price divided by quality points; the lowest quotient wins.
 pub(super) fn quotient(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let evaluated = read_evaluated(inputs, |bid| {
-        let quality = bid.field("quality_points")?.positive()?;
-        let price = bid.field("price_eur")?.non_negative()?;
-        bid.calculate(exact(price) / quality)
-    })?;
-    Ok(json!({ "eur_per_point": figures(&evaluated), "winner": lowest(&evaluated) }))
+    let judged = judge(inputs, &read_quotient(inputs)?)?;
+    Ok(json!({
+        "eur_per_point": figures(&judged),
+        "ranking": judged.ranking,
+        "ineligible": ineligible(&judged),
+        "winner": judged.winner,
+    }))
+}
+
+/// Reads credits. A named bid brings its credit in euro, which is read as its share of a credit of a hundred.
+pub(super) fn read_monetised(inputs: &Reader<'_>) -> Result<Contest, InputError> {
+    let mut contest = without_bids(M::QualityToPriceMonetised);
+    let listed = inputs
+        .optional("bids")?
+        .is_some_and(|place| place.is_list());
+    contest.plan.parameters.most_credit = Some(if listed {
+        inputs.field("max_credit_eur")?.positive()?
+    } else {
+        Decimal::ONE_HUNDRED
+    });
+    read_bids(inputs, contest, |bid| {
+        bid.field("quality_credit_eur")?.non_negative()
+    })
 }
 
 /// Price less the credits earned by quality; the lowest wins. The answer shows that leaving a bid
 /// out never changes the order of the others.
 pub(super) fn monetised(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let evaluated = read_evaluated(inputs, |bid| {
-        let credit = bid.field("quality_credit_eur")?.non_negative()?;
-        let price = bid.field("price_eur")?.non_negative()?;
-        bid.calculate(exact(price) - credit)
-    })?;
+    let contest = read_monetised(inputs)?;
+    let judged = judge(inputs, &contest)?;
     let mut answer = Answer::default();
-    answer.put(inputs, "evaluated_price_eur", figures(&evaluated))?;
-    answer.put(inputs, "winner", json!(lowest(&evaluated)))?;
-    let full = order(&evaluated, None);
+    answer.put(inputs, "evaluated_price_eur", figures(&judged))?;
+    answer.put(inputs, "ranking", json!(judged.ranking))?;
+    answer.put(inputs, "ineligible", ineligible(&judged))?;
+    answer.put(inputs, "winner", json!(judged.winner))?;
+    let ids: Vec<&str> = contest.bids.iter().map(|bid| bid.id.as_str()).collect();
     let mut reduced = Vec::new();
-    for bid in &evaluated {
-        let others = order(&evaluated, Some(bid.id));
-        let winner = lowest_of(evaluated.iter().filter(|other| other.id != bid.id));
+    for id in ids.iter().filter(|_| ids.len() > 1) {
+        let others = judge(inputs, &contest.leaving_out(&[id]))?;
         answer.put(
             inputs,
-            format!("winner_if_{}_withdraws", bid.id),
-            json!(winner),
+            format!("winner_if_{id}_withdraws"),
+            json!(others.winner),
         )?;
         reduced.push(others);
     }
-    for (position, first) in evaluated.iter().enumerate() {
-        for second in &evaluated[position + 1..] {
-            let key = format!("order_of_{}_and_{}_unchanged", first.id, second.id);
-            let before = stands_before(&full, first.id, second.id);
-            let same = |order: &Vec<&str>| {
-                stands_before(order, first.id, second.id).is_none_or(|now| Some(now) == before)
+    for (position, first) in ids.iter().enumerate() {
+        for second in &ids[position + 1..] {
+            let before = stands_before(&judged, first, second);
+            let same = |one: &Judgement| {
+                stands_before(one, first, second).is_none_or(|now| Some(now) == before)
             };
+            let key = format!("order_of_{first}_and_{second}_unchanged");
             answer.put(inputs, key, reduced.iter().all(same))?;
         }
     }
     Ok(answer.finish())
 }
 
-fn read_evaluated<'a>(
-    inputs: &Reader<'a>,
-    read: impl Fn(&Reader<'a>) -> Result<Decimal, InputError>,
-) -> Result<Vec<Evaluated<'a>>, InputError> {
-    let entries = inputs.entries()?.into_iter();
-    entries
-        .map(|(id, bid)| {
-            Ok(Evaluated {
-                id,
-                figure: read(&bid)?,
-            })
-        })
-        .collect()
+fn figures(judged: &Judgement) -> Value {
+    let records = judged.records.iter();
+    let totals = records.filter_map(|record| Some((record.id.clone(), eur(record.total?))));
+    Value::Object(totals.collect::<Map<_, _>>())
 }
 
-fn figures(evaluated: &[Evaluated<'_>]) -> Value {
-    let entries = evaluated
-        .iter()
-        .map(|bid| (bid.id.to_owned(), eur(bid.figure)));
-    Value::Object(entries.collect())
-}
-
-/// The bids from the lowest figure to the highest, without `left_out`.
-fn order<'a>(evaluated: &[Evaluated<'a>], left_out: Option<&str>) -> Vec<&'a str> {
-    let mut bids: Vec<_> = evaluated
-        .iter()
-        .filter(|bid| Some(bid.id) != left_out)
-        .collect();
-    bids.sort_by_key(|bid| settled(bid.figure));
-    bids.into_iter().map(|bid| bid.id).collect()
+fn ineligible(judged: &Judgement) -> Value {
+    let records = judged.records.iter();
+    let out = records.filter_map(|one| Some((one.id.clone(), json!(one.ineligible.as_ref()?))));
+    Value::Object(out.collect::<Map<_, _>>())
 }
 
 /// Whether `first` stands before `second`; none where one of them is missing.
-fn stands_before(order: &[&str], first: &str, second: &str) -> Option<bool> {
-    let place = |wanted: &str| order.iter().position(|id| *id == wanted);
-    Some(place(first)? < place(second)?)
-}
-
-fn lowest<'a>(evaluated: &[Evaluated<'a>]) -> Option<&'a str> {
-    lowest_of(evaluated.iter())
-}
-
-/// The bid with the lowest figure; none where two share it.
-fn lowest_of<'a: 'b, 'b>(bids: impl Iterator<Item = &'b Evaluated<'a>> + Clone) -> Option<&'a str> {
-    let least = bids.clone().map(|bid| settled(bid.figure)).min()?;
-    let mut at_least = bids.filter(|bid| settled(bid.figure) == least);
-    let winner = at_least.next().map(|bid| bid.id);
-    if at_least.next().is_some() {
-        None
-    } else {
-        winner
-    }
+fn stands_before(judged: &Judgement, first: &str, second: &str) -> Option<bool> {
+    Some(judged.rank(first)? < judged.rank(second)?)
 }

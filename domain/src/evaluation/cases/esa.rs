@@ -6,43 +6,62 @@ use serde_json::{Value, json};
 use super::InputError;
 use super::answer::{Answer, eur, score};
 use super::reader::Reader;
-use crate::evaluation::arithmetic::{Exact, exact, weighted};
-
-/// From this contract value in euro on a competitive offer needs a minimum overall mark
-/// (ESA/REG/001 rev. 6, article 30).
-const LARGE_ACTION: i64 = 20_000_000;
+use super::scheme::{bare, judge, priced};
+use crate::evaluation::arithmetic::{Exact, exact};
+use crate::evaluation::contest::{Bid, Contest};
+use crate::solicitations::EvaluationMethod;
 
 /// No more calendar days than a century are penalised.
 const MAX_DAYS: u32 = 36_525;
 
-/// Weighted marks of 0 to 100 (ESA/REG/001 rev. 6, articles 28 and 30). A mark below the floor
-/// on one criterion makes an offer unacceptable; a large action needs a minimum overall as well.
-/// Price carries no mark.
-pub(super) fn weighted_marks(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let weights = inputs.field("weights_pct")?.percents_of_whole()?;
-    let floor = inputs.field("min_each")?.percent()?;
-    let overall = inputs
+/// Weighted marks of 0 to 100 (ESA/REG/001 rev. 6, articles 28 and 30). A mark below the floor on one criterion makes an
+/// offer unacceptable; a large action needs a minimum overall as well. Price carries no mark; prices may be named.
+pub(super) fn read(inputs: &Reader<'_>) -> Result<Contest, InputError> {
+    let mut plan = bare(EvaluationMethod::EsaWeightedMarks);
+    plan.sub_weights = inputs.field("weights_pct")?.percents_of_whole()?;
+    plan.parameters.element_floor = Some(inputs.field("min_each")?.percent()?);
+    plan.minimum = inputs
         .field("min_overall_if_competitive_value_at_least_20M")?
         .percent()?;
-    let value = inputs.field("competitive_value_eur")?.non_negative()?;
-    let is_large = value >= Decimal::from(LARGE_ACTION);
-    let [mut totals, mut acceptable, mut recommendable] = [(); 3].map(|()| Answer::default());
+    plan.value_eur = Some(inputs.field("competitive_value_eur")?.non_negative()?);
+    let prices = inputs.optional("prices_eur")?;
+    let mut bids = Vec::new();
     for (id, place) in inputs.field("marks")?.entries()? {
         let marks = place.numbers(Reader::percent)?;
-        if marks.len() != weights.len() {
-            let (found, expected) = (marks.len(), weights.len());
+        if marks.len() != plan.sub_weights.len() {
+            let (found, expected) = (marks.len(), plan.sub_weights.len());
             return Err(place.error(format!("there are {found} marks for {expected} criteria")));
         }
-        let total = place.calculate(weighted(&weights, &marks))?;
-        let accepted = marks.iter().all(|mark| *mark >= floor);
-        totals.put(&place, id, score(total))?;
+        let price = match &prices {
+            Some(prices) => prices.field(id)?.non_negative()?,
+            None => Decimal::ZERO,
+        };
+        bids.push(Bid {
+            scores: marks.into_iter().map(|mark| vec![mark]).collect(),
+            ..priced(id, price)
+        });
+    }
+    Ok(Contest { plan, bids })
+}
+
+pub(super) fn weighted_marks(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let contest = read(inputs)?;
+    let place = inputs.field("marks")?;
+    let judged = judge(&place, &contest)?;
+    let floor = contest.plan.parameters.element_floor.unwrap_or_default();
+    let [mut totals, mut acceptable, mut recommendable] = [(); 3].map(|()| Answer::default());
+    for record in &judged.records {
+        let id = record.id.as_str();
+        let accepted = record.composite.iter().all(|mark| *mark >= floor);
+        totals.put(&place, id, score(record.technical.unwrap_or_default()))?;
         acceptable.put(&place, id, accepted)?;
-        recommendable.put(&place, id, accepted && (!is_large || total >= overall))?;
+        recommendable.put(&place, id, record.ineligible.is_none())?;
     }
     Ok(json!({
         "weighted_mark": totals.finish(),
         "acceptable": acceptable.finish(),
         "recommendable": recommendable.finish(),
+        "order_by_mark": judged.ranking,
     }))
 }
 

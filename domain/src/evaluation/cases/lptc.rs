@@ -8,19 +8,31 @@ use serde_json::{Value, json};
 use super::InputError;
 use super::answer::{Answer, eur};
 use super::reader::Reader;
-use crate::evaluation::lptc::{Bid, evaluate};
+use super::scheme::{bare, priced};
+use crate::evaluation::contest::{Bid, Contest, Price};
+use crate::evaluation::lptc;
+use crate::solicitations::EvaluationMethod;
 
 type Rates<'a> = BTreeMap<&'a str, Decimal>;
 
-pub(super) fn lowest_compliant(inputs: &Reader<'_>) -> Result<Value, InputError> {
+pub(super) fn read(inputs: &Reader<'_>) -> Result<Contest, InputError> {
     let rates = read_rates(inputs)?;
-    let place = inputs.field("bids")?;
-    let named = place.identified()?;
+    let named = inputs.field("bids")?.identified()?;
     let bids = named
         .iter()
         .map(|(id, bid)| read_bid(id, bid, &rates))
-        .collect::<Result<Vec<_>, _>>()?;
-    let outcome = evaluate(&bids).map_err(|error| place.error(error))?;
+        .collect::<Result<_, _>>()?;
+    Ok(Contest {
+        plan: bare(EvaluationMethod::LowestPriceTechnicallyCompliant),
+        bids,
+    })
+}
+
+pub(super) fn lowest_compliant(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let contest = read(inputs)?;
+    let place = inputs.field("bids")?;
+    let bids: Vec<lptc::Bid> = contest.bids.iter().map(lptc::Bid::from).collect();
+    let outcome = lptc::evaluate(&bids).map_err(|error| place.error(error))?;
     let mut prices = Answer::default();
     for (bid, price) in bids.iter().zip(&outcome.price_eur) {
         prices.put(&place, bid.id.as_str(), eur(*price))?;
@@ -53,9 +65,12 @@ fn read_bid(id: &str, bid: &Reader<'_>, rates: &Rates<'_>) -> Result<Bid, InputE
         .copied()
         .ok_or_else(|| place.error(format!("no rate is given for the currency {currency:?}")))?;
     Ok(Bid {
-        id: id.to_owned(),
-        price: bid.field("price")?.non_negative()?,
-        units_per_eur: rate,
+        price: Price {
+            amount: bid.field("price")?.non_negative()?,
+            currency: currency.to_owned(),
+            units_per_eur: rate,
+        },
         compliant: bid.field("compliant")?.boolean()?,
+        ..priced(id, Decimal::ZERO)
     })
 }

@@ -7,6 +7,7 @@ mod ahp;
 mod answer;
 mod contract_price;
 mod cost_control;
+mod document;
 mod esa;
 mod late_delivery;
 mod lptc;
@@ -18,12 +19,17 @@ mod ordering;
 mod price_points;
 mod promethee;
 mod reader;
+mod scheme;
 mod topsis;
 mod two_bids;
 
 use serde_json::Value;
 use thiserror::Error;
 
+pub use document::document;
+
+use super::contest::Contest;
+use crate::solicitations::EvaluationMethod;
 use reader::Reader;
 
 /// Input that cannot be evaluated.
@@ -49,6 +55,7 @@ const METHODS: &[(&str, Method)] = &[
         abnormally_low::trimmed_mean_plus_deviation,
     ),
     ("ahp_weights", ahp::weights),
+    ("average_based_price", price_points::average_based),
     (
         "baseline_deviation_default_thresholds",
         cost_control::baseline_deviation,
@@ -74,6 +81,7 @@ const METHODS: &[(&str, Method)] = &[
     ("milestone_slip", late_delivery::milestone_slip),
     ("modification_50_percent_rule", ordering::modification_rule),
     ("nato_method_by_threshold", nato::method_by_threshold),
+    ("ncia_best_value_narrative", ncia::narrative),
     ("ncia_best_value_numerical", ncia::best_value),
     ("ncia_liquidated_damages", late_delivery::liquidated_damages),
     ("ncia_price_score", ncia::price_scores),
@@ -83,6 +91,10 @@ const METHODS: &[(&str, Method)] = &[
     ("nunn_mccurdy_breach", cost_control::nunn_mccurdy),
     ("price_quality_ratio_quotient", adjusted_price::quotient),
     ("promethee_ii_usual", promethee::usual),
+    (
+        "published_threshold_linear",
+        price_points::published_threshold,
+    ),
     ("quality_to_price_monetised", adjusted_price::monetised),
     ("relative_lowest_price", price_points::relative_lowest),
     ("standstill_dates", nato::standstill_dates),
@@ -113,4 +125,30 @@ pub fn evaluate(document: &Value) -> Result<Value, InputError> {
         )));
     };
     method(&root.field("inputs")?)
+}
+
+/// Reads the contest that a document of a solicitation's method describes: what a stored result was computed from.
+///
+/// # Errors
+/// As [`evaluate`]; for a method that no solicitation can choose.
+pub fn contest(document: &Value) -> Result<Contest, InputError> {
+    use EvaluationMethod as M;
+    let root = Reader::root(document);
+    let place = root.field("method")?;
+    let method: M = place.text()?.parse().map_err(|error| place.error(error))?;
+    let inputs = &root.field("inputs")?;
+    match method {
+        M::NciaBestValueNumerical => ncia::read(inputs),
+        M::NciaBestValueNarrative => ncia::read_narrative(inputs),
+        M::LowestPriceTechnicallyCompliant => lptc::read(inputs),
+        M::NspaBestValue => nspa::read(inputs),
+        M::EsaWeightedMarks => esa::read(inputs),
+        M::RelativeLowestPrice
+        | M::LinearMinMaxPrice
+        | M::AverageBasedPrice
+        | M::PublishedThresholdLinear => price_points::read(inputs, method),
+        M::PriceQualityRatioQuotient => adjusted_price::read_quotient(inputs),
+        M::Vatep => adjusted_price::read_vatep(inputs),
+        M::QualityToPriceMonetised => adjusted_price::read_monetised(inputs),
+    }
 }

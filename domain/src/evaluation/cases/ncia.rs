@@ -4,27 +4,43 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::InputError;
-use super::answer::{Answer, list, score};
+use super::answer::{Answer, eur, list, score};
 use super::reader::Reader;
-use crate::evaluation::arithmetic::{Exact, mean};
+use super::scheme::{bare, judge, priced, read_sub_scores};
+use crate::evaluation::arithmetic::{Exact, exact, mean};
+use crate::evaluation::contest::{BestValue, Bid, Contest, ContestError};
 use crate::evaluation::ncia::{
-    Bid, BidResult, Confidence, Evaluation, EvaluationError, Rating, Scheme, TrialWeights,
-    WeightRule, broken_rules, unfloored_price_score,
+    BidResult, Confidence, Evaluation, Rating, WeightRule, broken_rules, unfloored_price_score,
 };
-use crate::evaluation::sensitivity::{
-    BestValue, Contest, Removal, leave_one_out, without_all_below_second,
-};
+use crate::evaluation::sensitivity::{Removal, Replay, leave_one_out, without_all_below_second};
+use crate::solicitations::{EvaluationMethod, LevelOne};
 
 /// Bids below "satisfactory" are ineligible where the document names no other minimum.
 const DEFAULT_MINIMUM: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 
+/// Reads weights, minimum and bids.
+pub(super) fn read(inputs: &Reader<'_>) -> Result<Contest, InputError> {
+    let mut plan = bare(EvaluationMethod::NciaBestValueNumerical);
+    plan.weights = Some(read_weights(&inputs.field("weights_pct")?)?);
+    plan.sub_weights = inputs
+        .field("technical_sub_weights_pct")?
+        .percents_of_whole()?;
+    let minimum = inputs.optional("technical_min_threshold")?;
+    plan.minimum = minimum.map_or(Ok(DEFAULT_MINIMUM), |place| place.percent())?;
+    let named = inputs.field("bids")?.identified()?;
+    let bids = named
+        .iter()
+        .map(|(id, bid)| read_bid(id, bid, plan.sub_weights.len()))
+        .collect::<Result<_, _>>()?;
+    Ok(Contest { plan, bids })
+}
+
 pub(super) fn best_value(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let scheme = read_scheme(inputs)?;
+    let contest = read(inputs)?;
     let place = inputs.field("bids")?;
-    let bids = read_bids(inputs, &place)?;
-    let failed = |error: EvaluationError| place.error(error);
-    let contest = BestValue { scheme, bids };
-    let full = contest.judge().map_err(failed)?;
+    let failed = |error: ContestError| place.error(error);
+    let contest = BestValue::of(&contest).map_err(failed)?;
+    let full = contest.replay().map_err(failed)?;
     let verdict = contest.verdict(&full);
     let mut removals = leave_one_out(&contest, &verdict).map_err(failed)?;
     let below_second = without_all_below_second(&contest, &verdict).map_err(failed)?;
@@ -38,55 +54,100 @@ pub(super) fn best_value(inputs: &Reader<'_>) -> Result<Value, InputError> {
     Ok(answer.finish())
 }
 
-fn read_scheme(inputs: &Reader<'_>) -> Result<Scheme, InputError> {
-    let place = inputs.field("weights_pct")?;
-    let weights = [
-        place.field("technical")?.percent()?,
-        place.field("experience")?.percent()?,
-        place.field("price")?.percent()?,
-    ];
-    let total = place.calculate(weights.into_iter().sum::<Exact>())?;
+fn read_weights(place: &Reader<'_>) -> Result<LevelOne, InputError> {
+    let weights = LevelOne {
+        technical: place.field("technical")?.percent()?,
+        experience: place.field("experience")?.percent()?,
+        price: place.field("price")?.percent()?,
+    };
+    let total = [weights.technical, weights.experience, weights.price];
+    let total = place.calculate(total.into_iter().sum::<Exact>())?;
     if total != Decimal::ONE_HUNDRED {
         return Err(place.error(format!(
             "the weights add up to {total}, they must add up to 100"
         )));
     }
-    let weights = TrialWeights::new(weights[0], weights[1], weights[2])
-        .map_err(|error| place.error(error))?;
-    let sub_weights = inputs
-        .field("technical_sub_weights_pct")?
-        .percents_of_whole()?;
-    let minimum = inputs.optional("technical_min_threshold")?;
-    let minimum = minimum.map_or(Ok(DEFAULT_MINIMUM), |place| place.percent())?;
-    Ok(Scheme::trial(weights, sub_weights, minimum))
-}
-
-fn read_bids(inputs: &Reader<'_>, place: &Reader<'_>) -> Result<Vec<Bid>, InputError> {
-    let expected = inputs.field("technical_sub_weights_pct")?.items()?.len();
-    let bids = place.identified()?;
-    bids.iter()
-        .map(|(id, bid)| read_bid(id, bid, expected))
-        .collect()
+    Ok(weights)
 }
 
 fn read_bid(id: &str, bid: &Reader<'_>, expected: usize) -> Result<Bid, InputError> {
-    let scores = bid.field("technical_sub_scores")?;
-    let technical_sub_scores = scores.numbers(Reader::percent)?;
-    let found = technical_sub_scores.len();
-    if found != expected {
-        return Err(scores.error(format!(
-            "there are {found} scores for {expected} sub-criteria"
-        )));
-    }
+    let scores = read_sub_scores(bid, expected)?;
     let place = bid.field("confidence_rating_1_to_5")?;
     let rating = u8::try_from(place.whole(1, 5)?).map_err(|error| place.error(error))?;
     Ok(Bid {
-        id: id.to_owned(),
-        technical_sub_scores,
-        confidence: Confidence::try_from(rating).map_err(|error| place.error(error))?,
-        price: bid.field("price_eur")?.non_negative()?,
-        excluded: None,
+        scores,
+        confidence: Some(Confidence::try_from(rating).map_err(|error| place.error(error))?),
+        ..priced(id, bid.field("price_eur")?.non_negative()?)
     })
+}
+
+/// Reads ratings in words, and prices.
+pub(super) fn read_narrative(inputs: &Reader<'_>) -> Result<Contest, InputError> {
+    let mut plan = bare(EvaluationMethod::NciaBestValueNarrative);
+    if let Some(place) = inputs.optional("least_rating")? {
+        plan.minimum = rating(&place)?.lower_bound();
+    } else {
+        plan.minimum = DEFAULT_MINIMUM;
+    }
+    let mut bids = Vec::new();
+    for (id, bid) in inputs.field("bids")?.identified()? {
+        let place = bid.field("ratings")?;
+        let ratings = place
+            .items()?
+            .iter()
+            .map(|word| Ok(vec![Decimal::from(rating(word)?.step())]))
+            .collect::<Result<Vec<_>, InputError>>()?;
+        plan.sub_weights.resize(ratings.len(), Decimal::ZERO);
+        bids.push(Bid {
+            scores: ratings,
+            ..priced(id, bid.field("price_eur")?.non_negative()?)
+        });
+    }
+    Ok(Contest { plan, bids })
+}
+
+fn rating(place: &Reader<'_>) -> Result<Rating, InputError> {
+    let word = place.text()?;
+    Rating::ALL
+        .into_iter()
+        .find(|rating| rating.name() == word)
+        .ok_or_else(|| place.error(format!("{word:?} is none of the ratings of table 2")))
+}
+
+/// Ratings and price differences; never a total, a ranking or a choice.
+pub(super) fn narrative(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    let contest = read_narrative(inputs)?;
+    let place = inputs.field("bids")?;
+    let judged = judge(&place, &contest)?;
+    let mut bids = Answer::default();
+    for record in &judged.records {
+        let steps = record.composite.iter();
+        let ratings = steps.map(|step| Rating::from_step(*step).map(Rating::name));
+        let figures = json!({
+            "ratings": ratings.collect::<Vec<_>>(),
+            "eligible": record.ineligible.is_none(),
+            "reason": record.ineligible,
+            "price_eur": eur(record.price_eur),
+        });
+        bids.put(&place, record.id.as_str(), figures)?;
+    }
+    let mut differences = Answer::default();
+    let open: Vec<_> = judged
+        .records
+        .iter()
+        .filter(|one| one.ineligible.is_none())
+        .collect();
+    for (position, first) in open.iter().enumerate() {
+        for second in &open[position + 1..] {
+            let more = place.calculate(exact(first.price_eur) - second.price_eur)?;
+            differences.put(
+                &place,
+                format!("{} over {}", first.id, second.id),
+                eur(more),
+            )?;
+        }
+    }
+    Ok(json!({ "bids": bids.finish(), "price_difference_eur": differences.finish() }))
 }
 
 fn put_result(

@@ -1,5 +1,5 @@
-//! Price turned into points by comparison with the other bids: relative to the lowest price, and
-//! linear between the lowest and the highest. Both can change the winner when a loser leaves.
+//! Price turned into points and added to quality points. Formulas that look at other bids can change the winner when a
+//! loser leaves.
 
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
@@ -7,161 +7,165 @@ use serde_json::{Map, Value, json};
 use super::InputError;
 use super::answer::{Answer, score};
 use super::reader::Reader;
-use crate::evaluation::arithmetic::{Exact, exact, settled};
+use super::scheme::{bare, judge, priced, read_shares, read_sub_scores};
+use crate::evaluation::contest::{Bid, Contest, Judgement, Plan, Price};
+use crate::solicitations::{EqualPrices, EvaluationMethod as M, LevelOne};
 
-struct Bid<'a> {
-    id: &'a str,
-    price: Decimal,
-    quality: Decimal,
-}
+/// Each rule for prices that are all equal, as a document writes it.
+const EQUAL_PRICE_RULES: [(&str, EqualPrices); 3] = [
+    ("full price points for all", EqualPrices::Full),
+    ("half price points for all", EqualPrices::Half),
+    ("no price points for all", EqualPrices::None),
+];
 
-/// The published formula with its maximum points.
-struct Scheme {
-    price_points: Decimal,
-    quality_points: Decimal,
-    formula: Formula,
-}
-
-#[derive(Clone, Copy)]
-enum Formula {
-    /// `M * lowest / price`.
-    RelativeToLowest,
-    /// `M * (highest - price) / (highest - lowest)`; where all prices are equal the quotient is
-    /// 0/0 and everyone gets this share of the points.
-    MinMax { share_if_equal: Decimal },
+/// A rule for prices that are all equal, as a document writes it.
+pub(super) fn equal_price_words(rule: EqualPrices) -> &'static str {
+    let mut rules = EQUAL_PRICE_RULES.iter();
+    rules
+        .find(|(_, known)| *known == rule)
+        .map_or("", |(words, _)| words)
 }
 
 /// `M * lowest / price` plus quality points.
 pub(super) fn relative_lowest(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let scheme = read_scheme(inputs, Formula::RelativeToLowest)?;
-    let place = inputs.field("bids")?;
-    let bids = read_bids(&place, Reader::positive)?;
-    Ok(compare(&scheme, &place, &bids)?.finish())
+    points(inputs, M::RelativeLowestPrice)
 }
 
-/// `M * (highest - price) / (highest - lowest)` plus quality points.
+/// `M * (1 - price / (2 * average))`, not below 0, plus quality points.
+pub(super) fn average_based(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    points(inputs, M::AverageBasedPrice)
+}
+
+/// `M * (none - price) / (none - full)`, from 0 to M, plus quality points: no bid's figure depends on another's.
+pub(super) fn published_threshold(inputs: &Reader<'_>) -> Result<Value, InputError> {
+    points(inputs, M::PublishedThresholdLinear)
+}
+
+/// `M * (highest - price) / (highest - lowest)` plus quality points; also what equal prices would give.
 pub(super) fn linear_min_max(inputs: &Reader<'_>) -> Result<Value, InputError> {
-    let share_if_equal = read_equal_price_rule(inputs)?;
-    let scheme = read_scheme(inputs, Formula::MinMax { share_if_equal })?;
+    let contest = read(inputs, M::LinearMinMaxPrice)?;
     let place = inputs.field("bids")?;
-    let bids = read_bids(&place, Reader::non_negative)?;
-    let mut answer = compare(&scheme, &place, &bids)?;
-    let price = Decimal::ONE;
-    let level: Vec<_> = bids.iter().map(|bid| Bid { price, ..*bid }).collect();
-    let everyone: Vec<_> = level.iter().collect();
-    let scores = score_all(&scheme, &place, &everyone)?;
-    answer.put(&place, "equal_price_scores", shown(&everyone, &scores))?;
+    let mut answer = compare(&place, &contest)?;
+    let mut level = contest;
+    for bid in &mut level.bids {
+        bid.price = Price::eur(Decimal::ONE);
+    }
+    let judged = judge(&place, &level)?;
+    answer.put(&place, "equal_price_scores", totals(&judged))?;
     Ok(answer.finish())
 }
 
-fn read_equal_price_rule(inputs: &Reader<'_>) -> Result<Decimal, InputError> {
-    let Some(place) = inputs.optional("equal_price_rule")? else {
-        return Ok(Decimal::ONE);
-    };
-    match place.text()? {
-        "full price points for all" => Ok(Decimal::ONE),
-        "half price points for all" => Ok(Decimal::new(5, 1)),
-        "no price points for all" => Ok(Decimal::ZERO),
-        other => Err(place.error(format!(
-            "the rule {other:?} is not known; known rules are \"full price points for all\", \
-             \"half price points for all\" and \"no price points for all\""
-        ))),
-    }
+fn points(inputs: &Reader<'_>, method: M) -> Result<Value, InputError> {
+    let contest = read(inputs, method)?;
+    Ok(compare(&inputs.field("bids")?, &contest)?.finish())
 }
 
-fn read_scheme(inputs: &Reader<'_>, formula: Formula) -> Result<Scheme, InputError> {
-    Ok(Scheme {
-        price_points: inputs.field("price_points")?.non_negative()?,
-        quality_points: inputs.field("quality_points")?.non_negative()?,
-        formula,
+/// Reads `price_points`, `quality_points` and `bids` with `price` and either `quality_0_100` or `technical_sub_scores`.
+pub(super) fn read(inputs: &Reader<'_>, method: M) -> Result<Contest, InputError> {
+    let mut plan = bare(method);
+    plan.weights = Some(LevelOne {
+        price: inputs.field("price_points")?.non_negative()?,
+        technical: inputs.field("quality_points")?.non_negative()?,
+        experience: Decimal::ZERO,
+    });
+    read_shares(inputs, &mut plan)?;
+    match method {
+        M::LinearMinMaxPrice => {
+            plan.parameters.equal_prices = Some(read_equal_price_rule(inputs)?);
+        }
+        M::PublishedThresholdLinear => read_bounds(inputs, &mut plan)?,
+        _ => {}
+    }
+    let entries = inputs.field("bids")?.entries()?.into_iter();
+    let bids = entries
+        .map(|(id, bid)| read_bid(&plan, id, &bid))
+        .collect::<Result<_, _>>()?;
+    Ok(Contest { plan, bids })
+}
+
+fn read_bounds(inputs: &Reader<'_>, plan: &mut Plan) -> Result<(), InputError> {
+    let full = inputs.field("full_points_price")?.non_negative()?;
+    let place = inputs.field("no_points_price")?;
+    let none = place.non_negative()?;
+    if full >= none {
+        return Err(place.error("it must be above the price of all points"));
+    }
+    plan.parameters.full_points_price = Some(full);
+    plan.parameters.no_points_price = Some(none);
+    Ok(())
+}
+
+fn read_equal_price_rule(inputs: &Reader<'_>) -> Result<EqualPrices, InputError> {
+    let Some(place) = inputs.optional("equal_price_rule")? else {
+        return Ok(EqualPrices::Full);
+    };
+    let words = place.text()?;
+    let mut rules = EQUAL_PRICE_RULES.iter();
+    let found = rules.find(|(known, _)| *known == words);
+    found.map(|(_, rule)| *rule).ok_or_else(|| {
+        let known = EQUAL_PRICE_RULES.map(|(known, _)| format!("{known:?}"));
+        place.error(format!(
+            "the rule {words:?} is not known; known rules are {}",
+            known.join(", ")
+        ))
     })
 }
 
-fn read_bids<'a>(
-    place: &Reader<'a>,
-    read_price: impl Fn(&Reader<'a>) -> Result<Decimal, InputError>,
-) -> Result<Vec<Bid<'a>>, InputError> {
-    let entries = place.entries()?.into_iter();
-    let read = |(id, bid): (&'a str, Reader<'a>)| {
-        let price = read_price(&bid.field("price")?)?;
-        Ok(Bid {
-            id,
-            price,
-            quality: bid.field("quality_0_100")?.percent()?,
-        })
+fn read_bid(plan: &Plan, id: &str, bid: &Reader<'_>) -> Result<Bid, InputError> {
+    let place = bid.field("price")?;
+    let price = if plan.method == M::RelativeLowestPrice {
+        place.positive()?
+    } else {
+        place.non_negative()?
     };
-    entries.map(read).collect()
+    let scores = match bid.optional("technical_sub_scores")? {
+        Some(_) => read_sub_scores(bid, plan.sub_weights.len())?,
+        None => vec![vec![bid.field("quality_0_100")?.percent()?]],
+    };
+    Ok(Bid {
+        scores,
+        ..priced(id, price)
+    })
 }
 
 /// Scores with all bids and without each of them.
-fn compare(scheme: &Scheme, place: &Reader<'_>, bids: &[Bid<'_>]) -> Result<Answer, InputError> {
+fn compare(place: &Reader<'_>, contest: &Contest) -> Result<Answer, InputError> {
     let mut answer = Answer::default();
-    let everyone: Vec<_> = bids.iter().collect();
-    let scores = score_all(scheme, place, &everyone)?;
-    let winner = best(&everyone, &scores);
-    answer.put(place, "scores_all", shown(&everyone, &scores))?;
-    answer.put(place, "winner_all", json!(winner))?;
+    let judged = judge(place, contest)?;
+    answer.put(place, "scores_all", totals(&judged))?;
+    answer.put(place, "winner_all", json!(judged.winner))?;
+    answer.put(place, "bids", records(&judged))?;
+    answer.put(place, "ranking", json!(judged.ranking))?;
     let mut reversal = false;
-    for left_out in bids.iter().filter(|_| bids.len() > 1) {
-        let others: Vec<_> = bids.iter().filter(|bid| bid.id != left_out.id).collect();
-        let scores = score_all(scheme, place, &others)?;
-        let new_winner = best(&others, &scores);
-        answer.put(
-            place,
-            format!("scores_without_{}", left_out.id),
-            shown(&others, &scores),
-        )?;
-        answer.put(
-            place,
-            format!("winner_without_{}", left_out.id),
-            json!(new_winner),
-        )?;
-        reversal |= winner.is_some() && winner != Some(left_out.id) && new_winner != winner;
+    for left_out in contest.bids.iter().filter(|_| contest.bids.len() > 1) {
+        let id = left_out.id.as_str();
+        let others = judge(place, &contest.leaving_out(&[id]))?;
+        answer.put(place, format!("scores_without_{id}"), totals(&others))?;
+        answer.put(place, format!("winner_without_{id}"), json!(others.winner))?;
+        let lost = judged.winner.as_deref().is_some_and(|winner| winner != id);
+        reversal |= lost && others.winner != judged.winner;
     }
     answer.put(place, "rank_reversal", reversal)?;
     Ok(answer)
 }
 
-fn score_all(
-    scheme: &Scheme,
-    place: &Reader<'_>,
-    bids: &[&Bid<'_>],
-) -> Result<Vec<Decimal>, InputError> {
-    let prices = || bids.iter().map(|bid| bid.price);
-    let lowest = prices().min().unwrap_or_default();
-    let highest = prices().max().unwrap_or_default();
-    bids.iter()
-        .map(|bid| {
-            let price = price_points(scheme, bid.price, lowest, highest);
-            place.calculate(price + exact(scheme.quality_points) * bid.quality / 100)
-        })
-        .collect()
+fn totals(judged: &Judgement) -> Value {
+    let totals = judged.records.iter();
+    let totals = totals.filter_map(|record| Some((record.id.clone(), score(record.total?))));
+    Value::Object(totals.collect::<Map<_, _>>())
 }
 
-fn price_points(scheme: &Scheme, price: Decimal, lowest: Decimal, highest: Decimal) -> Exact {
-    let most = exact(scheme.price_points);
-    match scheme.formula {
-        Formula::RelativeToLowest => most * lowest / price,
-        Formula::MinMax { share_if_equal } if lowest == highest => most * share_if_equal,
-        Formula::MinMax { .. } => most * (exact(highest) - price) / (exact(highest) - lowest),
-    }
-}
-
-fn shown(bids: &[&Bid<'_>], scores: &[Decimal]) -> Value {
-    let entries = bids
-        .iter()
-        .zip(scores)
-        .map(|(bid, points)| (bid.id.to_owned(), score(*points)));
-    Value::Object(entries.collect::<Map<_, _>>())
-}
-
-/// The bid with the most points; none where two share them.
-fn best<'a>(bids: &[&Bid<'a>], scores: &[Decimal]) -> Option<&'a str> {
-    let most = scores.iter().map(|points| settled(*points)).max()?;
-    let mut first = bids
-        .iter()
-        .zip(scores)
-        .filter(|(_, points)| settled(**points) == most);
-    let winner = first.next().map(|(bid, _)| bid.id);
-    if first.next().is_some() { None } else { winner }
+fn records(judged: &Judgement) -> Value {
+    let records = judged.records.iter().map(|record| {
+        let mut figures = json!({
+            "technical_score": record.technical.map(score),
+            "price_score": record.price_points.map(score),
+            "eligible": record.ineligible.is_none(),
+        });
+        if let Some(reason) = &record.ineligible {
+            figures["reason"] = json!(reason);
+        }
+        (record.id.clone(), figures)
+    });
+    Value::Object(records.collect::<Map<_, _>>())
 }

@@ -60,6 +60,11 @@ impl<'a> Reader<'a> {
         }))
     }
 
+    /// Whether it is a list.
+    pub(super) const fn is_list(&self) -> bool {
+        matches!(self.value, Value::Array(_))
+    }
+
     /// The items of a list that has at least one.
     pub(super) fn items(&self) -> Result<Vec<Self>, InputError> {
         let items = self.items_or_none()?;

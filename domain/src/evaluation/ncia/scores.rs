@@ -173,6 +173,29 @@ impl Rating {
         }
     }
 
+    /// Every band, the lowest first.
+    pub const ALL: [Self; 5] = [
+        Self::Unacceptable,
+        Self::Marginal,
+        Self::Satisfactory,
+        Self::Good,
+        Self::Excellent,
+    ];
+
+    /// The band of a step that evaluators choose: 1 unacceptable to 5 excellent (table 2); none for anything else.
+    #[must_use]
+    pub fn from_step(step: Decimal) -> Option<Self> {
+        let position = usize::try_from(step).ok()?.checked_sub(1)?;
+        let whole = step.fract().is_zero();
+        Self::ALL.get(position).copied().filter(|_| whole)
+    }
+
+    /// The step of the band, 1 to 5.
+    #[must_use]
+    pub const fn step(self) -> u8 {
+        self as u8 + 1
+    }
+
     /// Whether a bid of this band may win: satisfactory or better, and marginal too where the
     /// purchaser let marginal bids in and documented it before the evaluation ended.
     #[must_use]

@@ -4,33 +4,34 @@ use rust_decimal::Decimal;
 
 use super::weighing::Weighing;
 use crate::evaluation::arithmetic::{ArithmeticError, Exact, exact};
-use crate::evaluation::lptc;
-use crate::evaluation::ncia::{Bid, Evaluation, EvaluationError, Scheme, evaluate};
+use crate::evaluation::contest::{BestValue, Contest, ContestError, Judgement};
+use crate::evaluation::ncia::{Evaluation, evaluate};
+use crate::solicitations::EvaluationMethod;
 
 /// Who comes first by a method's own rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The bid that the rule selects, if it selects one.
     pub winner: Option<String>,
-    /// The bids that may win, the first in rank first.
+    /// The bids that may win, the first in rank first; empty where the method ranks nothing.
     pub ranking: Vec<String>,
 }
 
 /// An evaluation that can be judged again with something changed. What comes of it is analysis:
 /// the award follows the published method. An evaluator is left out before a contest is made,
 /// where the scores are collected.
-pub trait Contest: Sized {
+pub trait Replay: Sized {
     /// Everything that the method computes.
     type Record;
 
     /// Identifiers of the bids.
-    fn bids(&self) -> Vec<&str>;
+    fn ids(&self) -> Vec<&str>;
 
     /// Computes by the published method.
     ///
     /// # Errors
     /// When the method has no result with these figures.
-    fn judge(&self) -> Result<Self::Record, EvaluationError>;
+    fn replay(&self) -> Result<Self::Record, ContestError>;
 
     /// Who comes first by a record of this contest.
     fn verdict(&self, record: &Self::Record) -> Verdict;
@@ -45,28 +46,19 @@ pub trait Contest: Sized {
     /// The first failure of `price`.
     fn with_prices(&self, price: &dyn Fn(&str, Decimal) -> Exact) -> Result<Self, ArithmeticError>;
 
-    /// What is weighed, ready for other weights; none under a method that weighs nothing.
+    /// What is weighed, ready for other weights; none under a method whose weights are not analysed.
     fn weighing(&self) -> Option<Weighing>;
 }
 
-/// NCIA best value, numerical tradeoff.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BestValue {
-    /// What was published.
-    pub scheme: Scheme,
-    /// The bids.
-    pub bids: Vec<Bid>,
-}
-
-impl Contest for BestValue {
+impl Replay for BestValue {
     type Record = Evaluation;
 
-    fn bids(&self) -> Vec<&str> {
+    fn ids(&self) -> Vec<&str> {
         self.bids.iter().map(|bid| bid.id.as_str()).collect()
     }
 
-    fn judge(&self) -> Result<Evaluation, EvaluationError> {
-        evaluate(&self.scheme, &self.bids)
+    fn replay(&self) -> Result<Evaluation, ContestError> {
+        Ok(evaluate(&self.scheme, &self.bids)?)
     }
 
     fn verdict(&self, record: &Evaluation) -> Verdict {
@@ -95,55 +87,41 @@ impl Contest for BestValue {
     }
 }
 
-/// Lowest price technically compliant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LowestPrice {
-    /// The bids.
-    pub bids: Vec<lptc::Bid>,
-}
+impl Replay for Contest {
+    type Record = Judgement;
 
-impl Contest for LowestPrice {
-    type Record = lptc::Outcome;
-
-    fn bids(&self) -> Vec<&str> {
+    fn ids(&self) -> Vec<&str> {
         self.bids.iter().map(|bid| bid.id.as_str()).collect()
     }
 
-    fn judge(&self) -> Result<lptc::Outcome, EvaluationError> {
-        if self.bids.is_empty() {
-            return Err(EvaluationError::NoBids);
-        }
-        Ok(lptc::evaluate(&self.bids)?)
+    fn replay(&self) -> Result<Judgement, ContestError> {
+        self.judge()
     }
 
-    fn verdict(&self, record: &lptc::Outcome) -> Verdict {
-        let complies = |id: &&String| {
-            let mut bids = self.bids.iter();
-            bids.any(|bid| bid.id == **id && bid.compliant)
-        };
-        let ranking = record.order_by_price.iter().filter(complies);
+    fn verdict(&self, record: &Judgement) -> Verdict {
         Verdict {
-            winner: record.winner().map(str::to_owned),
-            ranking: ranking.cloned().collect(),
+            winner: record.winner.clone(),
+            ranking: record.ranking.clone(),
         }
     }
 
     fn without(&self, bids: &[&str]) -> Self {
-        let mut kept = self.clone();
-        kept.bids.retain(|bid| !bids.contains(&bid.id.as_str()));
-        kept
+        self.leaving_out(bids)
     }
 
     fn with_prices(&self, price: &dyn Fn(&str, Decimal) -> Exact) -> Result<Self, ArithmeticError> {
         let mut changed = self.clone();
         for bid in &mut changed.bids {
-            bid.price = price(&bid.id, bid.price).value()?;
+            bid.price.amount = price(&bid.id, bid.price.amount).value()?;
         }
         Ok(changed)
     }
 
     fn weighing(&self) -> Option<Weighing> {
-        None
+        match self.plan.method {
+            EvaluationMethod::NciaBestValueNumerical => BestValue::of(self).ok()?.weighing(),
+            _ => None,
+        }
     }
 }
 
@@ -152,7 +130,7 @@ impl Contest for LowestPrice {
 ///
 /// # Errors
 /// A change of minus a hundred percent; overflow.
-pub fn with_rate_moved<C: Contest>(
+pub fn with_rate_moved<C: Replay>(
     contest: &C,
     bids: &[&str],
     percent: Decimal,

@@ -1,6 +1,6 @@
 //! Analysis after the fact: how firmly a result stands. The award follows the published method.
 //!
-//! A method takes part by being a [`Contest`], something that can be judged again with something changed. What it weighs
+//! A method takes part by being a [`Replay`], something that can be judged again with something changed. What it weighs
 //! is prepared once as a [`Weighing`], on which every question about weights is answered.
 
 mod contest;
@@ -13,11 +13,11 @@ mod stability;
 mod weighing;
 mod weights;
 
-pub use contest::{BestValue, Contest, LowestPrice, Verdict, with_rate_moved};
+pub use contest::{Replay, Verdict, with_rate_moved};
 pub use domination::{Offer, dominated_by};
 pub use draw::Generator;
 pub use ranks::{Draw, RankCounts, RankTable, rank_counts};
-pub use removal::{Removal, leave_one_out, without_all_below_second};
+pub use removal::{Removal, judged_without, leave_one_out, losers, without_all_below_second};
 pub use stability::{Bound, Stability, stability};
 pub use weighing::{Weighed, Weighing};
 pub use weights::{

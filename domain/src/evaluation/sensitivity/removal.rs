@@ -1,8 +1,8 @@
 //! Would another bid have won if a losing one had not been there? Where a score depends on the
 //! prices of others, as under the average price formula, it can happen.
 
-use super::contest::{Contest, Verdict};
-use crate::evaluation::ncia::EvaluationError;
+use super::contest::{Replay, Verdict};
+use crate::evaluation::contest::ContestError;
 
 /// A contest judged again without some of the bids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,52 +17,62 @@ pub struct Removal<R> {
     pub winner_changes: bool,
 }
 
-/// Leaves out, one at a time, each bid that may win and did not. A bid on its own is not left
-/// out: nothing would remain.
-///
-/// # Errors
-/// As [`Contest::judge`].
-pub fn leave_one_out<C: Contest>(
-    contest: &C,
-    full: &Verdict,
-) -> Result<Vec<Removal<C::Record>>, EvaluationError> {
+/// The bids that may win and did not. A bid on its own is no loser: nothing would remain without it.
+#[must_use]
+pub fn losers<'a, C: Replay>(contest: &'a C, full: &Verdict) -> Vec<&'a str> {
     let loser = |id: &&str| {
         full.ranking.len() > 1
             && full.ranking.iter().any(|other| other == id)
             && full.winner.as_deref() != Some(id)
     };
-    let losers = contest.bids().into_iter().filter(loser);
-    losers.map(|id| without(contest, full, &[id])).collect()
+    contest.ids().into_iter().filter(loser).collect()
+}
+
+/// Leaves out each of the [`losers`], one at a time.
+///
+/// # Errors
+/// As [`Replay::replay`].
+pub fn leave_one_out<C: Replay>(
+    contest: &C,
+    full: &Verdict,
+) -> Result<Vec<Removal<C::Record>>, ContestError> {
+    let losers = losers(contest, full).into_iter();
+    losers
+        .map(|id| judged_without(contest, full, &[id]))
+        .collect()
 }
 
 /// Leaves out all bids ranked third or lower at once; none where there are fewer than three.
 ///
 /// # Errors
-/// As [`Contest::judge`].
-pub fn without_all_below_second<C: Contest>(
+/// As [`Replay::replay`].
+pub fn without_all_below_second<C: Replay>(
     contest: &C,
     full: &Verdict,
-) -> Result<Option<Removal<C::Record>>, EvaluationError> {
+) -> Result<Option<Removal<C::Record>>, ContestError> {
     let below: Vec<_> = full.ranking.iter().skip(2).map(String::as_str).collect();
     if below.is_empty() {
         return Ok(None);
     }
-    without(contest, full, &below).map(Some)
+    judged_without(contest, full, &below).map(Some)
 }
 
-/// Judges again without the bids named in `removed`.
-fn without<C: Contest>(
+/// Judges again without the bids named in `removed`; `full` is the verdict with them.
+///
+/// # Errors
+/// As [`Replay::replay`].
+pub fn judged_without<C: Replay>(
     contest: &C,
     full: &Verdict,
     removed: &[&str],
-) -> Result<Removal<C::Record>, EvaluationError> {
+) -> Result<Removal<C::Record>, ContestError> {
     let rest = contest.without(removed);
-    let evaluation = rest.judge()?;
+    let evaluation = rest.replay()?;
     let verdict = rest.verdict(&evaluation);
     let named = |id: &&str| removed.contains(id);
     Ok(Removal {
         removed: contest
-            .bids()
+            .ids()
             .into_iter()
             .filter(named)
             .map(str::to_owned)

@@ -24,7 +24,7 @@ pub fn all() -> impl Iterator<Item = &'static MethodRule> {
 }
 
 /// A day of a table; a day that does not exist is the calendar's first, which a test refuses.
-pub(super) const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+pub(crate) const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     match NaiveDate::from_ymd_opt(year, month, day) {
         Some(day) => day,
         None => NaiveDate::MIN,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::parameters::NotDeclared;
 
 fn asked(ask: Ask, parameter: Option<&str>) -> Requirement {
     Requirement {
