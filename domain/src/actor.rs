@@ -1,6 +1,7 @@
 //! Who acts: a person with roles, the system itself, or nobody.
 
 use crate::id::{AccountId, ProviderId, SessionId};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -219,6 +220,8 @@ pub struct Person {
     pub membership: Membership,
     /// The nation that a delegate's account is bound to.
     pub nation: Option<NationCode>,
+    /// The zone in which the person reads deadlines, beside the one in which they are published and UTC.
+    pub zone: Option<Tz>,
 }
 
 /// Who asks.

@@ -2,8 +2,10 @@
 //! records of every kind.
 
 use crate::contracts::{ModificationKind, PricingModel, ScopeDecision, VehicleKind};
-use crate::methods::Method;
+use crate::methods::{Authority, Method};
 use crate::milestones::{Attribution, CauseCode, MilestoneClass};
+use crate::parameters::ParameterCode;
+use crate::solicitations::Direction;
 use crate::states::{
     AwardState, ContractState, ContributionState, MilestoneState, ModificationState, OfferState,
     OptionState, OrderState, SolicitationState,
@@ -32,6 +34,12 @@ pub fn label(field: &str, code: &str) -> Option<&'static str> {
         "kind" => first!(code; ModificationKind),
         "verdict" => first!(code; ScopeDecision),
         "method" => first!(code; Method),
+        "authority" => first!(code; Authority),
+        "direction" => Direction::from_code(code).map(Direction::label),
+        "parameter" => code
+            .parse()
+            .ok()
+            .map(|code: ParameterCode| code.parameter().name),
         "class" => first!(code; MilestoneClass),
         "cause" => first!(code; CauseCode),
         "attributable_to" => first!(code; Attribution),

@@ -40,6 +40,23 @@ test('a volume saves itself, and the button still works afterwards', async ({ as
   await expect(summary(other)).toHaveValue('And by the button.');
 });
 
+test('deadlines are read in one’s own zone, the published one and UTC', async ({ as, axe }) => {
+  const page = await as('provider');
+  const address = await addressOf(page, ['/offers', 'Conjunction warning']);
+  await page.goto('/account');
+  await page.locator('[name="zone"]').selectOption('America/New_York');
+  await page.locator('#zone').getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#zone time')).toHaveText(/ New York \(.* UTC\)$/);
+  await axe(page);
+  await page.goto(address);
+  await expect(page.locator('.countdown time').first()).toHaveText(/^.*, \d\d:\d\d \S+ \(.*\d\d:\d\d New York.*\)$/);
+  await page.goto('/account');
+  await page.locator('[name="zone"]').selectOption('');
+  await page.locator('#zone').getByRole('button', { name: 'Save' }).click();
+  await page.goto(address);
+  await expect(page.locator('main')).not.toContainText('New York');
+});
+
 test('without a connection nothing is lost, and it is saved when there is one again', async ({ as, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'a script saves');
   const page = await as('provider');

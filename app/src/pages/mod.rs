@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod changes;
+mod clocks;
 pub mod contracts;
 pub mod contributions;
 pub mod eligibility;
@@ -22,6 +23,7 @@ pub mod providers;
 pub mod questions;
 pub mod receipts;
 pub mod registrations;
+mod rows;
 pub mod search;
 pub mod solicitations;
 pub mod strategy;

@@ -9,6 +9,7 @@ mod set_up;
 mod sign_in;
 mod step_up;
 mod throttle;
+mod zone;
 
 pub use keep::{AccountInput, NewAccount, OneTimeLink, add, change, disable, reset_link};
 pub(crate) use keep::{invite_account, link_for};
@@ -27,6 +28,7 @@ pub use session::{
 pub use set_up::{link_purpose, needs_first_administrator, open_first_administrator, use_link};
 pub use sign_in::{SignIn, change_password, sign_in};
 pub(crate) use throttle::slow_down;
+pub use zone::choose_zone;
 
 #[cfg(feature = "testing")]
 pub(crate) use password::hash_for_test;

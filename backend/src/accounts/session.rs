@@ -101,6 +101,7 @@ struct Row {
     provider_id: Option<Uuid>,
     provider_role: Option<String>,
     nation_code: Option<String>,
+    zone: Option<String>,
     roles: Option<String>,
 }
 
@@ -122,7 +123,7 @@ pub async fn actor_of(ctx: &Ctx, token: &Token) -> Result<Actor, Error> {
     let row: Option<Row> = ctx
         .db()
         .query(
-            "SELECT session.id, session.account_id, session.last_seen_at, account.name, account.provider_id, account.provider_role, account.nation_code,
+            "SELECT session.id, session.account_id, session.last_seen_at, account.name, account.provider_id, account.provider_role, account.nation_code, account.zone,
                  (SELECT string_agg(role, ',') FROM account_role WHERE account_role.account_id = account.id) AS roles
              FROM session JOIN account ON account.id = session.account_id
              WHERE session.token_hash = $1 AND session.ended_at IS NULL AND session.expires_at > $2
@@ -159,6 +160,7 @@ fn person(row: Row) -> Person {
         nation: row
             .nation_code
             .and_then(|code| code.parse::<NationCode>().ok()),
+        zone: row.zone.and_then(|name| name.parse().ok()),
     }
 }
 

@@ -64,6 +64,7 @@ async fn signed_in(
         provider: None,
         membership: Membership::Reader,
         nation: None,
+        zone: None,
     };
     let call = Call::by(Actor::Person(person));
     let mut work = match ctx.begin::<()>(&call).await? {

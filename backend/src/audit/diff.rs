@@ -1,6 +1,6 @@
 //! What changed between two records, field by field, in words.
 
-use super::told::{Told, money, plain, told};
+use super::told::{Told, is_one_value, plain, told};
 use domain::money::Currency;
 use serde_json::{Map, Value};
 
@@ -75,7 +75,7 @@ fn shape(value: Option<&Value>) -> Shape {
     match value {
         None | Some(Value::Null) => Shape::Nothing,
         Some(Value::Array(items)) if items.is_empty() => Shape::Nothing,
-        Some(Value::Object(fields)) if money(fields).is_none() => Shape::Record,
+        Some(Value::Object(fields)) if !is_one_value(fields) => Shape::Record,
         Some(Value::Array(items)) if items.iter().any(Value::is_object) => Shape::List,
         Some(_) => Shape::Leaf,
     }
@@ -140,11 +140,22 @@ fn members(list: Option<&Value>, key: Option<&str>) -> Vec<Member> {
         let named = key.and_then(|key| value.get(key));
         Member {
             key: named.map_or_else(|| number.clone(), Value::to_string),
-            name: named.and_then(|name| plain("", name)).unwrap_or(number),
+            name: named
+                .and_then(|name| plain("", name))
+                .map_or(number, |name| with_words(name, key, value)),
             value: value.clone(),
         }
     };
     items.enumerate().map(member).collect()
+}
+
+/// What only has a short code is called by its words, too: `R1 Median revisit`.
+fn with_words(name: String, key: Option<&str>, member: &Value) -> String {
+    let words = ["name", "title", "description"].map(|field| member.get(field));
+    match words.into_iter().flatten().find_map(Value::as_str) {
+        Some(words) if key == Some("code") => format!("{name} {words}"),
+        _ => name,
+    }
 }
 
 fn lists(place: &Place, before: Option<&Value>, after: Option<&Value>, out: &mut Vec<Change>) {
@@ -173,15 +184,31 @@ fn lists(place: &Place, before: Option<&Value>, after: Option<&Value>, out: &mut
 }
 
 fn join(path: &str, field: &str) -> String {
-    if path.is_empty() {
-        field.to_owned()
-    } else {
-        format!("{path} › {}", field.to_lowercase())
+    match (path.is_empty(), field.is_empty()) {
+        (true, _) => field.to_owned(),
+        (false, true) => path.to_owned(),
+        (false, false) => format!("{path} › {}", field.to_lowercase()),
     }
 }
 
-/// Fields whose names people say otherwise.
-const SAID: [(&str, &str); 2] = [("edition", "Version"), ("sha256", "Hash of the file")];
+/// Fields whose names people say otherwise, as the forms do. Those without a name only hold others together.
+const SAID: [(&str, &str); 15] = [
+    ("buyer_name", "Buyer"),
+    ("clearances_needed", "Bidders need security clearances"),
+    ("closes_at", "Closing"),
+    ("commercial_service", "Off the shelf or commercial"),
+    ("edition", "Version"),
+    ("estimate_options", "All options together"),
+    ("for_operations", "Serves Alliance Operations and Missions"),
+    ("method_ground", "Legal ground"),
+    ("method_reason", "Why this method"),
+    ("questions_by", "End of questions"),
+    ("sha256", "Hash of the file"),
+    ("validity_days", "Days for which offers stay valid"),
+    ("vehicle", "Kind of contract intended"),
+    ("wanted", ""),
+    ("zone", "Time zone"),
+];
 
 /// `current_baseline` as people say it. The unit of an amount is told with its value.
 fn readable(name: &str) -> String {
@@ -212,6 +239,26 @@ mod tests {
             [
                 "Documents Terms › version",
                 "Documents Terms › hash of the file"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_requirement_differs_in_words_and_with_its_unit() {
+        let asked = |hours: &str, direction: &str| {
+            json!({ "closes_at": null, "requirements": [{ "code": "R1", "name": "Revisit", "wanted": { "kind": "number",
+                "wanted": { "direction": direction, "threshold": { "amount": hours, "unit": "h" } } } }] })
+        };
+        let changes = told(&asked("6", "lower"), &asked("4", "higher"));
+        assert_eq!(
+            changes,
+            [
+                row(
+                    "Requirements R1 Revisit › direction",
+                    "lower is better",
+                    "higher is better"
+                ),
+                row("Requirements R1 Revisit › threshold", "6 h", "4 h"),
             ]
         );
     }
@@ -276,10 +323,10 @@ mod tests {
         assert_eq!(
             paths,
             [
-                "Lots B › code",
-                "Lots B › title",
-                "Lots A › code",
-                "Lots A › title"
+                "Lots B Optical › code",
+                "Lots B Optical › title",
+                "Lots A Radar › code",
+                "Lots A Radar › title"
             ]
         );
     }

@@ -228,6 +228,7 @@ mod tests {
             provider: Some(ProviderId(Uuid::from_u128(2))),
             membership: Membership::Owner,
             nation: None,
+            zone: None,
         })
     }
 

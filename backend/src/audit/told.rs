@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::labels;
 use domain::money::{Currency, Money};
+use domain::parameters::Quantity;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -40,9 +41,10 @@ pub(super) fn told(field: &str, value: &Value, currency: Option<Currency>) -> Op
             let items: Vec<String> = items.iter().filter_map(|item| plain(field, item)).collect();
             (!items.is_empty()).then(|| Told::Words(items.join(", ")))
         }
-        Value::Object(fields) => Some(match money(fields) {
-            Some(money) => Told::Money(money),
-            None => Told::words(value.to_string()),
+        Value::Object(fields) => Some(match (money(fields), quantity(fields)) {
+            (Some(money), _) => Told::Money(money),
+            (None, Some(quantity)) => Told::words(quantity.to_string()),
+            (None, None) => Told::words(value.to_string()),
         }),
     }
 }
@@ -91,8 +93,18 @@ pub(super) fn plain(field: &str, value: &Value) -> Option<String> {
     }
 }
 
+/// Whether a record is one value to people: an amount with its currency, or a number with its unit.
+pub(super) fn is_one_value(fields: &Map<String, Value>) -> bool {
+    money(fields).is_some() || quantity(fields).is_some()
+}
+
+fn quantity(fields: &Map<String, Value>) -> Option<Quantity> {
+    let both = fields.len() == 2 && fields.contains_key("amount") && fields.contains_key("unit");
+    both.then(|| serde_json::from_value(Value::Object(fields.clone())).ok())?
+}
+
 /// An amount that is kept with its currency.
-pub(super) fn money(fields: &Map<String, Value>) -> Option<Money> {
+fn money(fields: &Map<String, Value>) -> Option<Money> {
     let both = fields.len() == 2 && fields.contains_key("minor") && fields.contains_key("currency");
     both.then(|| serde_json::from_value(Value::Object(fields.clone())).ok())?
 }
@@ -118,6 +130,10 @@ mod tests {
         );
         assert!(
             matches!(told("ceiling_minor", json!(500)), Some(Told::Money(money)) if money.minor == 500)
+        );
+        assert_eq!(
+            told("threshold", json!({"amount": "6", "unit": "h"})),
+            Some(Told::words("6 h"))
         );
         assert!(matches!(
             told("ends_on", json!("2027-01-01")),

@@ -223,6 +223,7 @@ pub(super) async fn cast(stage: &Stage) -> Result<Cast, Error> {
             provider,
             membership: Membership::Owner,
             nation,
+            zone: None,
         });
         if part.holds_key() {
             opening_key(stage, part, &actor).await?;

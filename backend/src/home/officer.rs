@@ -123,6 +123,18 @@ const DUE: &str = "
    WHERE review.decision IS NULL AND review.asked_by <> $1 ORDER BY review.asked_at LIMIT 20) AS q10
  UNION ALL SELECT * FROM (SELECT 'registration', reference, name, CAST(NULL AS BIGINT), submitted_at, NULL, CAST(NULL AS DATE)
    FROM registration WHERE status = 'submitted' ORDER BY submitted_at LIMIT 20) AS q13
+ UNION ALL SELECT * FROM (SELECT 'late', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(offer.submitted_at), NULL, CAST(NULL AS DATE)
+   FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN rule_override ON rule_override.offer_id = offer.id
+   WHERE offer.late_reason IS NOT NULL AND offer.status = 'late' AND solicitation.status = 'published'
+     AND (rule_override.id IS NULL OR (rule_override.status = 'requested' AND rule_override.requested_by <> $1))
+   GROUP BY solicitation.reference, solicitation.title ORDER BY MIN(offer.submitted_at) LIMIT 20) AS q14
+ UNION ALL SELECT * FROM (SELECT 'departure', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), rule_override.requested_at, NULL, CAST(NULL AS DATE)
+   FROM rule_override JOIN solicitation ON solicitation.id = rule_override.solicitation_id
+   WHERE rule_override.status = 'requested' AND rule_override.requested_by <> $1 AND rule_override.kind <> 'late_offer'
+   ORDER BY rule_override.requested_at LIMIT 20) AS q15
+ UNION ALL SELECT * FROM (SELECT 'merge', provider.reference, provider.name, CAST(NULL AS BIGINT), provider_merge.proposed_at, NULL, CAST(NULL AS DATE)
+   FROM provider_merge JOIN provider ON provider.id = provider_merge.duplicate_id
+   WHERE provider_merge.status = 'requested' AND provider_merge.proposed_by <> $1 ORDER BY provider_merge.proposed_at LIMIT 20) AS q16
  UNION ALL SELECT * FROM (SELECT 'suspended', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), suspension.suspended_at, NULL, CAST(NULL AS DATE)
    FROM suspension JOIN solicitation ON solicitation.id = suspension.solicitation_id
    WHERE suspension.resumed_at IS NULL AND solicitation.status = 'suspended' ORDER BY suspension.suspended_at LIMIT 20) AS q11

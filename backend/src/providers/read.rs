@@ -35,6 +35,8 @@ pub struct ListInput {
     pub sme: Option<bool>,
     /// `perigee`, `demonstration` or `imported`.
     pub origin: Option<String>,
+    /// Only those of which somebody proposed that they merge into another, which a second person decides.
+    pub merging: bool,
     /// Sorted by.
     pub sort: SortBy,
     /// The largest first.
@@ -104,6 +106,10 @@ fn filtered(select: Select, input: &ListInput) -> Select {
         .when("provider.nation_code = ?", text(&input.nation))
         .when("provider.sme = ?", input.sme.map(Value::Flag))
         .when("provider.origin = ?", text(&input.origin))
+        .when(
+            "EXISTS (SELECT 1 FROM provider_merge WHERE provider_merge.duplicate_id = provider.id AND provider_merge.status = ?)",
+            input.merging.then(|| Value::Text("requested".to_owned())),
+        )
 }
 
 /// Organisations, a page of them.

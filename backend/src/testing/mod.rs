@@ -260,6 +260,7 @@ impl World {
             provider,
             membership: Membership::Owner,
             nation,
+            zone: None,
         })
     }
 

@@ -36,6 +36,7 @@ actions! {
     EndSession "account.end_session" "End one's own sessions", EVERYBODY, Any;
     ReadNews "notice.read" "Read what one was told", EVERYBODY, Any;
     ChooseMail "account.choose_mail" "Choose what is mailed to oneself", EVERYBODY, Any;
+    ChooseZone "account.choose_zone" "Choose the time zone in which one reads deadlines", EVERYBODY, Any;
     ReadAccounts "account.read" "See every account", &[Administrator, Auditor], Any;
     KeepOpeningKey "account.opening_key" "Make, renew and retire one's own opening key", &[Opener, Administrator], Any;
     KeepAccounts "account.keep" "Add, change and disable accounts", &[Administrator], Any;

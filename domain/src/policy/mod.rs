@@ -251,6 +251,7 @@ mod tests {
             provider,
             membership: Membership::Owner,
             nation: None,
+            zone: None,
         })
     }
 

@@ -137,3 +137,32 @@ async fn every_answer_carries_the_security_headers_and_its_own_nonce() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn deadlines_are_told_in_the_chosen_zone_too() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let ann = world
+            .provider("Ann", world.provider_organisation("Aurora").await)
+            .await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        let sheet = format!("/solicitations/{}", asked.reference);
+        assert!(!browser.get(&sheet).await.text.contains("New York"));
+        let choose = async |zone| {
+            browser
+                .post("/account", &[("act", "zone"), ("zone", zone)])
+                .await
+        };
+        let refused = choose("America/Atlantis").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("Choose a time zone of the list."));
+        assert_eq!(choose("America/New_York").await.location, "/account#zone");
+        for page in [sheet.as_str(), "/", "/solicitations"] {
+            assert!(browser.get(page).await.text.contains(" New York"), "{page}");
+        }
+        choose("").await;
+        assert!(!browser.get(&sheet).await.text.contains("New York"));
+    })
+    .await;
+}

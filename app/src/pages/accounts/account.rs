@@ -34,7 +34,7 @@ fn draw(rq: &Rq, sheet: accounts::AccountSheet) -> AnyView {
             .join(", ")
     });
     let changed = rq.query("changed").is_some();
-    let mail = super::mail::draw(rq, sheet.mail);
+    let (mail, zone) = (super::mail::draw(rq, sheet.mail), super::zone::draw(rq));
     let opening_key = rq
         .may::<KeepOpeningKey>(Subject::ANY)
         .then(|| view! { <a class="button" href="/account/opening-key">"Opening key"</a> });
@@ -52,7 +52,7 @@ fn draw(rq: &Rq, sheet: accounts::AccountSheet) -> AnyView {
         })}
         <div class="two">
             {sessions(rq, sheet.sessions)}
-            <div class="stack">{mail} {password(rq)}</div>
+            <div class="stack">{mail} {zone} {password(rq)}</div>
         </div>
     }
     .into_any()
@@ -134,6 +134,10 @@ pub async fn post(post: Post) -> Result<Go, Error> {
                 .map_err(|error| Error::field("mail", error))?;
             accounts::choose_mail(ctx, &post.call, choice).await?;
             Ok(Go::to("/account#mail"))
+        }
+        "zone" => {
+            accounts::choose_zone(ctx, &post.call, super::zone::typed(&post)?).await?;
+            Ok(Go::to("/account#zone"))
         }
         "end_session" => {
             let session: SessionId = post.value("session").parse().map_err(|_| Error::NotFound)?;

@@ -6,6 +6,7 @@ mod list;
 mod mail;
 mod opening_key;
 mod sign_in;
+mod zone;
 
 use crate::forms;
 use crate::post::PostRoute;

@@ -3,8 +3,8 @@
 use super::case_forms::{ask, settings};
 use super::words::{answer, verdict};
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::pages::lists::{Filter, SortHead, applied, order};
-use crate::pages::solicitations::moment;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, Choice, EmptyState, Fact, Facts, FilterBar, Help, Notice, PageTitle, Panel, Ref,
@@ -88,7 +88,7 @@ fn about(sheet: &Eligibility) -> AnyView {
     let note = as_of.map_or(source.clone(), |day| format!("{day}; {source}"));
     let (needed, why) = sheet.need.clone();
     let asked = if needed { "asked for" } else { "not asked for" };
-    let closes = sheet.closes_at.map(|at| moment(at, &sheet.zone));
+    let closes = sheet.closes_at.map(|at| deadline(at, &sheet.zone));
     let admitted = sheet.exception.clone().map(|one| {
         let nations: Vec<&str> = one.nations.iter().map(|nation| nation.as_str()).collect();
         let note = format!(

@@ -87,8 +87,39 @@ fn before_closing(due: &Due) -> Option<(String, &'static str, Tone)> {
     })
 }
 
+/// What waits for the decision of a second person.
+fn to_decide(due: &Due) -> Option<(String, &'static str)> {
+    let reference = &due.reference;
+    Some(match due.kind.as_str() {
+        "late" => (
+            format!("/solicitations/{reference}/late"),
+            "offers came after closing",
+        ),
+        "departure" => (
+            format!("/solicitations/{reference}"),
+            "decide on a departure",
+        ),
+        "merge" => (
+            format!("/providers/{reference}/merge"),
+            "decide on the merge",
+        ),
+        "second_person" => (
+            format!("/solicitations/{reference}/award"),
+            "award awaits a second person",
+        ),
+        "decision" => (
+            format!("/solicitations/{reference}/award#decision"),
+            "decision awaits a second person",
+        ),
+        _ => return None,
+    })
+}
+
 /// What is due of anything else.
 fn fixed(due: &Due) -> (String, &'static str, Tone) {
+    if let Some((path, words)) = to_decide(due) {
+        return (path, words, Tone::Attention);
+    }
     let (reference, number) = (&due.reference, due.number.unwrap_or_default());
     let solicitation = |rest: &str| format!("/solicitations/{reference}{rest}");
     let contract = |rest: &str| format!("/contracts/{reference}{rest}");
@@ -97,11 +128,6 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let (path, words) = match due.kind.as_str() {
         "opening" => (solicitation("/opening"), "offers wait to be opened"),
         "prices" => (solicitation("/opening"), "prices wait to be opened"),
-        "second_person" => (solicitation("/award"), "award awaits a second person"),
-        "decision" => (
-            solicitation("/award#decision"),
-            "decision awaits a second person",
-        ),
         "complaint" => (complaint(), "complaint about the award"),
         "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
@@ -130,8 +156,9 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let tone = match due.kind.as_str() {
         "opening" | "prices" => Tone::Sealed,
         "complaint" | "complaint_answer" => Tone::Bad,
-        "registration" | "second_person" | "decision" | "evaluated" | "milestone" | "contract"
-        | "signature" | "option" => Tone::Attention,
+        "registration" | "evaluated" | "milestone" | "contract" | "signature" | "option" => {
+            Tone::Attention
+        }
         _ => Tone::Neutral,
     };
     (path, words, tone)

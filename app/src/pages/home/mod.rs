@@ -8,6 +8,7 @@ mod provider;
 
 use crate::forms;
 use crate::page::page;
+use crate::pages::clocks;
 use crate::post::PostRoute;
 use crate::request::Rq;
 use crate::ui::kit::Kit;
@@ -79,12 +80,9 @@ fn draw(rq: &Rq, today: Today, kept: Vec<SavedSearch>) -> AnyView {
     .into_any()
 }
 
-/// A moment in its own zone and in UTC, with how near it is.
+/// A deadline on its clocks, with how near it is.
 fn deadline(at: DateTime<Utc>, zone: &str, now: DateTime<Utc>) -> AnyView {
-    let shown = match zone.parse::<chrono_tz::Tz>() {
-        Ok(zone) => format::deadline(&at.with_timezone(&zone), &format::zone_label(zone.name())),
-        Err(_) => format::date_time(at),
-    };
+    let shown = clocks::deadline(at, zone);
     view! { <Countdown at=at now=now shown=shown/> }.into_any()
 }
 

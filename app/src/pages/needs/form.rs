@@ -1,7 +1,8 @@
 //! The form of a need.
 
-use super::form_rows::{MORE, MOST_ROWS, funding};
+use super::form_rows::{MOST_ROWS, funding};
 use crate::page::page;
+use crate::pages::rows::asked_for_more;
 use crate::pages::solicitations::{CURRENCIES, day, named, plain};
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -204,7 +205,7 @@ fn input(post: &Post) -> NeedInput {
 
 /// Names a need, or shows the form with more rows.
 pub async fn post_new(post: Post) -> Result<Go, Error> {
-    if post.value("then") == MORE {
+    if asked_for_more(&post) {
         return Ok(Go::again());
     }
     let draft = NeedDraft::try_from(input(&post))?;
@@ -214,7 +215,7 @@ pub async fn post_new(post: Post) -> Result<Go, Error> {
 
 /// Saves a need, or shows the form with more rows.
 pub async fn post_edit(post: Post) -> Result<Go, Error> {
-    if post.value("then") == MORE {
+    if asked_for_more(&post) {
         return Ok(Go::again());
     }
     let draft = NeedDraft::try_from(input(&post))?;

@@ -1,34 +1,14 @@
-//! Funding lines in the form. Without JavaScript a button brings more rows with what was typed.
+//! Funding lines in the form.
 
+use crate::pages::rows::{count, more};
 use crate::pages::solicitations::plain;
 use crate::request::Rq;
-use crate::ui::{Choice, NumberInput, Panel, Select, Submit, SubmitKind};
+use crate::ui::{Choice, NumberInput, Panel, Select};
 use backend::needs::NeedRecord;
 use domain::needs::{FundingLine, FundingStatus};
 use leptos::prelude::*;
-
-/// The value of the button that asks for more rows.
-pub const MORE: &str = "more";
 /// The most rows that a form is read for.
 pub const MOST_ROWS: usize = 50;
-
-/// How many rows of a kind are shown: those sent, and three more when asked; else the recorded ones and some empty ones.
-pub fn count(rq: &Rq, stem: &str, recorded: usize, empty: usize) -> usize {
-    let form = rq.form();
-    let sent = (1..=MOST_ROWS)
-        .take_while(|row| form.value(&format!("{stem}_{row}")).is_some())
-        .count();
-    let more = if form.value("then") == Some(MORE) {
-        3
-    } else {
-        0
-    };
-    if sent > 0 {
-        (sent + more).min(MOST_ROWS)
-    } else {
-        recorded + empty
-    }
-}
 
 /// Who may pay.
 pub fn funding(
@@ -40,7 +20,8 @@ pub fn funding(
     let lines = record.map_or(&[][..], |record| record.funding.as_slice());
     let amount =
         |line: &FundingLine| record.map(|record| plain(record.money(line.amount_minor).major()));
-    let rows = (1..=count(rq, "funding_amount", lines.len(), 2))
+    let shown = count(&rq.form(), "funding_amount", lines.len() + 2);
+    let rows = (1..=shown)
         .map(|row| {
             let line = lines.get(row - 1);
             line_fields(row, line, line.and_then(amount), programmes, nations)
@@ -49,7 +30,7 @@ pub fn funding(
     view! {
         <Panel title="Funding" meta="Programmes and nations that may pay, in the currency of the estimate. Only buyers see it. An empty row counts as none.">
             {rows}
-            <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
+            {more("funding_amount", shown)}
         </Panel>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::page::page;
 use crate::pages::changes::shown;
-use crate::pages::solicitations::moment;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -32,7 +32,7 @@ fn draw(rq: &Rq, request: &Request) -> AnyView {
     let links = vec![("/needs", "Needs").into(), (href.clone(), need).into()];
     let (reference, title) = (request.reference.clone(), request.title.clone());
     let open = rq.at() <= request.closes_at;
-    let closes = moment(request.closes_at, &request.zone);
+    let closes = deadline(request.closes_at, &request.zone);
     let (at, now) = (request.closes_at, rq.at());
     let state = if open { "Open for answers" } else { "Closed" };
     let published = request.published_at;

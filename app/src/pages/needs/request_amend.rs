@@ -1,8 +1,8 @@
 //! Amending a request for information.
 
-use super::form_rows::MORE;
 use super::request_new::{fields, typed};
 use crate::page::page;
+use crate::pages::rows::asked_for_more;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{Breadcrumbs, Form, PageTitle, Panel, Submit, TextArea};
@@ -55,7 +55,7 @@ fn draw(rq: &Rq, found: &Request) -> AnyView {
 /// Amends, or shows the form with more rows.
 pub async fn post(post: Post) -> Result<Go, Error> {
     post.permitted::<AmendRequest>()?;
-    if post.value("then") == MORE {
+    if asked_for_more(&post) {
         return Ok(Go::again());
     }
     let (ctx, reference) = (post.rq.ctx(), post.rq.param("reference"));

@@ -1,12 +1,13 @@
 //! Asking the market about a need.
 
-use super::form_rows::{MORE, MOST_ROWS, count};
+use super::form_rows::MOST_ROWS;
 use crate::page::page;
+use crate::pages::rows::{asked_for_more, count, more};
 use crate::pages::solicitations::{local, moment_field, moment_typed};
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, EmptyState, Form, Help, PageTitle, Panel, Submit, SubmitKind, TextArea, TextInput,
+    Breadcrumbs, EmptyState, Form, Help, PageTitle, Panel, Submit, TextArea, TextInput,
 };
 use backend::Error;
 use backend::needs::requests::{Request, RequestInput, ask};
@@ -65,7 +66,8 @@ fn form(rq: &Rq) -> AnyView {
 pub(super) fn fields(rq: &Rq, found: Option<&Request>) -> AnyView {
     let recorded = found.map_or(&[][..], |request| request.questions.as_slice());
     let empty = if found.is_some() { 1 } else { 3 };
-    let rows = (1..=count(rq, "question", recorded.len(), empty))
+    let shown = count(&rq.form(), "question", recorded.len() + empty);
+    let rows = (1..=shown)
         .map(|row| {
             let (text, optional) = (recorded.get(row - 1).cloned(), row > recorded.len().max(1));
             view! { <TextArea name=format!("question_{row}") label=format!("Question {row}") rows=2 optional=optional value=text/> }
@@ -92,7 +94,7 @@ pub(super) fn fields(rq: &Rq, found: Option<&Request>) -> AnyView {
         </Panel>
         <Panel title="Questions" meta="An empty row counts as none.">
             {rows}
-            <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
+            {more("question", shown)}
         </Panel>
     }
     .into_any()
@@ -114,7 +116,7 @@ pub(super) fn typed(post: &Post) -> RequestInput {
 
 /// Publishes the request, or shows the form with more rows.
 pub async fn post(post: Post) -> Result<Go, Error> {
-    if post.value("then") == MORE {
+    if asked_for_more(&post) {
         return Ok(Go::again());
     }
     let input = typed(&post);

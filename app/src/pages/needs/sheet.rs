@@ -2,7 +2,7 @@
 
 use super::words::{days, estimate, method};
 use crate::page::page;
-use crate::pages::solicitations::moment;
+use crate::pages::clocks::deadline;
 use crate::pages::tone::tone;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -236,7 +236,7 @@ fn request(rq: &Rq, one: &RequestRow) -> AnyView {
         (false, false) => "open",
     };
     let (href, one) = (format!("/requests/{}", one.reference), one.clone());
-    let closes = moment(one.closes_at, &one.zone);
+    let closes = deadline(one.closes_at, &one.zone);
     view! {
         <tr>
             <RowHead><a href=href>{one.reference}</a></RowHead>

@@ -1,8 +1,8 @@
 //! The files of a draft: added to its volumes and removed.
 
 use super::attached::{counted, kind, link, size};
-use super::words::deadline;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Incoming, Post};
 use crate::request::Rq;
 use crate::ui::{

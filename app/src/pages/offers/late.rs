@@ -1,7 +1,8 @@
 //! The offers that came after closing: proposed to be taken by one officer, decided by another.
 
-use super::words::{deadline, received};
+use super::words::received;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::pages::tone::tone;
 use crate::post::{Go, Post};
 use crate::request::Rq;

@@ -1,7 +1,8 @@
 //! Lists of offers: a provider's own, and for buyers those that are open.
 
-use super::words::{deadline, tone};
+use super::words::tone;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::pages::contracts::{named, words};
 use crate::pages::lists::{Filter, SortHead, applied, order};
 use crate::request::Rq;

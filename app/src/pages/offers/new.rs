@@ -1,7 +1,7 @@
 //! Starting an offer.
 
-use super::words::deadline;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{Countdown, EmptyState, Form, KeyValue, PageTitle, Ref, Submit, SummaryList};

@@ -1,8 +1,9 @@
 //! The opening of a solicitation's offers.
 
 use super::ceremony::{ceremony, prices, took_part};
-use super::words::{deadline, received, tone};
+use super::words::{received, tone};
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{

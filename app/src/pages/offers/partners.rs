@@ -1,13 +1,15 @@
 //! Members of a consortium and subcontractors: their rows in the form, and the table that is read.
 
-use super::rows::{cell, count, more};
+use super::rows::{cell, count};
+use crate::pages::rows::more;
 use crate::ui::{FormState, NumTd, RowHead, Table, Td, Th, format};
 use domain::offers::{Partner, PartnerRole, own_share};
 use leptos::prelude::*;
 
 /// The rows of volume 1 that name partners.
 pub fn fields(partners: &[Partner], form: &FormState) -> AnyView {
-    let rows = (1..=count(form, "partner_name", partners.len()))
+    let shown = count(form, "partner_name", partners.len());
+    let rows = (1..=shown)
         .map(|row| partner(row, partners.get(row - 1)))
         .collect_view();
     view! {
@@ -17,7 +19,7 @@ pub fn fields(partners: &[Partner], form: &FormState) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        {more()}
+        {more("partner_name", shown)}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The form of the price volume: the solicitation's lines, or lines that the offeror writes.
 
-use super::rows::{cell, count, more};
+use super::rows::{cell, count};
+use crate::pages::rows::more;
 use crate::request::Rq;
 use crate::ui::{
     Field, Form, FormState, Help, Panel, RowHead, Submit, SubmitKind, Table, Td, TextInput, Th,
@@ -113,7 +114,8 @@ fn asked(volume: &Price, line: &ScheduleLine, lots: bool, periods: bool) -> AnyV
 /// Lines that the offeror writes.
 fn free(volume: &Price, sought: &Sought, form: &FormState) -> AnyView {
     let has_lots = !sought.lots.0.is_empty();
-    let rows = (1..=count(form, "description", volume.lines.len()))
+    let shown = count(form, "description", volume.lines.len());
+    let rows = (1..=shown)
         .map(|row| line(volume, sought, row))
         .collect_view();
     view! {
@@ -124,7 +126,7 @@ fn free(volume: &Price, sought: &Sought, form: &FormState) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        {more()}
+        {more("description", shown)}
     }
     .into_any()
 }

@@ -1,7 +1,8 @@
 //! The receipt of a sealed offer: to read, to print, to keep as a file.
 
-use super::words::{deadline, received_in};
+use super::words::received_in;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, Help, KeyValue, Notice, PageTitle, Panel, Ref, RowHead, SummaryList, Table, Td,

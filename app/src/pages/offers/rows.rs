@@ -1,22 +1,13 @@
 //! Forms with rows: past contracts. Rows are added by the server, with what was typed.
 
+use crate::pages::rows::{self, more};
 use crate::ui::{FormState, Table, Th};
 use domain::offers::Experience;
 use leptos::prelude::*;
 
-/// Empty rows that are offered beyond those that are filled.
-const SPARE: usize = 3;
-
-/// How many rows a form shows: those typed, or those saved, and spare ones.
-pub(super) fn count(form: &FormState, name: &str, saved: usize) -> usize {
-    let typed = (1..)
-        .take_while(|row| form.value(&format!("{name}_{row}")).is_some())
-        .count();
-    match (typed, form.value("more")) {
-        (0, _) => saved + SPARE,
-        (typed, Some(_)) => typed + SPARE,
-        (typed, None) => typed,
-    }
+/// How many rows a form shows: those typed, or those saved and three empty ones.
+pub(super) fn count(form: &FormState, stem: &str, saved: usize) -> usize {
+    rows::count(form, stem, saved + 3)
 }
 
 /// A cell with one control, named by its column and row.
@@ -45,15 +36,10 @@ pub(super) fn cell(name: String, label: String, saved: Option<String>, number: b
     .into_any()
 }
 
-/// The button for more rows.
-pub(super) fn more() -> AnyView {
-    view! { <p><button type="submit" class="button" name="more" value="rows">"Add rows"</button></p> }
-        .into_any()
-}
-
 /// Volume 3.
 pub fn past_contracts(volume: Experience, form: &FormState) -> AnyView {
-    let rows = (1..=count(form, "customer", volume.references.len()))
+    let shown = count(form, "customer", volume.references.len());
+    let rows = (1..=shown)
         .map(|row| {
             let saved = volume.references.get(row - 1).cloned();
             let (customer, description, year) = saved
@@ -77,7 +63,7 @@ pub fn past_contracts(volume: Experience, form: &FormState) -> AnyView {
             <thead><tr><Th label="Row"/><Th label="Customer"/><Th label="Delivered"/><Th label="Last year" num=true/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        {more()}
+        {more("customer", shown)}
     }
     .into_any()
 }

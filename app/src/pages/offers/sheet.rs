@@ -2,8 +2,9 @@
 
 use super::attached::counted;
 use super::content::content;
-use super::words::{deadline, tone};
+use super::words::tone;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::script::TickingCountdowns;

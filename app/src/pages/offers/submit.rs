@@ -2,8 +2,8 @@
 
 use super::content::content;
 use super::seal::in_browser;
-use super::words::deadline;
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::script::TickingCountdowns;

@@ -6,8 +6,10 @@ use super::partners;
 use super::price::{lines, spreadsheet};
 use super::rows::past_contracts;
 use super::typed;
-use super::words::{deadline, received};
+use super::words::received;
 use crate::page::page;
+use crate::pages::clocks::deadline;
+use crate::pages::rows::asked_for_more;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::script::{TickingCountdowns, inline};
@@ -190,7 +192,7 @@ fn technical(volume: Technical, sought: &Sought) -> AnyView {
 
 /// Saves, or shows more rows.
 pub async fn post(post: Post) -> Result<Go, Error> {
-    if !post.value("more").is_empty() {
+    if asked_for_more(&post) {
         return Ok(Go::again());
     }
     let reference = post.rq.param("reference").to_owned();

@@ -15,14 +15,6 @@ pub fn tone(tone: states::Tone) -> Tone {
     }
 }
 
-/// A moment in the zone in which it was announced, and in UTC.
-pub fn deadline(at: DateTime<Utc>, zone: &str) -> String {
-    match zone.parse::<chrono_tz::Tz>() {
-        Ok(tz) => format::deadline(&at.with_timezone(&tz), &format::zone_label(zone)),
-        Err(_) => format::date_time(at),
-    }
-}
-
 /// A moment to the second, in UTC. The microseconds that count against a closing time are in the receipt's file.
 pub fn received(at: DateTime<Utc>) -> String {
     at.format("%-d %b %Y, %H:%M:%S UTC").to_string()

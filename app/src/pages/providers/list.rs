@@ -9,7 +9,7 @@ use crate::ui::{
 };
 use backend::providers::{self, ListInput, Page, ProviderRow, SortBy};
 use domain::policy::Subject;
-use domain::policy::actions::{KeepProviders, ReadRegistrations};
+use domain::policy::actions::{KeepProviders, ProposeMerge, ReadRegistrations};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -23,6 +23,7 @@ pub fn input(rq: &Rq) -> ListInput {
         nation: value("nation"),
         sme: rq.query("sme").map(|sme| sme == "yes"),
         origin: value("origin"),
+        merging: rq.query("merge") == Some("proposed"),
         sort: match order.trim_start_matches('-') {
             "created" => SortBy::Created,
             _ => SortBy::Name,
@@ -46,6 +47,7 @@ pub fn Providers() -> impl IntoView {
 
 fn draw(rq: &Rq, found: Page, nations: Vec<(String, String)>) -> AnyView {
     let keeps = rq.may::<KeepProviders>(Subject::ANY);
+    let merges = rq.may::<ProposeMerge>(Subject::ANY);
     let reviews = rq.may::<ReadRegistrations>(Subject::ANY);
     let nations: Vec<Choice> = nations.into_iter().map(Choice::from).collect();
     let bar = filter_bar(rq, nations);
@@ -68,6 +70,7 @@ fn draw(rq: &Rq, found: Page, nations: Vec<(String, String)>) -> AnyView {
     view! {
         <Title text="Providers"/>
         <PageTitle title="Providers" meta="Organisations that offer or deliver. Only opened offers are counted.">
+            {merges.then(|| view! { <a class="button" href="/providers?merge=proposed">"Proposed merges"</a> })}
             {reviews.then(|| view! { <a class="button" href="/registrations">"Registrations"</a> })}
             {keeps.then(|| view! { <a class="button primary" href="/providers/new">"Add an organisation"</a> })}
         </PageTitle>
@@ -87,21 +90,27 @@ fn filter_bar(rq: &Rq, nations: Vec<Choice>) -> AnyView {
         ("demonstration", "Demonstration").into(),
         ("imported", "Imported").into(),
     ];
-    let filters: [Filter<'_>; 4] = [
+    let merges: Vec<Choice> = vec![("proposed", "Proposed").into()];
+    let filters: [Filter<'_>; 5] = [
         ("q", "Text", &[]),
         ("nation", "Nation", &nations),
         ("sme", "Size", &sizes),
         ("origin", "Origin", &origins),
+        ("merge", "Merge", &merges),
     ];
     let applied = applied(rq, &filters);
-    let [q, nation, sme, origin] =
-        ["q", "nation", "sme", "origin"].map(|name| rq.query(name).map(str::to_owned));
+    let [q, nation, sme, origin, merge] =
+        ["q", "nation", "sme", "origin", "merge"].map(|name| rq.query(name).map(str::to_owned));
+    let merging = rq.may::<ProposeMerge>(Subject::ANY).then(|| {
+        view! { <SelectFilter name="merge" label="Merge" options=merges value=merge/> }
+    });
     view! {
         <FilterBar action="/providers" label="Filter providers" clear="/providers" applied=applied keep=order(rq)>
             <TextFilter name="q" label="Name or reference" value=q/>
             <SelectFilter name="nation" label="Nation" options=nations value=nation/>
             <SelectFilter name="sme" label="Size" options=sizes value=sme/>
             <SelectFilter name="origin" label="Origin" options=origins value=origin/>
+            {merging}
         </FilterBar>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Asking, one's own questions, and taking one back.
 
-use crate::pages::solicitations::words::moment;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -29,7 +29,7 @@ pub fn panel(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
     .into_iter()
     .filter_map(|(kind, until)| {
         let until = until.filter(|until| open && rq.at() <= *until)?;
-        let until = format!("Until {}.", moment(until, &sheet.zone));
+        let until = format!("Until {}.", deadline(until, &sheet.zone));
         Some(Choice::new(kind.as_str(), kind.label()).hint(until))
     })
     .collect();

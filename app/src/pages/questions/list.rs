@@ -2,8 +2,9 @@
 
 use super::ask;
 use crate::page::page;
+use crate::pages::clocks;
 use crate::pages::lists::{applied, order};
-use crate::pages::solicitations::words::{moment, state};
+use crate::pages::solicitations::words::state;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, Countdown, Direction, EmptyState, Fact, Facts, FilterBar, PageTitle, Panel,
@@ -81,7 +82,7 @@ fn deadline(at: Option<DateTime<Utc>>, zone: &str, now: DateTime<Utc>) -> AnyVie
     let Some(at) = at else {
         return "not set".into_any();
     };
-    let shown = moment(at, zone);
+    let shown = clocks::deadline(at, zone);
     view! { <Countdown at=at now=now shown=shown/> }.into_any()
 }
 

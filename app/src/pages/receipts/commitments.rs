@@ -1,7 +1,7 @@
 //! The commitments of a solicitation: what was sealed when it closed.
 
 use crate::page::page;
-use crate::pages::offers::words::deadline;
+use crate::pages::clocks::deadline;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, Countdown, EmptyState, Help, KeyValue, Notice, PageTitle, Panel, RowHead,

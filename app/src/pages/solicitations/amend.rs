@@ -4,9 +4,9 @@ use super::form::sections;
 use super::form_method::{self as method, CHECK, Checked};
 use super::form_scheme::FIELDS;
 use super::input::input;
-use super::rows::MORE;
-use super::words::moment;
 use crate::page::page;
+use crate::pages::clocks::deadline;
+use crate::pages::rows::MORE;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -78,7 +78,7 @@ fn draw(rq: &Rq, found: &Amendable, choices: &Choices, checked: Option<&Checked>
 fn times(found: &Amendable) -> AnyView {
     let zone = &found.editable.record.zone;
     let shown = |at: Option<chrono::DateTime<chrono::Utc>>| {
-        at.map_or_else(|| "not set".to_owned(), |at| moment(at, zone))
+        at.map_or_else(|| "not set".to_owned(), |at| deadline(at, zone))
     };
     let now = shown(found.editable.record.closes_at);
     let substance = shown(found.closing_after_substance);

@@ -1,7 +1,8 @@
 //! The list of solicitations.
 
-use super::words::{fit_link, method, moment, origin, state};
+use super::words::{fit_link, method, origin, state};
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::pages::lists::{self, Filter, SortHead, order};
 use crate::request::Rq;
 use crate::ui::{
@@ -248,7 +249,7 @@ fn draw_row(row: ListRow, now: DateTime<Utc>) -> AnyView {
         view! { <Tag tone=tone label=label/> }
     });
     let closes = row.closes_at.map(|at| {
-        let shown = moment(at, &row.zone);
+        let shown = deadline(at, &row.zone);
         view! { <Countdown at=at now=now shown=shown/> }
     });
     let fit = row.fit.map(|fit| {

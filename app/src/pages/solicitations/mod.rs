@@ -33,7 +33,6 @@ pub(super) use form_parts::{CURRENCIES, local, moment_field, named};
 pub(super) use input::{day, moment as moment_typed};
 pub(super) use rows::plain;
 pub use searches::panel as searches_panel;
-pub(crate) use words::moment;
 
 use crate::forms;
 use crate::post::PostRoute;

@@ -1,6 +1,7 @@
 //! Typed requirements: their rows in the form, and the table on the solicitation's page.
 
-use super::rows::{count, more, plain};
+use super::rows::{count, plain};
+use crate::pages::rows::more;
 use crate::request::Rq;
 use crate::ui::{Checkbox, Choice, Help, Panel, RowHead, Select, Table, Tag, Td, TextInput, Th};
 use backend::solicitations::SolicitationRecord;

@@ -1,39 +1,16 @@
-//! Groups of rows in the form. Without JavaScript a button sends what was typed and gets the page back with more rows.
+//! Lots and criteria in the form.
 
-use super::input::MOST_ROWS;
+use crate::pages::rows::{self, more};
 use crate::request::Rq;
-use crate::ui::{NumberInput, Panel, Submit, SubmitKind, TextArea, TextInput};
+use crate::ui::{NumberInput, Panel, TextArea, TextInput};
 use backend::solicitations::SolicitationRecord;
 use domain::solicitations::{Criterion, Lot};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-/// The value of the button that asks for more rows.
-pub const MORE: &str = "more";
-
-/// How many rows are shown: those sent, and three more when asked; else the recorded ones and two empty ones.
+/// How many rows are shown: those sent, and more when asked; else the recorded ones and two empty ones.
 pub(super) fn count(rq: &Rq, stem: &str, recorded: usize) -> usize {
-    let form = rq.form();
-    let sent = (1..=MOST_ROWS)
-        .take_while(|row| form.value(&format!("{stem}_{row}")).is_some())
-        .count();
-    let more = if form.value("then") == Some(MORE) {
-        3
-    } else {
-        0
-    };
-    if sent > 0 {
-        (sent + more).min(MOST_ROWS)
-    } else {
-        recorded + 2
-    }
-}
-
-/// The button for more rows. The page comes back at the last row that there was, under which the new ones stand.
-pub(super) fn more(stem: &str, rows: usize) -> AnyView {
-    let last = format!("{stem}_{rows}");
-    view! { <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE back_to=last/> }
-        .into_any()
+    rows::count(&rq.form(), stem, recorded + 2)
 }
 
 /// A number without trailing zeros.

@@ -1,6 +1,7 @@
 //! The price schedule: its rows in the form, and the table on the solicitation's page.
 
-use super::rows::{count, more, plain};
+use super::rows::{count, plain};
+use crate::pages::rows::more;
 use crate::request::Rq;
 use crate::ui::{
     Checkbox, Help, NumTd, NumberInput, Panel, RowHead, Table, Td, TextInput, Th, format,

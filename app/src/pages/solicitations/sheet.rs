@@ -9,8 +9,9 @@ use super::sheet_method as method;
 use super::sheet_parts as parts;
 use super::sheet_scheme;
 use super::standing;
-use super::words::{fit_link, moment, money, origin, state};
+use super::words::{fit_link, money, origin, state};
 use crate::page::page;
+use crate::pages::clocks::deadline;
 use crate::request::Rq;
 use crate::script::TickingCountdowns;
 use crate::ui::{Breadcrumbs, Countdown, Fact, Facts, PageTitle, format};
@@ -91,7 +92,7 @@ fn next(sheet: &Sheet, now: DateTime<Utc>) -> String {
     }
     let closes = record
         .closes_at
-        .map(|at| moment(at, &record.zone))
+        .map(|at| deadline(at, &record.zone))
         .unwrap_or_default();
     match sheet.state {
         S::Draft => "Not public yet. Next: approval by a colleague, which freezes plan, criteria and weights.".to_owned(),
@@ -116,7 +117,7 @@ pub(super) fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
         .estimate
         .map_or_else(|| "not stated".to_owned(), money);
     let closes = record.closes_at.map(|at| {
-        let shown = moment(at, &record.zone);
+        let shown = deadline(at, &record.zone);
         view! { <Countdown at=at now=now shown=shown/> }
     });
     let area = sheet
@@ -136,7 +137,7 @@ pub(super) fn facts(sheet: &Sheet, now: DateTime<Utc>) -> AnyView {
     let offers = match (sheet.offers, record.published_at, record.closes_at) {
         (Some(count), _, _) => format::thousands(count),
         (None, Some(_), Some(at)) if at >= now => {
-            format!("sealed until {}", moment(at, &record.zone))
+            format!("sealed until {}", deadline(at, &record.zone))
         }
         (None, Some(_), _) => "sealed until two opening officers open them".to_owned(),
         (None, None, _) => "none before publication".to_owned(),

@@ -1,6 +1,6 @@
 //! The steps of a procedure and its dates, each with the rule that made it.
 
-use super::words::moment;
+use crate::pages::clocks::deadline;
 use crate::ui::{KeyValue, Notice, Panel, Step, StepState, Steps, SummaryList, Tone, format};
 use backend::solicitations::{Departure, Sheet};
 use chrono::{DateTime, Days, Utc};
@@ -90,7 +90,7 @@ pub fn timetable(sheet: &Sheet) -> AnyView {
 
 fn dates(sheet: &Sheet) -> [DateRow; 5] {
     let record = &sheet.record;
-    let shown = |at: Option<DateTime<Utc>>| at.map(|at| moment(at, &record.zone));
+    let shown = |at: Option<DateTime<Utc>>| at.map(|at| deadline(at, &record.zone));
     [
         (
             "Delegations told",

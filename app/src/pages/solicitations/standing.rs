@@ -1,7 +1,7 @@
 //! What an officer may do with a solicitation beside publishing it: suspend, resume, extend for translation, copy, keep as
 //! a template.
 
-use super::words::moment;
+use crate::pages::clocks::deadline;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -113,7 +113,7 @@ fn resume(rq: &Rq, sheet: &Sheet) -> Option<AnyView> {
     let zone = record.zone.clone();
     let closing = least.map(|least| {
         let zones = vec![(zone.clone(), zone.clone()).into()];
-        let hint = format!("Empty for {}, the time that was left.", moment(least, &zone));
+        let hint = format!("Empty for {}, the time that was left.", deadline(least, &zone));
         view! {
             <DateTimeFields name="resume_closes_at" legend="New closing" optional=true zones=zones zone=zone.clone() hint=hint/>
             <Help title="Which closing is lawful?" source="Own rule of Perigee: nobody loses bidding time by a suspension">

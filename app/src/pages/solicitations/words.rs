@@ -2,22 +2,11 @@
 
 use crate::pages::tone::tone;
 use crate::ui::{Tag, Tone, format};
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::methods::Method;
 use domain::money::Money;
 use domain::parameters::Tally;
 use domain::states::SolicitationState;
 use leptos::prelude::*;
-
-/// A moment in the zone in which it was published, and in UTC.
-pub fn moment(at: DateTime<Utc>, zone: &str) -> String {
-    let known: Option<Tz> = zone.parse().ok();
-    known.map_or_else(
-        || format::date_time(at),
-        |known| format::deadline(&at.with_timezone(&known), &format::zone_label(zone)),
-    )
-}
 
 /// The abbreviation of a method, or an imported record's own word.
 pub fn method(code: &str) -> String {

@@ -13,9 +13,7 @@ pub use money::{amount, amount_exact, exponent, money, money_exact, money_signed
 pub use number::{
     bytes, counted, days, decimal, percent, percent_signed, score, shown, slip, thousands,
 };
-pub use time::{
-    date, date_time, date_time_in, deadline, exact, iso_date, iso_moment, relative, zone_label,
-};
+pub use time::{date, date_time, exact, iso_date, iso_moment, on_clocks, relative, zone_label};
 
 /// Narrow no-break space between groups of three digits.
 pub const THIN: char = '\u{202f}';

@@ -1,7 +1,6 @@
 //! Days and moments. Everything stored is UTC; a zone is shown only when it is named.
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use std::fmt::Display;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 /// A calendar day: `3 Mar 2027`.
 #[must_use]
@@ -15,41 +14,33 @@ pub fn date_time(at: DateTime<Utc>) -> String {
     at.format("%-d %b %Y, %H:%M UTC").to_string()
 }
 
-/// A moment in its own zone, named: `3 Mar 2027, 17:00 Brussels`.
-#[must_use]
-pub fn date_time_in<Tz>(at: &DateTime<Tz>, zone: &str) -> String
-where
-    Tz: TimeZone,
-    Tz::Offset: Display,
-{
-    format!("{} {zone}", at.format("%-d %b %Y, %H:%M"))
-}
-
 /// A moment as exactly as it was recorded, to the microsecond where it has any: `3 Mar 2027, 17:00:00.000001 UTC`.
 #[must_use]
 pub fn exact(at: DateTime<Utc>) -> String {
     at.format("%-d %b %Y, %H:%M:%S%.f UTC").to_string()
 }
 
-/// A deadline in its own zone and in UTC: `3 Mar 2027, 17:00 Brussels (16:00 UTC)`. The UTC day is repeated when it
-/// is another day.
+/// One moment as clocks at several places show it: `3 Mar 2027, 17:00 Brussels (11:00 New York, 16:00 UTC)`. The day is
+/// repeated where it is another one than at the first place.
 #[must_use]
-pub fn deadline<Tz>(at: &DateTime<Tz>, zone: &str) -> String
-where
-    Tz: TimeZone,
-    Tz::Offset: Display,
-{
-    let utc = at.with_timezone(&Utc);
-    if zone == "UTC" {
-        return date_time(utc);
-    }
-    let same_day = utc.date_naive() == at.date_naive();
-    let other = if same_day {
-        utc.format("%H:%M UTC")
-    } else {
-        utc.format("%-d %b %Y, %H:%M UTC")
+pub fn on_clocks(first: (NaiveDateTime, &str), others: &[(NaiveDateTime, String)]) -> String {
+    let (shown, place) = first;
+    let other = |(at, place): &(NaiveDateTime, String)| {
+        let same_day = at.date() == shown.date();
+        let pattern = if same_day {
+            "%H:%M"
+        } else {
+            "%-d %b %Y, %H:%M"
+        };
+        format!("{} {place}", at.format(pattern))
     };
-    format!("{} ({other})", date_time_in(at, zone))
+    let others: Vec<String> = others.iter().map(other).collect();
+    let first = format!("{} {place}", shown.format("%-d %b %Y, %H:%M"));
+    if others.is_empty() {
+        first
+    } else {
+        format!("{first} ({})", others.join(", "))
+    }
 }
 
 /// The city of an IANA zone as people say it: `Europe/Brussels` is `Brussels`.
@@ -96,7 +87,7 @@ fn span(minutes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{Duration, FixedOffset};
+    use chrono::Duration;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -111,16 +102,18 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_names_its_zone_and_utc() {
-        let brussels = FixedOffset::east_opt(3_600).unwrap();
-        let noon = at("2027-03-03T16:00:00Z").with_timezone(&brussels);
+    fn a_moment_is_told_by_several_clocks_with_the_day_where_it_differs() {
+        let clock = |text: &str| at(text).naive_utc();
+        let utc = |text| (clock(text), "UTC".to_owned());
+        let noon = (clock("2027-03-03T17:00:00Z"), "Brussels");
+        assert_eq!(on_clocks(noon, &[]), "3 Mar 2027, 17:00 Brussels");
         assert_eq!(
-            deadline(&noon, "Brussels"),
+            on_clocks(noon, &[utc("2027-03-03T16:00:00Z")]),
             "3 Mar 2027, 17:00 Brussels (16:00 UTC)"
         );
-        let midnight = at("2027-03-03T23:30:00Z").with_timezone(&brussels);
+        let midnight = (clock("2027-03-04T00:30:00Z"), "Brussels");
         assert_eq!(
-            deadline(&midnight, "Brussels"),
+            on_clocks(midnight, &[utc("2027-03-03T23:30:00Z")]),
             "4 Mar 2027, 00:30 Brussels (3 Mar 2027, 23:30 UTC)"
         );
     }

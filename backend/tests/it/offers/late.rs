@@ -282,3 +282,23 @@ async fn the_auditors_list_has_the_proposal_and_its_decision_and_no_event_tells_
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_late_offer_needs_each_officer_until_one_proposed_and_another_decided() {
+    on_each_database(async |world| {
+        let late = late(world).await;
+        let needs = async |officer: &Actor| {
+            let today = backend::home::today(&world.ctx, officer).await.unwrap();
+            let mut queue = today.officer.unwrap().queue.into_iter();
+            queue.any(|due| due.kind == "late" && due.reference == late.asked.reference)
+        };
+        assert!(needs(&late.olga).await && needs(&late.otto).await);
+        late.propose(world, "purchaser_fault").await.unwrap();
+        assert!(!needs(&late.olga).await && needs(&late.otto).await);
+        late.decide(world, &late.otto, Decision::Refuse)
+            .await
+            .unwrap();
+        assert!(!needs(&late.olga).await && !needs(&late.otto).await);
+    })
+    .await;
+}

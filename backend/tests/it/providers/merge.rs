@@ -228,3 +228,32 @@ async fn while_both_write_an_offer_in_one_solicitation_they_are_not_merged() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_proposed_merge_needs_another_officer_and_is_found_in_the_list() {
+    on_each_database(async |world| {
+        let pair = pair(world).await;
+        let otto = world.person("Otto", Role::Officer).await;
+        let needs = async |officer: &Actor| {
+            let today = backend::home::today(&world.ctx, officer).await.unwrap();
+            let mut queue = today.officer.unwrap().queue.into_iter();
+            queue.any(|due| due.kind == "merge" && due.reference == pair.duplicate.reference)
+        };
+        assert!(!needs(&otto).await);
+        pair.propose(world).await.unwrap();
+        assert!(needs(&otto).await && !needs(&pair.olga).await);
+        let input = ListInput {
+            merging: true,
+            ..ListInput::default()
+        };
+        let found = providers::list(&world.ctx, &pair.adam, &input).await;
+        let found = found.unwrap().rows.into_iter().map(|row| row.reference);
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [pair.duplicate.reference.clone()]
+        );
+        pair.decide(world, &otto, Decision::Refuse).await.unwrap();
+        assert!(!needs(&otto).await);
+    })
+    .await;
+}
