@@ -258,7 +258,11 @@ mod tests {
                     "lower is better",
                     "higher is better"
                 ),
-                row("Requirements R1 Revisit › threshold", "6 h", "4 h"),
+                row(
+                    "Requirements R1 Revisit › threshold",
+                    "6\u{a0}h",
+                    "4\u{a0}h"
+                ),
             ]
         );
     }

@@ -133,7 +133,7 @@ mod tests {
         );
         assert_eq!(
             told("threshold", json!({"amount": "6", "unit": "h"})),
-            Some(Told::words("6 h"))
+            Some(Told::words("6\u{a0}h"))
         );
         assert!(matches!(
             told("ends_on", json!("2027-01-01")),

@@ -66,7 +66,7 @@ async fn a_refused_volume_keeps_what_was_typed_and_more_rows_do_too() {
         let again = browser.post(&path, &fields).await;
         assert_eq!(again.status, StatusCode::OK);
         assert!(again.text.contains("twelve") && again.text.contains("description_4"));
-        assert!(again.text.contains(r##"formaction="#description_4""##));
+        assert!(again.text.contains(r##"formaction="#save-description_4""##));
     })
     .await;
 }
