@@ -30,6 +30,7 @@ struct Parts {
     documents: Documents,
     hashing: Semaphore,
     sealing: Semaphore,
+    drawing: Semaphore,
     passphrase_work: u8,
     site: Site,
     order: std::sync::Mutex<ContextV7>,
@@ -46,6 +47,9 @@ impl std::fmt::Debug for Ctx {
 /// Passwords hashed at the same time; each takes 19 MiB and about 40 ms of a core.
 const HASHING_AT_ONCE: usize = 2;
 
+/// Analyses under thousands of random weights at the same time; each takes a core for up to a second.
+const DRAWING_AT_ONCE: usize = 1;
+
 impl Ctx {
     /// Puts the parts together.
     #[must_use]
@@ -58,6 +62,7 @@ impl Ctx {
             documents,
             hashing: Semaphore::new(HASHING_AT_ONCE),
             sealing: Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)),
+            drawing: Semaphore::new(DRAWING_AT_ONCE),
             passphrase_work: sealing::passphrase::WORK,
             site: Site {
                 url: String::new(),
@@ -145,6 +150,12 @@ impl Ctx {
     /// A place among the few pieces of files that are encrypted at the same time.
     pub(crate) fn sealing(&self) -> &Semaphore {
         &self.0.sealing
+    }
+
+    /// The place of the analysis under random weights: who comes second waits.
+    pub(crate) async fn drawing(&self) -> Result<SemaphorePermit<'_>, crate::Error> {
+        let place = self.0.drawing.acquire().await;
+        place.map_err(|error| crate::Error::Internal(error.to_string()))
     }
 
     /// All places at once, for something that takes much memory.

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot compute must fail")]
 
 mod bids;
+mod contests;
 
 use bids::{scheme, some_bids};
+use contests::contests_by;
 use domain::evaluation::contest::{self, BestValue, Contest, Plan, Price};
 use domain::evaluation::ncia::{Bid, Scheme, TrialWeights, evaluate};
 use domain::evaluation::sensitivity::{
@@ -26,30 +28,76 @@ fn contest(bids: Vec<Bid>) -> BestValue {
     }
 }
 
-/// The published scheme with one weight moved and the others of its level in proportion.
+/// A level with one weight moved and the others in proportion. What division leaves in the last digit goes to the last.
+fn shifted(level: &[Decimal], place: usize, weight: Decimal) -> Vec<Decimal> {
+    let others: Decimal = level.iter().sum::<Decimal>() - level[place];
+    let rest = Decimal::ONE_HUNDRED - weight;
+    let scaled = level.iter().enumerate();
+    let scaled = scaled.map(|(other, share)| {
+        if other == place {
+            weight
+        } else {
+            rest * *share / others
+        }
+    });
+    let mut moved: Vec<_> = scaled.collect();
+    let total: Decimal = moved.iter().sum();
+    *moved.last_mut().unwrap() += Decimal::ONE_HUNDRED - total;
+    moved
+}
+
+/// The published scheme with one weight moved.
 fn with(which: Weighed, weight: Decimal) -> Scheme {
     let published = scheme();
     let weights = published.weights();
     let mut level_one = vec![weights.technical(), weights.experience(), weights.price()];
     let mut sub = published.sub_weights().to_vec();
-    let (level, place) = match which {
-        Weighed::LevelOne(place) => (&mut level_one, place),
-        Weighed::Sub(place) => (&mut sub, place),
-    };
-    let others = Decimal::ONE_HUNDRED - level[place];
-    for (other, share) in level.iter_mut().enumerate() {
-        let rest = (Decimal::ONE_HUNDRED - weight) * *share / others;
-        *share = if other == place { weight } else { rest };
+    match which {
+        Weighed::LevelOne(place) => level_one = shifted(&level_one, place, weight),
+        Weighed::Sub(place) => sub = shifted(&sub, place, weight),
     }
-    // What division leaves in the last digit goes to the last sub-criterion: they add up to 100 exactly.
-    let total: Decimal = sub.iter().sum();
-    *sub.last_mut().unwrap() += Decimal::ONE_HUNDRED - total;
     let weights = TrialWeights::new(level_one[0], level_one[1], level_one[2]).unwrap();
     Scheme::trial(weights, sub, published.minimum_technical())
 }
 
-fn holds_inside(bids: &[Bid], which: Weighed, found: &Stability) -> Result<(), TestCaseError> {
-    let first = winner(&scheme(), bids);
+/// The contest with one weight moved, judged by the method itself.
+fn judged_with(contest: &Contest, which: Weighed, weight: Decimal) -> Option<String> {
+    let mut moved = contest.clone();
+    let weights = moved.plan.weights.as_mut().unwrap();
+    match which {
+        Weighed::LevelOne(place) => {
+            let level = shifted(&[weights.technical, weights.price], place, weight);
+            (weights.technical, weights.price) = (level[0], level[1]);
+        }
+        Weighed::Sub(place) => {
+            moved.plan.sub_weights = shifted(&moved.plan.sub_weights, place, weight)
+        }
+    }
+    moved.judge().unwrap().winner
+}
+
+/// The methods that add technical points and price points.
+fn sums() -> Vec<EvaluationMethod> {
+    use EvaluationMethod as M;
+    vec![
+        M::NspaBestValue,
+        M::RelativeLowestPrice,
+        M::LinearMinMaxPrice,
+        M::AverageBasedPrice,
+        M::PublishedThresholdLinear,
+    ]
+}
+
+/// Who wins with one weight moved.
+type Judge<'a> = &'a dyn Fn(Weighed, Decimal) -> Option<String>;
+
+fn holds_inside(
+    judge: Judge<'_>,
+    which: Weighed,
+    published: Decimal,
+    found: &Stability,
+) -> Result<(), TestCaseError> {
+    let first = judge(which, published);
     let end = |bound: &Bound, limit: i64| match bound {
         Bound::Never => Decimal::from(limit),
         Bound::Flips { at, .. } => *at,
@@ -58,25 +106,24 @@ fn holds_inside(bids: &[Bid], which: Weighed, found: &Stability) -> Result<(), T
     for tenth in 0..=10 {
         let weight = low + (high - low) * Decimal::new(tenth, 1);
         if weight > Decimal::ZERO && low < high {
-            prop_assert_eq!(&winner(&with(which, weight), bids), &first, "at {}", weight);
+            prop_assert_eq!(&judge(which, weight), &first, "at {}", weight);
         }
     }
     Ok(())
 }
 
-fn flips_outside(bids: &[Bid], which: Weighed, found: &Stability) -> Result<(), TestCaseError> {
+fn flips_outside(
+    judge: Judge<'_>,
+    which: Weighed,
+    published: Decimal,
+    found: &Stability,
+) -> Result<(), TestCaseError> {
     for (bound, step) in [(&found.low, -SMALL), (&found.high, SMALL)] {
         if let Bound::Flips { at, winner: next } = bound {
-            prop_assert_ne!(next, &winner(&scheme(), bids));
+            prop_assert_ne!(next, &judge(which, published));
             // The new winner may win at the very point only, where lines just touch.
-            let beyond = winner(
-                &with(
-                    which,
-                    (*at + step).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED),
-                ),
-                bids,
-            );
-            let there = winner(&with(which, *at), bids);
+            let beyond = (*at + step).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
+            let (beyond, there) = (judge(which, beyond), judge(which, *at));
             prop_assert!(*next == beyond || *next == there, "{next:?} at {at}");
         }
     }
@@ -123,10 +170,59 @@ proptest! {
             let found = stability(&weighing, which).unwrap();
             prop_assert_eq!(found.is_some(), winner(&scheme(), &bids).is_some());
             if let Some(found) = found {
-                holds_inside(&bids, which, &found)?;
-                flips_outside(&bids, which, &found)?;
+                let judge = |which, weight| winner(&with(which, weight), &bids);
+                let published = weighing.published(which);
+                holds_inside(&judge, which, published, &found)?;
+                flips_outside(&judge, which, published, &found)?;
             }
         }
+    }
+
+    #[test]
+    fn the_winner_of_every_weighed_sum_changes_at_the_ends_and_not_before(contest in contests_by(sums())) {
+        let weighing = contest.weighing().unwrap();
+        let winner = contest.judge().unwrap().winner;
+        for which in weighing.weights() {
+            let found = stability(&weighing, which).unwrap();
+            prop_assert_eq!(found.is_some(), winner.is_some());
+            if let Some(found) = found {
+                let judge = |which, weight| judged_with(&contest, which, weight);
+                let published = weighing.published(which);
+                holds_inside(&judge, which, published, &found)?;
+                flips_outside(&judge, which, published, &found)?;
+            }
+        }
+    }
+
+    #[test]
+    fn ranking_again_is_the_method_itself_to_the_last_digit(contest in contests_by(sums()), technical in 1..100_i64, first in 0..=100_i64) {
+        let level_one = [technical, 100 - technical].map(Decimal::from);
+        let sub = [first, 100 - first].map(Decimal::from);
+        let mut moved = contest.clone();
+        let weights = moved.plan.weights.as_mut().unwrap();
+        (weights.technical, weights.price) = (level_one[0], level_one[1]);
+        moved.plan.sub_weights = sub.to_vec();
+        let judged = moved.judge().unwrap();
+        let weighing = contest.weighing().unwrap();
+        let trial = weighing.trial(&level_one, &sub).unwrap();
+        let ranking: Vec<_> = trial.ranking.iter().map(|(bid, score)| (weighing.id(*bid), Some(*score))).collect();
+        let expected = judged.ranking.iter().map(|id| (id.as_str(), judged.record(id).unwrap().total));
+        prop_assert_eq!(ranking, expected.collect::<Vec<_>>());
+        prop_assert_eq!(trial.winner.map(|bid| weighing.id(bid).to_owned()), judged.winner);
+        prop_assert_eq!(trial.out.len(), judged.records.len() - judged.ranking.len());
+    }
+
+    #[test]
+    fn random_weights_of_a_sum_are_lawful_and_without_spread_its_result(contest in contests_by(sums()), seed: u64) {
+        let weighing = contest.weighing().unwrap();
+        let judged = contest.judge().unwrap();
+        let draw = Draw { seed, samples: 3, spread: 0, sub_criteria: true };
+        for row in rank_counts(&weighing, draw).unwrap().unwrap().rows {
+            prop_assert_eq!(row.wins == 3, judged.winner.as_ref() == Some(&row.id));
+            prop_assert_eq!(row.out == 3, judged.record(&row.id).unwrap().ineligible.is_some());
+        }
+        prop_assert!(weighing.broken(&[Decimal::from(60), Decimal::from(40)]).is_empty());
+        prop_assert_eq!(weighing.broken(&[Decimal::from(100), Decimal::ZERO]).len(), 1);
     }
 
     #[test]

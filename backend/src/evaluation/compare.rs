@@ -3,9 +3,11 @@
 use super::compare_rows::rows;
 use super::figures::Figures;
 use super::inputs::{CellSource, Document};
-use super::sheet::{OfferLine, Run, Sheet};
+use super::robust::{Steadiness, steadiness};
+use super::sheet::{CriterionLine, OfferLine, Run, Sheet};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
+use domain::evaluation::rules::TotalKind;
 use domain::money::Money;
 use domain::parameters::Standing;
 use domain::policy::actions::CompareOffers;
@@ -45,6 +47,8 @@ pub struct Comparison {
     pub may_fix: bool,
     /// The reference offer.
     pub reference: Option<String>,
+    /// How firmly the result stands, in short; none where nobody wins.
+    pub steadiness: Option<Steadiness>,
 }
 
 /// An offer as a column.
@@ -75,12 +79,18 @@ pub enum RowKind {
     UnitPrice,
     /// What was declared for a requirement.
     Declared(Requirement),
-    /// Points of a technical sub-criterion.
-    Points,
-    /// The confidence rating.
-    Confidence,
+    /// What evaluators gave for a sub-criterion or for experience.
+    Scored(CriterionLine),
     /// A level 1 score with its weight in percent.
     Level(Decimal),
+    /// A technical score that nothing weighs against price.
+    Points,
+    /// What quality takes off the price, euro.
+    Credit,
+    /// The figure by which offers are compared.
+    Compared(TotalKind),
+    /// The place.
+    Rank,
 }
 
 /// A row.
@@ -135,7 +145,11 @@ pub async fn comparison(
     permit::<CompareOffers>(actor, Subject::ANY)?;
     let sheet = Sheet::read(ctx, solicitation).await?;
     sheet.must_be_open_to(actor)?;
-    compared(sheet, filter)
+    let mut comparison = compared(sheet, filter)?;
+    if let Some(figures) = &comparison.figures {
+        comparison.steadiness = steadiness(figures, &comparison.sheet)?;
+    }
+    Ok(comparison)
 }
 
 pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Error> {
@@ -162,6 +176,7 @@ pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Erro
         columns,
         rows,
         figures,
+        steadiness: None,
         run,
         changed,
         may_fix: sheet.technical().is_ok(),

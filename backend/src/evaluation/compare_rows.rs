@@ -3,8 +3,9 @@
 use super::compare::{Column, Entry, Row, RowKind};
 use super::compare_prices::price_rows;
 use super::figures::Figures;
-use super::sheet::{Process, Sheet};
-use domain::solicitations::{Direction, Requirement};
+use super::sheet::{CriterionLine, Process, Sheet};
+use domain::evaluation::rules::TotalKind;
+use domain::solicitations::{Direction, LevelOne, Requirement};
 use rust_decimal::Decimal;
 
 /// The rows for the chosen offers.
@@ -30,23 +31,96 @@ pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>)
         .partition(|criterion| !criterion.is_experience());
     rows.extend(
         technical
-            .iter()
-            .map(|line| scored(sheet, columns, &line.code, &line.name)),
+            .into_iter()
+            .map(|line| scored(sheet, columns, line)),
     );
-    rows.extend(
-        weights.map(|weights| level(columns, figures, Level::Technical, weights.technical)),
-    );
-    if let (Some(weights), Some(line)) = (weights, experience.first()) {
-        rows.push(group("Experience", Some(weights.experience)));
-        rows.push(scored(sheet, columns, &line.code, "Confidence"));
-        rows.push(level(
-            columns,
-            figures,
-            Level::Experience,
-            weights.experience,
-        ));
+    rows.extend(technical_score(columns, figures, weights));
+    if let (Some(weights), Some(line)) = (weights, experience.into_iter().next()) {
+        let weight = weights.experience;
+        rows.push(group("Experience", Some(weight)));
+        rows.push(scored(sheet, columns, line));
+        rows.push(level(columns, figures, Level::Experience, weight));
+    }
+    let result = figures.map_or_else(Vec::new, |figures| result(columns, figures));
+    if !result.is_empty() {
+        rows.push(group("Result", None));
+        rows.extend(result);
     }
     rows
+}
+
+/// The technical score with what it weighs, or alone where nothing weighs it against price; none where the method has
+/// no such figure.
+fn technical_score(
+    columns: &[Column],
+    figures: Option<&Figures>,
+    weights: Option<LevelOne>,
+) -> Option<Row> {
+    if let Some(weights) = weights {
+        return Some(level(columns, figures, Level::Technical, weights.technical));
+    }
+    let points = |column: &Column| figures?.record(&column.offer.reference)?.technical;
+    figured(
+        RowKind::Points,
+        "technical",
+        "Technical score",
+        columns,
+        &points,
+    )
+}
+
+/// What quality takes off the price, the figure by which offers are compared, and the places; as far as the method has
+/// these.
+fn result(columns: &[Column], figures: &Figures) -> Vec<Row> {
+    let record = |column: &Column| figures.record(&column.offer.reference);
+    let kind = figures.rule().total;
+    let credit = match &figures.contest.plan.measure {
+        Some(measure) => format!("Credit for {}", measure.name),
+        None => "Credit for quality".to_owned(),
+    };
+    let rows = [
+        figured(RowKind::Credit, "credit", &credit, columns, &|column| {
+            record(column)?.credit
+        }),
+        figured(
+            RowKind::Compared(kind),
+            "final",
+            kind.label(),
+            columns,
+            &|column| record(column)?.total,
+        ),
+        figured(RowKind::Rank, "rank", "Rank", columns, &|column| {
+            column.rank.map(Decimal::from)
+        }),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+/// A row of figures that the method made; none where it made none.
+fn figured(
+    kind: RowKind,
+    code: &str,
+    label: &str,
+    columns: &[Column],
+    figure: &dyn Fn(&Column) -> Option<Decimal>,
+) -> Option<Row> {
+    let cells = columns.iter().map(|column| Entry {
+        value: figure(column),
+        ..Entry::default()
+    });
+    let mut row = row(kind, code, label, cells.collect());
+    row.cells
+        .iter()
+        .any(|cell| cell.value.is_some())
+        .then_some(())?;
+    let lower = matches!(
+        &row.kind,
+        RowKind::Compared(TotalKind::Price | TotalKind::EurPerPoint)
+    );
+    if row.kind != RowKind::Rank {
+        measure(&mut row, columns, lower, lower);
+    }
+    Some(row)
 }
 
 pub(super) fn row(kind: RowKind, code: &str, label: &str, cells: Vec<Entry>) -> Row {
@@ -100,22 +174,23 @@ fn declared(process: &Process, columns: &[Column]) -> Vec<Row> {
     process.requirements.iter().map(one).collect()
 }
 
-fn scored(sheet: &Sheet, columns: &[Column], code: &str, label: &str) -> Row {
+fn scored(sheet: &Sheet, columns: &[Column], line: CriterionLine) -> Row {
     let cells = columns.iter().map(|column| {
-        let cell = sheet.cell(column.offer.id, code);
+        let cell = sheet.cell(column.offer.id, &line.code);
         Entry {
             value: cell.map(|(value, _, _)| value),
             source: cell.map(|(_, source, _)| source),
-            spread: sheet.spread(column.offer.id, code),
+            spread: sheet.spread(column.offer.id, &line.code),
             ..Entry::default()
         }
     });
-    let kind = if code == super::EXPERIENCE {
-        RowKind::Confidence
-    } else {
-        RowKind::Points
+    let label = match line.is_experience() {
+        true => "Confidence".to_owned(),
+        false => line.name.clone(),
     };
-    let mut row = row(kind, code, label, cells.collect());
+    let cells = cells.collect();
+    let code = line.code.clone();
+    let mut row = row(RowKind::Scored(line), &code, &label, cells);
     measure(&mut row, columns, false, false);
     row
 }
@@ -144,12 +219,12 @@ fn level(columns: &[Column], figures: Option<&Figures>, which: Level, weight: De
             ..Entry::default()
         }
     });
-    let label = match which {
-        Level::Technical => "Technical score",
-        Level::Experience => "Experience score",
-        Level::Price => "Price score",
+    let (code, label) = match which {
+        Level::Technical => ("technical", "Technical score"),
+        Level::Experience => ("experience_score", "Experience score"),
+        Level::Price => ("price", "Price score"),
     };
-    row(RowKind::Level(weight), label, label, cells.collect())
+    row(RowKind::Level(weight), code, label, cells.collect())
 }
 
 /// Fills in what is best and how far each is from the reference offer.

@@ -1,24 +1,13 @@
-//! What the published method makes of the inputs, unrounded, with the analysis beside it.
+//! What the published method makes of the inputs, unrounded.
 
 use crate::Error;
 use domain::evaluation::cases;
 use domain::evaluation::contest::{BestValue, Contest, Judgement, Record};
-use domain::evaluation::ncia::{self, Evaluation, TrialWeights};
+use domain::evaluation::ncia::{self, Evaluation};
 use domain::evaluation::rules::EvaluationRule;
-use domain::evaluation::sensitivity::{
-    Criterion, Removal, Replay, interval_of_first_place, leave_one_out,
-};
+use domain::evaluation::sensitivity::Replay;
 use domain::solicitations::{EvaluationMethod, LevelOne};
 use rust_decimal::Decimal;
-
-/// How far the weight of a level 1 criterion can move before another offer comes first, percent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holds {
-    /// Lowest weight.
-    pub low: Decimal,
-    /// Highest weight.
-    pub high: Decimal,
-}
 
 /// What NCIA best value says beside its judgement.
 #[derive(Clone, Debug)]
@@ -29,10 +18,6 @@ pub struct BestValueFigures {
     pub bids: Vec<ncia::Bid>,
     /// Scores, ranking and tie rule.
     pub evaluation: Evaluation,
-    /// How far each weight can move: technical, experience, price. None where nobody is first.
-    pub holds: Option<[Holds; 3]>,
-    /// The evaluation without each eligible loser.
-    pub removals: Vec<Removal<Evaluation>>,
 }
 
 /// The figures of a result, in one shape for every method.
@@ -138,33 +123,9 @@ impl Figures {
 fn best_value(contest: &Contest) -> Result<BestValueFigures, Error> {
     let weights = contest.plan.level_one().map_err(Error::not_now)?;
     let contest = BestValue::of(contest).map_err(Error::not_now)?;
-    let evaluation = contest.replay().map_err(Error::not_now)?;
-    let verdict = contest.verdict(&evaluation);
     Ok(BestValueFigures {
-        holds: holds(&evaluation, contest.scheme.weights())?,
-        removals: leave_one_out(&contest, &verdict).map_err(Error::not_now)?,
+        evaluation: contest.replay().map_err(Error::not_now)?,
         weights,
         bids: contest.bids,
-        evaluation,
-    })
-}
-
-fn holds(evaluation: &Evaluation, weights: TrialWeights) -> Result<Option<[Holds; 3]>, Error> {
-    let of = |criterion| {
-        let interval =
-            interval_of_first_place(evaluation, weights, criterion).map_err(Error::not_now)?;
-        Ok::<_, Error>(interval.map(|interval| Holds {
-            low: interval.low,
-            high: interval.high,
-        }))
-    };
-    let all = (
-        of(Criterion::Technical)?,
-        of(Criterion::Experience)?,
-        of(Criterion::Price)?,
-    );
-    Ok(match all {
-        (Some(technical), Some(experience), Some(price)) => Some([technical, experience, price]),
-        _ => None,
     })
 }

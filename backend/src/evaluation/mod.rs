@@ -46,7 +46,7 @@ pub use debriefs::{
     debrief_page, prepare_debrief, send_debrief,
 };
 pub use decisions::{Answer, Decision, Proposal, decide, propose};
-pub use figures::{BestValueFigures, Figures, Holds};
+pub use figures::{BestValueFigures, Figures};
 pub use inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
 pub use moderate::{Moderation, moderate};
 pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
@@ -59,7 +59,8 @@ pub use report::{
     report, report_file,
 };
 pub use robust::{
-    Analysis, Case, DRAW_SAMPLES, RATE_STEP, Robustness, WeightCase, draw_from_query, robustness,
+    Analysis, Case, DRAW_SAMPLES, RATE_STEP, Robustness, Steadiness, WeightCase, draw_from_query,
+    robustness,
 };
 pub use robust_list::Finding;
 pub use run::{RunFile, run_file, run_result};

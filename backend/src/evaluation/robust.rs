@@ -1,6 +1,7 @@
 //! How firmly a result stands: the contest judged again with something changed. This is analysis; nothing is stored.
 
 use super::compare::{Comparison, Filter, compared};
+use super::figures::Figures;
 use super::sheet::Sheet;
 use crate::{Ctx, Error};
 use domain::actor::Actor;
@@ -72,6 +73,8 @@ pub struct Analysis {
     /// How often each offer took each place under random weights; none where nothing is weighed, or where the published
     /// weights break the rules of the method.
     pub ranks: Option<RankTable>,
+    /// The rules that random weights obey, in sentences.
+    pub laws: Vec<String>,
 }
 
 /// The contest with one thing changed.
@@ -120,7 +123,8 @@ pub async fn robustness(
         ..Filter::default()
     };
     let comparison = compared(sheet, &filter)?;
-    // Ten thousand rankings take their time: not on a thread that serves others.
+    // Ten thousand rankings take their time: one analysis after the other, and not on a thread that serves others.
+    let _place = ctx.drawing().await?;
     tokio::task::spawn_blocking(move || {
         Ok(Robustness {
             analysis: analysis(&comparison, draw)?,
@@ -138,12 +142,13 @@ fn analysis(comparison: &Comparison, draw: Draw) -> Result<Option<Analysis>, Err
     };
     let (sheet, contest) = (&comparison.sheet, &figures.contest);
     let verdict = contest.verdict(&figures.judgement);
-    let (weights, ranks) = match &contest.weighing() {
+    let (weights, ranks, laws) = match &contest.weighing() {
         Some(weighing) => (
-            weight_cases(weighing, sheet)?,
+            weight_cases(weighing, sheet, |_| true)?,
             rank_counts(weighing, draw).map_err(Error::not_now)?,
+            laws(weighing),
         ),
-        None => (Vec::new(), None),
+        None => (Vec::new(), None, Vec::new()),
     };
     Ok(Some(Analysis {
         offers: offers(contest, &verdict),
@@ -152,6 +157,7 @@ fn analysis(comparison: &Comparison, draw: Draw) -> Result<Option<Analysis>, Err
         verdict,
         weights,
         ranks,
+        laws,
     }))
 }
 
@@ -238,22 +244,63 @@ fn currencies(contest: &Contest, verdict: &Verdict, sheet: &Sheet) -> Vec<Case> 
     cases
 }
 
-fn weight_cases(weighing: &Weighing, sheet: &Sheet) -> Result<Vec<WeightCase>, Error> {
+fn laws(weighing: &Weighing) -> Vec<String> {
+    let own = weighing
+        .laws
+        .iter()
+        .map(|law| law.sentence.clone().into_owned());
+    let nothing = "Neither quality nor price may weigh nothing.".to_owned();
+    own.chain(weighing.above_zero.then_some(nothing)).collect()
+}
+
+/// What the desk says of how firmly a result stands.
+#[derive(Clone, Debug)]
+pub struct Steadiness {
+    /// Each level 1 weight; empty under a method that weighs nothing against price.
+    pub weights: Vec<WeightCase>,
+    /// Without each losing offer.
+    pub offers: Vec<Case>,
+}
+
+/// The short form of the analysis; none where nobody wins.
+pub(super) fn steadiness(figures: &Figures, sheet: &Sheet) -> Result<Option<Steadiness>, Error> {
+    let contest = &figures.contest;
+    let verdict = contest.verdict(&figures.judgement);
+    if verdict.winner.is_none() {
+        return Ok(None);
+    }
+    let weighing = contest.weighing();
+    let level_one =
+        |weighing| weight_cases(weighing, sheet, |one| matches!(one, Weighed::LevelOne(_)));
+    Ok(Some(Steadiness {
+        weights: weighing.as_ref().map_or(Ok(Vec::new()), level_one)?,
+        offers: offers(contest, &verdict),
+    }))
+}
+
+fn weight_cases(
+    weighing: &Weighing,
+    sheet: &Sheet,
+    wanted: impl Fn(&Weighed) -> bool,
+) -> Result<Vec<WeightCase>, Error> {
     let case = |which| {
         Ok(WeightCase {
             which,
-            name: name_of(which, sheet),
+            name: name_of(which, weighing, sheet),
             published: weighing.published(which),
             effective: weighing.effective(which).map_err(Error::not_now)?,
             stability: stability(weighing, which).map_err(Error::not_now)?,
         })
     };
-    weighing.weights().map(case).collect()
+    weighing.weights().filter(wanted).map(case).collect()
 }
 
-fn name_of(which: Weighed, sheet: &Sheet) -> String {
+fn name_of(which: Weighed, weighing: &Weighing, sheet: &Sheet) -> String {
+    let last = weighing.level_one.len() - 1;
     let name = match which {
-        Weighed::LevelOne(place) => ["Technical", "Experience", "Price"].get(place).copied(),
+        Weighed::LevelOne(0) => Some("Technical"),
+        Weighed::LevelOne(place) if place == last => Some("Price"),
+        Weighed::LevelOne(_) => Some("Experience"),
         Weighed::Sub(place) => {
             let criterion = sheet.process.scheme.criteria.get(place);
             criterion.map(|criterion| criterion.name.as_str())

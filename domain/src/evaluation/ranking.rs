@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::arithmetic::settled;
 
@@ -10,6 +11,16 @@ use super::arithmetic::settled;
 /// Bidding Instructions 4.9; NSPA OI 4200-01 8.1.3.5). "Within one point" is read as including
 /// a gap of exactly one.
 pub const TIE_GAP: Decimal = Decimal::ONE;
+
+/// When the first bids share the first place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieRule {
+    /// Two bids within [`TIE_GAP`]: the higher score without price comes first.
+    WithinOnePoint,
+    /// Only where scores are exactly equal, and nothing settles it.
+    ExactlyEqual,
+}
 
 /// One bid as the ranking sees it; scores are points of 0 to 100.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +64,8 @@ impl Outcome {
 /// A bid in a ranking, by its position in the order of the identifiers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed {
-    score: Decimal,
+    /// Final score, unrounded.
+    pub(super) score: Decimal,
     settled: (Decimal, Decimal),
     /// Position in the order of the identifiers.
     pub(super) bid: usize,
@@ -73,7 +85,7 @@ impl Placed {
 /// What the tie rule makes of standings that are sorted by score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tie {
-    /// How many lie within one point of the first, the first included.
+    /// How many are tied with the first, the first included.
     pub(super) close: usize,
     /// The second comes before the first.
     pub(super) swapped: bool,
@@ -82,33 +94,42 @@ pub(super) struct Tie {
 }
 
 /// Sorts by score and applies the tie rule, which it leaves to the caller to carry out.
-pub(super) fn settle(standings: &mut [Placed]) -> Tie {
+pub(super) fn settle(standings: &mut [Placed], rule: TieRule) -> Tie {
     standings.sort_unstable_by(|left, right| {
-        right
-            .settled
-            .cmp(&left.settled)
-            .then_with(|| left.bid.cmp(&right.bid))
+        let scores = match rule {
+            TieRule::WithinOnePoint => right.settled.cmp(&left.settled),
+            TieRule::ExactlyEqual => right.settled.0.cmp(&left.settled.0),
+        };
+        scores.then_with(|| left.bid.cmp(&right.bid))
     });
     let close = standings
         .iter()
-        .take_while(|bid| is_close(&standings[0], bid))
+        .take_while(|bid| rule.ties(&standings[0], bid))
         .count();
-    let second = match standings {
-        [first, second, ..] if close >= 2 => Some(second.settled.1.cmp(&first.settled.1)),
-        _ => None,
+    let second = match (standings, rule) {
+        ([first, second, ..], TieRule::WithinOnePoint) if close >= 2 => {
+            second.settled.1.cmp(&first.settled.1)
+        }
+        ([_, _, ..], TieRule::ExactlyEqual) if close >= 2 => Ordering::Equal,
+        _ => Ordering::Less,
     };
     Tie {
         close,
-        swapped: second == Some(Ordering::Greater),
-        undecided: second == Some(Ordering::Equal),
+        swapped: second == Ordering::Greater,
+        undecided: second == Ordering::Equal,
     }
 }
 
-fn is_close(first: &Placed, other: &Placed) -> bool {
-    first
-        .score
-        .checked_sub(other.score)
-        .is_some_and(|gap| settled(gap) <= TIE_GAP)
+impl TieRule {
+    fn ties(self, first: &Placed, other: &Placed) -> bool {
+        match self {
+            Self::WithinOnePoint => first
+                .score
+                .checked_sub(other.score)
+                .is_some_and(|gap| settled(gap) <= TIE_GAP),
+            Self::ExactlyEqual => first.settled.0 == other.settled.0,
+        }
+    }
 }
 
 /// Ranks bids. Equal bids stand in the order of their identifiers, never in the order of arrival.
@@ -120,7 +141,7 @@ pub fn decide(mut standings: Vec<Standing<'_>>) -> Outcome {
         .enumerate()
         .map(|(bid, standing)| Placed::new(bid, standing.score, standing.tie_break))
         .collect();
-    let tie = settle(&mut order);
+    let tie = settle(&mut order, TieRule::WithinOnePoint);
     let ids = |order: &[Placed]| -> Vec<String> {
         let names = order.iter().map(|placed| standings[placed.bid].id);
         names.map(str::to_owned).collect()

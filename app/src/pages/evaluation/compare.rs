@@ -82,12 +82,14 @@ fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
 fn meta(sheet: &Comparison) -> String {
     let scheme = &sheet.sheet.process.scheme;
     let weights = scheme.weights.map_or(String::new(), |weights| {
-        format!(
-            " · technical {}, experience {}, price {}",
-            weights.technical.normalize(),
-            weights.experience.normalize(),
-            weights.price.normalize()
-        )
+        let all = [
+            ("technical", weights.technical),
+            ("experience", weights.experience),
+            ("price", weights.price),
+        ];
+        let weighed = all.iter().filter(|(_, weight)| !weight.is_zero());
+        let words = weighed.map(|(name, weight)| format!("{name} {}", weight.normalize()));
+        format!(" · {}", words.collect::<Vec<_>>().join(", "))
     });
     let eligible = sheet
         .figures

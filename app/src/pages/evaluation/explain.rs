@@ -1,8 +1,9 @@
 //! The result in words: who is first and why, how steady that is, and every final score as a sum.
 
 use super::explain_record::explained;
+use super::robustness_tables::range;
 use crate::ui::{Notice, Panel, RowHead, Table, Td, Th, Tone, format};
-use backend::evaluation::{BestValueFigures, Comparison};
+use backend::evaluation::{BestValueFigures, Comparison, Steadiness};
 use domain::solicitations::LevelOne;
 use leptos::prelude::*;
 
@@ -43,60 +44,61 @@ pub(super) fn decision(sheet: &Comparison) -> AnyView {
 
 /// How far weights may move, and what leaving out each loser does.
 pub(super) fn steadiness(sheet: &Comparison) -> AnyView {
-    let figures = sheet.figures.as_ref();
-    let Some(best) = figures.and_then(|figures| figures.best_value.as_ref()) else {
+    let (Some(steady), Some(figures)) = (&sheet.steadiness, &sheet.figures) else {
         return ().into_any();
     };
-    let BestValueFigures {
-        holds,
-        removals,
-        evaluation,
-        ..
-    } = best;
-    let Some(first) = evaluation.outcome.by_score.first() else {
-        return ().into_any();
-    };
-    let first = name_of(sheet, first);
-    let rows = holds.iter().flatten().zip(["Technical", "Experience", "Price"]).map(|(hold, name)| {
-        let words = format!("{} to {}", format::percent(hold.low, 1), format::percent(hold.high, 1));
+    let first = figures.winner().map(|id| name_of(sheet, id));
+    let first = first.unwrap_or_default();
+    let rows = steady.weights.iter().map(|case| {
+        let (name, words) = (case.name.clone(), range(case));
         view! { <tr><RowHead>{name}</RowHead><Td label="First from" lead=true>{words}</Td></tr> }
     });
-    let changes: Vec<String> = removals
-        .iter()
-        .filter(|removal| removal.winner_changes)
-        .map(|removal| {
-            let removed: Vec<String> = removal
-                .removed
-                .iter()
-                .map(|id| name_of(sheet, id))
-                .collect();
-            let winner = removal
-                .evaluation
-                .winner()
-                .map_or("nobody".to_owned(), |id| name_of(sheet, id));
-            format!(
-                "Without {} the first would be {winner}.",
-                removed.join(" and ")
-            )
-        })
-        .collect();
-    let without = match (removals.is_empty(), changes.is_empty()) {
-        (true, _) => "There is no other eligible offer to leave out.".to_owned(),
-        (false, true) => format!("Leaving out any one losing offer keeps {first} first."),
-        (false, false) => changes.join(" "),
-    };
     let rows = rows.collect_view();
-    view! {
-        <Panel title="How steady is it?" meta="Analysis after the fact: the award follows the published formula.">
+    let weights = (!steady.weights.is_empty()).then(|| {
+        view! {
             <Table caption=format!("Weights with which {first} stays first")>
                 <thead><tr><Th label="Criterion"/><Th label="First from"/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
+        }
+    });
+    let depends = figures.rule().depends_on_others.then_some(
+        "Price scores depend on the other eligible prices, so an offer that leaves can change the order of the others.",
+    );
+    let more = format!(
+        "/solicitations/{}/robustness",
+        sheet.sheet.process.reference
+    );
+    let without = without_one(sheet, steady, &first);
+    view! {
+        <Panel title="How steady is it?" meta="Analysis after the fact, the tie rule included: the award follows the published method.">
+            {weights}
             <p>{without}</p>
-            <p class="meta">"Price scores depend on the mean of all eligible prices, so an offer that leaves can change the order of the others."</p>
+            <p class="meta">{depends}</p>
+            <p><a href=more>"All weights, random weights, evaluators and currencies"</a></p>
         </Panel>
     }
     .into_any()
+}
+
+/// What leaving out any one losing offer does.
+fn without_one(sheet: &Comparison, steady: &Steadiness, first: &str) -> String {
+    let changes = steady
+        .offers
+        .iter()
+        .filter(|case| case.changes)
+        .map(|case| {
+            let winner = case.winner.as_ref().ok().and_then(Option::as_deref);
+            let winner = winner.map_or("nobody".to_owned(), |id| name_of(sheet, id));
+            let removed = name_of(sheet, &case.subject);
+            format!("Without {removed} the first would be {winner}.")
+        });
+    let changes: Vec<String> = changes.collect();
+    match (steady.offers.is_empty(), changes.is_empty()) {
+        (true, _) => "There is no other eligible offer to leave out.".to_owned(),
+        (false, true) => format!("Leaving out any one losing offer keeps {first} first."),
+        (false, false) => changes.join(" "),
+    }
 }
 
 /// Every figure of the result as a sum with its numbers, and the rule behind it.

@@ -6,10 +6,11 @@ use crate::pages::tone::standing_tone;
 use crate::request::Rq;
 use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::evaluation::{
-    CellSource, Column, Comparison, EXPERIENCE, Entry, Row, RowKind, SPREAD_ALERT,
+    CellSource, Column, Comparison, CriterionLine, Entry, Row, RowKind, SPREAD_ALERT,
 };
 use domain::evaluation::arithmetic::shown;
-use domain::evaluation::rules::TotalKind;
+use domain::evaluation::ncia::Rating;
+use domain::evaluation::rules::{Scale, TotalKind};
 use domain::id::OfferId;
 use domain::money::{Currency, Money};
 use domain::parameters::Standing;
@@ -48,10 +49,7 @@ fn totals(kind: TotalKind) -> String {
 
 fn head(column: &Column, kind: TotalKind) -> AnyView {
     let place = match column.rank {
-        Some(1) => "1st".to_owned(),
-        Some(2) => "2nd".to_owned(),
-        Some(3) => "3rd".to_owned(),
-        Some(rank) => format!("{rank}th"),
+        Some(rank) => ordinal(rank.into()),
         None if column.ineligible.is_some() => "not eligible".to_owned(),
         None if kind == TotalKind::Nothing => "not ranked".to_owned(),
         None => "no rank yet".to_owned(),
@@ -74,6 +72,19 @@ fn head(column: &Column, kind: TotalKind) -> AnyView {
         </th>
     }
     .into_any()
+}
+
+/// A place in words: 1st, 22nd, 113th.
+fn ordinal(place: Decimal) -> String {
+    let place = place.to_u64().unwrap_or_default();
+    let ending = match (place % 10, place % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
 }
 
 fn group(label: &str, weight: Option<Decimal>, columns: usize) -> AnyView {
@@ -100,7 +111,10 @@ fn note(row: &Row) -> Option<String> {
     match &row.kind {
         RowKind::Total => Some("as submitted below".to_owned()),
         RowKind::Declared(requirement) => Some(requirement.words()),
-        RowKind::Points => Some("evaluators' spread".to_owned()),
+        RowKind::Scored(line) => line
+            .weight
+            .map(|weight| format!("{} % of the technical score", weight.normalize())),
+        RowKind::Credit => Some("taken off the price".to_owned()),
         RowKind::Level(weight) => Some(format!("× {} %", weight.normalize())),
         _ => None,
     }
@@ -110,8 +124,26 @@ fn content(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
     match &row.kind {
         RowKind::Total | RowKind::UnitPrice => price(entry),
         RowKind::Declared(requirement) => declared(entry, requirement),
-        RowKind::Points | RowKind::Confidence => scored(rq, row, entry, column),
+        RowKind::Scored(line) => scored(rq, line, entry, column),
         RowKind::Level(_) => level(entry),
+        RowKind::Points => points(entry),
+        RowKind::Credit => figure(entry, euro, &|delta| signed(shown(delta, 2))),
+        RowKind::Compared(kind @ (TotalKind::Points | TotalKind::Marks | TotalKind::Nothing)) => {
+            figure(
+                entry,
+                |figure| explain_record::total(*kind, figure),
+                &|delta| signed(shown(delta, 2)),
+            )
+        }
+        RowKind::Compared(kind) => figure(
+            entry,
+            |figure| explain_record::total(*kind, figure),
+            &|delta| format::percent_signed(delta, 1),
+        ),
+        RowKind::Rank => entry
+            .value
+            .map_or("not ranked".to_owned(), ordinal)
+            .into_any(),
         RowKind::Words | RowKind::Group(_) => entry.words.clone().unwrap_or_default().into_any(),
     }
 }
@@ -214,23 +246,19 @@ pub(super) fn confidence(value: Decimal) -> String {
     )
 }
 
-fn scored(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
+fn scored(rq: &Rq, line: &CriterionLine, entry: &Entry, column: &Column) -> AnyView {
     let href = format!(
         "{}?moderate={}&criterion={}#moderate",
         rq.path(),
         column.offer.reference,
-        row.code
+        line.code
     );
     let Some(value) = entry.value else {
         return view! { <span class="delta">"no score yet"</span> }.into_any();
     };
-    let figure = if row.code == EXPERIENCE {
-        confidence(value)
-    } else {
-        format::score(value)
-    };
+    let figure = given(line, value);
     let spread = entry.spread.filter(|spread| !spread.is_zero());
-    let alert = row.code != EXPERIENCE && spread.is_some_and(|spread| spread > SPREAD_ALERT);
+    let alert = !line.scale.is_stepped() && spread.is_some_and(|spread| spread > SPREAD_ALERT);
     let parts = [
         entry.source.map(|source| match source {
             CellSource::Moderated => "moderated".to_owned(),
@@ -243,6 +271,45 @@ fn scored(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
     view! {
         <div class=entry.best.then_some("best")>{figure}</div>
         <div class="delta"><a href=href>{parts.join(", ")}</a></div>
+    }
+    .into_any()
+}
+
+/// What evaluators gave, in the words of its scale.
+pub(super) fn given(line: &CriterionLine, value: Decimal) -> String {
+    match line.scale {
+        Scale::Confidence => confidence(value),
+        Scale::Bands => Rating::from_step(value).map_or_else(
+            || value.normalize().to_string(),
+            |rating| format!("{} ({})", rating.name(), value.normalize()),
+        ),
+        Scale::Points | Scale::Ladder | Scale::Compliance => format::score(value),
+    }
+}
+
+fn points(entry: &Entry) -> AnyView {
+    let Some(value) = entry.value else {
+        return view! { <span class="delta">"no score"</span> }.into_any();
+    };
+    let percent = value.to_f64().unwrap_or_default();
+    let figure = format::score(value);
+    view! { <div class=entry.best.then_some("best")>{figure}</div><ScoreBar percent=percent/> }
+        .into_any()
+}
+
+/// A figure and how far it is from the reference offer's.
+fn figure(
+    entry: &Entry,
+    shown: impl Fn(Decimal) -> String,
+    apart: &dyn Fn(Decimal) -> String,
+) -> AnyView {
+    let Some(value) = entry.value else {
+        return view! { <span class="delta">"none"</span> }.into_any();
+    };
+    let delta = entry.delta.map(apart);
+    view! {
+        <div class=entry.best.then_some("best")>{shown(value)}</div>
+        <div class="delta">{delta}</div>
     }
     .into_any()
 }

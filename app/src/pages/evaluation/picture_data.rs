@@ -92,7 +92,7 @@ pub(super) fn weighted(
 /// Code and name of each axis, and the points of each offer on it, by rank. Experience is shown as the points that its
 /// rating gives.
 pub(super) fn profiles(sheet: &Comparison) -> (Vec<(String, String)>, Vec<Profile>) {
-    let scored = |kind: &RowKind| matches!(kind, RowKind::Points);
+    let scored = |kind: &RowKind| matches!(kind, RowKind::Scored(line) if !line.scale.is_stepped());
     let rows: Vec<_> = sheet.rows.iter().filter(|row| scored(&row.kind)).collect();
     let mut axes: Vec<_> = rows
         .iter()

@@ -57,10 +57,7 @@ fn basis(report: &Record) -> AnyView {
     let weights = report.weights.map(|[technical, experience, price]| {
         format!("technical {technical} %, experience {experience} %, price {price} %")
     });
-    let minimum = format!(
-        "at least {} points are eligible",
-        report.minimum.normalize()
-    );
+    let minimum = format!("{} points", report.minimum.normalize());
     let (method, hash) = (report.method.clone(), report.inputs_sha256.clone());
     let (as_of, run) = (format::date_time(report.as_of), report.run);
     let rates = report.rates.iter().map(|rate| {
@@ -117,7 +114,7 @@ fn result(report: &Record) -> AnyView {
         let price = line
             .price
             .map(|price| format::money(price.minor, price.currency.code()));
-        let euro = line.price_eur.map(|price| price.round_dp(2).to_string());
+        let euro = line.price_eur.map(super::matrix::euro);
         let why = line.out.clone().or_else(|| line.compliance.clone());
         let rank = line.rank.map(|rank| rank.to_string());
         let [technical, experience, price_score] =

@@ -85,22 +85,10 @@ fn basis(found: &Robustness) -> AnyView {
 
 fn weights(found: &Robustness, analysis: &Analysis) -> AnyView {
     if analysis.weights.is_empty() {
-        let method = found.comparison.sheet.process.scheme.method;
-        let (title, words) = if method.rule().weighs() {
-            (
-                "The weights of this method are not moved",
-                "how far a weight could move is computed for the NCIA's numerical best value alone.",
-            )
-        } else {
-            (
-                "This method has no weights",
-                "there is no weight of price against quality that could be moved.",
-            )
-        };
-        let method = method.label();
+        let method = found.comparison.sheet.process.scheme.method.label();
         return view! {
-            <Notice title=title>
-                {method}": "{words}" What still applies is below: offers and evaluators left out, currencies moved."
+            <Notice title="This method has no weights">
+                {method}": there is no weight of price against quality that could be moved. What still applies is below: offers and evaluators left out, currencies moved."
             </Notice>
         }
         .into_any();
@@ -117,12 +105,13 @@ fn ranks(found: &Robustness, analysis: &Analysis) -> AnyView {
         None => view! { <p>"The published weights break a rule of the method, so no lawful weights lie around them."</p> }.into_any(),
     };
     let form = draw_form(found);
+    let laws = analysis.laws.join(" ");
     view! {
         <Panel id="ranks" title="How often each offer takes each place under random weights"
             meta="Every drawn set of weights is one that might lawfully have been published.">
             {form}
             {table}
-            <p class="meta">"Weights are drawn in steps of a hundredth of a point, evenly among all that lie within the chosen distance of the published ones, add up to 100 and obey the rules of the method (technical and experience together at least twice the price; technical at least experience; technical at least price: GBI 4.3). Generator: SplitMix64. The same seed gives the same table on every machine."</p>
+            <p class="meta">"Weights are drawn in steps of a hundredth of a point, evenly among all that lie within the chosen distance of the published ones, add up to 100 and obey the rules of the method. "{laws}" Generator: SplitMix64. The same seed gives the same table on every machine."</p>
         </Panel>
     }
     .into_any()

@@ -36,18 +36,23 @@ pub(super) fn weights(found: &Robustness, analysis: &Analysis) -> AnyView {
     .into_any()
 }
 
-fn weight(found: &Robustness, case: &WeightCase) -> AnyView {
-    let (range, beyond) = match &case.stability {
-        None => ("cannot be moved alone".to_owned(), String::new()),
-        Some(stability) => {
-            let ends = [(&stability.low, 0), (&stability.high, 100)];
-            let at = ends.map(|(bound, limit)| match bound {
-                Bound::Never => format::percent(Decimal::from(limit), 0),
-                Bound::Flips { at, .. } => format::percent(*at, 2),
-            });
-            (format!("{} to {}", at[0], at[1]), beyond(found, stability))
-        }
+/// The weights with which the winner stays first, in words.
+pub(super) fn range(case: &WeightCase) -> String {
+    let Some(stability) = &case.stability else {
+        return "cannot be moved alone".to_owned();
     };
+    let ends = [(&stability.low, 0), (&stability.high, 100)];
+    let [low, high] = ends.map(|(bound, limit)| match bound {
+        Bound::Never => format::percent(Decimal::from(limit), 0),
+        Bound::Flips { at, .. } => format::percent(*at, 2),
+    });
+    format!("{low} to {high}")
+}
+
+fn weight(found: &Robustness, case: &WeightCase) -> AnyView {
+    let range = range(case);
+    let beyond = case.stability.as_ref();
+    let beyond = beyond.map_or(String::new(), |stability| beyond_ends(found, stability));
     let nominal = case.effective * Decimal::TEN < case.published;
     let neutral = (nominal && matches!(case.which, Weighed::LevelOne(_)))
         .then(|| view! { " " <Tag tone=Tone::Attention label="neutralised"/> });
@@ -68,7 +73,10 @@ fn weight(found: &Robustness, case: &WeightCase) -> AnyView {
     .into_any()
 }
 
-fn beyond(found: &Robustness, stability: &domain::evaluation::sensitivity::Stability) -> String {
+fn beyond_ends(
+    found: &Robustness,
+    stability: &domain::evaluation::sensitivity::Stability,
+) -> String {
     let ends = [("below", &stability.low), ("above", &stability.high)];
     let words = ends.into_iter().filter_map(|(side, bound)| match bound {
         Bound::Never => None,

@@ -97,3 +97,32 @@ async fn a_score_that_the_scale_does_not_know_is_refused() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_desk_shows_the_figures_that_each_method_makes() {
+    use EvaluationMethod as M;
+    for (method, rows) in [
+        (
+            M::RelativeLowestPrice,
+            ["price", "technical", "final", "rank"].as_slice(),
+        ),
+        (M::Vatep, &["credit", "final", "rank"]),
+        (
+            M::PriceQualityRatioQuotient,
+            &["technical", "final", "rank"],
+        ),
+        (M::EsaWeightedMarks, &["technical", "final", "rank"]),
+        (M::NciaBestValueNarrative, &[]),
+    ] {
+        on_each_database(async |world| {
+            let all = world.scored_by(method).await;
+            let sol = &all.solicitation.reference;
+            let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default()).await;
+            let made = ["price", "technical", "credit", "final", "rank"];
+            let codes = desk.unwrap().rows.into_iter().map(|row| row.code);
+            let codes: Vec<_> = codes.filter(|code| made.contains(&code.as_str())).collect();
+            assert_eq!(codes, rows, "{method}");
+        })
+        .await;
+    }
+}

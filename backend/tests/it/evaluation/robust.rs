@@ -177,3 +177,16 @@ async fn who_may_not_compare_may_not_analyse() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_weights_of_a_sum_are_moved_too() {
+    on_each_database(async |world| {
+        let all = world.scored_by(EvaluationMethod::RelativeLowestPrice).await;
+        let found = analysed(world, &all, few()).await;
+        let names: Vec<_> = found.weights.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names[..2], ["Technical", "Price"]);
+        assert_eq!(found.laws, ["Neither quality nor price may weigh nothing."]);
+        assert_eq!(found.ranks.unwrap().samples, 200);
+    })
+    .await;
+}

@@ -148,13 +148,22 @@ impl Plan {
             .then(|| format!("a sub-criterion is rated below {}", least.name()))
     }
 
-    fn below_minimum(&self, composite: &[Decimal], technical: Decimal) -> Option<String> {
-        let floor = self.parameters.element_floor;
-        if let Some(floor) = floor.filter(|floor| composite.iter().any(|score| score < floor)) {
-            return Some(format!(
+    /// Why a bid cannot win whatever its sub-criteria weigh, if one of them is scored below the published floor.
+    #[must_use]
+    pub fn below_floor(&self, composite: &[Decimal]) -> Option<String> {
+        let floor = self.parameters.element_floor?;
+        let low = composite.iter().any(|score| *score < floor);
+        low.then(|| {
+            format!(
                 "a sub-criterion is scored below its floor of {}",
                 floor.normalize()
-            ));
+            )
+        })
+    }
+
+    fn below_minimum(&self, composite: &[Decimal], technical: Decimal) -> Option<String> {
+        if let Some(reason) = self.below_floor(composite) {
+            return Some(reason);
         }
         let minimum = self.minimum;
         let small = self.method == M::EsaWeightedMarks

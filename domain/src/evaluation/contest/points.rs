@@ -1,6 +1,7 @@
 //! Price turned into points and added to quality points: NSPA best value, and the weighted sums.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{Contest, ContestError, Judgement, Plan, Record};
 use crate::evaluation::arithmetic::{Exact, exact, mean};
@@ -9,7 +10,8 @@ use crate::evaluation::ranking::{Standing, decide};
 use crate::solicitations::{EqualPrices, EvaluationMethod as M};
 
 /// How a price becomes points of 0 to 100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PriceFormula {
     /// `100 * lowest / price`.
     RelativeToLowest,

@@ -6,7 +6,6 @@ use super::weighing::Weighing;
 use crate::evaluation::arithmetic::{ArithmeticError, Exact, exact};
 use crate::evaluation::contest::{BestValue, Contest, ContestError, Judgement};
 use crate::evaluation::ncia::{Evaluation, evaluate};
-use crate::solicitations::EvaluationMethod;
 
 /// Who comes first by a method's own rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub trait Replay: Sized {
     /// The first failure of `price`.
     fn with_prices(&self, price: &dyn Fn(&str, Decimal) -> Exact) -> Result<Self, ArithmeticError>;
 
-    /// What is weighed, ready for other weights; none under a method whose weights are not analysed.
+    /// What is weighed, ready for other weights; none under a method that weighs nothing against price.
     fn weighing(&self) -> Option<Weighing>;
 }
 
@@ -83,7 +82,7 @@ impl Replay for BestValue {
     }
 
     fn weighing(&self) -> Option<Weighing> {
-        Some(Weighing::best_value(&self.scheme, &self.bids))
+        Some(Weighing::best_value(self))
     }
 }
 
@@ -118,10 +117,7 @@ impl Replay for Contest {
     }
 
     fn weighing(&self) -> Option<Weighing> {
-        match self.plan.method {
-            EvaluationMethod::NciaBestValueNumerical => BestValue::of(self).ok()?.weighing(),
-            _ => None,
-        }
+        Weighing::of(self).ok()?
     }
 }
 

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::weighing::Law;
+
 /// `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014):
 /// whole numbers only, so that every machine draws the same.
 #[derive(Clone, Debug)]
@@ -63,24 +65,31 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Starts at the published weights, percent. `spread` is the most that a weight moves, in
-    /// points. None where the published weights break a rule themselves.
-    pub(super) fn new(published: &[Decimal], rules: &[Vec<i64>], spread: u32) -> Option<Self> {
+    /// points; with `above_zero` none comes to nothing that was published as more. None where the
+    /// published weights break a rule themselves.
+    pub(super) fn new(
+        published: &[Decimal],
+        laws: &[Law],
+        spread: u32,
+        above_zero: bool,
+    ) -> Option<Self> {
         let steps = |weight: Decimal| (weight * Decimal::from(STEPS)).floor().to_i64();
-        let slack = |rule: &Vec<i64>| {
-            let sum = rule.iter().zip(published);
+        let slack = |law: &Law| {
+            let sum = law.factors.iter().zip(published);
             let sum = sum.map(|(factor, weight)| Decimal::from(*factor) * weight);
             let left = steps(sum.sum())?;
-            (left >= 0).then(|| (rule.clone(), left))
+            (left >= 0).then(|| (law.factors.clone(), left))
         };
         let most = i64::from(spread) * STEPS;
         let bound = |weight: &Decimal| {
             let (down, up) = (steps(*weight)?, steps(Decimal::ONE_HUNDRED - weight)?);
-            (down >= 0 && up >= 0).then(|| (-down.min(most), up.min(most)))
+            let low = (down - i64::from(above_zero)).clamp(0, most);
+            (down >= 0 && up >= 0).then(|| (-low, up.min(most)))
         };
         Some(Self {
             at: vec![0; published.len()],
             bounds: published.iter().map(bound).collect::<Option<_>>()?,
-            rules: rules.iter().map(slack).collect::<Option<_>>()?,
+            rules: laws.iter().map(slack).collect::<Option<_>>()?,
             published: published.to_vec(),
         })
     }
@@ -125,6 +134,13 @@ impl Walk {
 mod tests {
     use super::*;
 
+    fn law(factors: &[i64]) -> Law {
+        Law {
+            factors: factors.to_vec(),
+            sentence: "".into(),
+        }
+    }
+
     #[test]
     fn the_generator_is_the_published_one() {
         // First numbers of the reference implementation for the seed 1234567.
@@ -136,8 +152,8 @@ mod tests {
     #[test]
     fn every_sample_is_lawful_and_near() {
         let published = [50, 20, 30].map(Decimal::from);
-        let rules = vec![vec![1, 1, -2], vec![1, -1, 0], vec![1, 0, -1]];
-        let mut walk = Walk::new(&published, &rules, 10).unwrap();
+        let laws = [law(&[1, 1, -2]), law(&[1, -1, 0]), law(&[1, 0, -1])];
+        let mut walk = Walk::new(&published, &laws, 10, false).unwrap();
         let (mut generator, mut weights) = (Generator::new(7), Vec::new());
         for _ in 0..2_000 {
             walk.next(&mut generator, &mut weights);
@@ -152,7 +168,7 @@ mod tests {
     fn the_whole_lawful_triangle_is_drawn_evenly() {
         // Without rules three weights fill a triangle, and each is a third of it on average.
         let published = [80, 10, 10].map(Decimal::from);
-        let mut walk = Walk::new(&published, &[], 100).unwrap();
+        let mut walk = Walk::new(&published, &[], 100, false).unwrap();
         let (mut generator, mut weights) = (Generator::new(1), Vec::new());
         let mut sums = vec![Decimal::ZERO; 3];
         for _ in 0..20_000 {
@@ -171,7 +187,17 @@ mod tests {
 
     #[test]
     fn unlawful_published_weights_have_no_neighbours() {
-        let rules = [vec![1, -1]];
-        assert!(Walk::new(&[40, 60].map(Decimal::from), &rules, 5).is_none());
+        let laws = [law(&[1, -1])];
+        assert!(Walk::new(&[40, 60].map(Decimal::from), &laws, 5, false).is_none());
+    }
+
+    #[test]
+    fn where_nothing_is_unlawful_no_weight_comes_to_it() {
+        let mut walk = Walk::new(&[95, 5].map(Decimal::from), &[], 100, true).unwrap();
+        let (mut generator, mut weights) = (Generator::new(3), Vec::new());
+        for _ in 0..2_000 {
+            walk.next(&mut generator, &mut weights);
+            assert!(weights.iter().all(|weight| *weight > Decimal::ZERO));
+        }
     }
 }

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::weighing::{Scored, Weighed, Weighing, ranked};
+use super::ranker::ranked;
+use super::weighing::{Scored, Weighed, Weighing};
 use crate::evaluation::arithmetic::{ArithmeticError, Exact, exact, mean, settled};
-use crate::evaluation::ncia::EvaluationError;
-use crate::evaluation::ranking::{Placed, TIE_GAP};
+use crate::evaluation::contest::ContestError;
+use crate::evaluation::ranking::{Placed, TIE_GAP, TieRule};
 
 /// A figure at the weights 0 and 100, between which it runs straight.
 #[derive(Clone, Copy, Debug)]
@@ -26,10 +27,10 @@ impl Line {
         })
     }
 
-    /// The weight at which the line has this value; none where it is level.
+    /// The weight at which the line has this value; none where it is level but for what division left in the last digits.
     fn reaches(self, value: Decimal) -> Result<Option<Decimal>, ArithmeticError> {
         let slope = exact(self.at_100) - self.at_0;
-        if slope.value()?.is_zero() {
+        if settled(slope.value()?).is_zero() {
             return Ok(None);
         }
         ((exact(value) - self.at_0) * 100 / slope).value().map(Some)
@@ -61,7 +62,7 @@ impl<'a> Lines<'a> {
     pub(super) fn new(
         weighing: &'a Weighing,
         which: Weighed,
-    ) -> Result<Option<Self>, EvaluationError> {
+    ) -> Result<Option<Self>, ContestError> {
         let low = moved(weighing, which, Decimal::ZERO)?;
         let high = moved(weighing, which, Decimal::ONE_HUNDRED)?;
         let (Some(low), Some(high)) = (low, high) else {
@@ -98,31 +99,34 @@ impl<'a> Lines<'a> {
     }
 
     /// Who wins at a weight.
-    pub(super) fn winner(&self, weight: Decimal) -> Result<Option<usize>, EvaluationError> {
+    pub(super) fn winner(&self, weight: Decimal) -> Result<Option<usize>, ContestError> {
         let totals = self.totals(&self.eligible(weight)?)?;
         let placed = totals.into_iter().map(|(bid, total)| {
             let (score, tie_break) = (total.at(weight), self.bids[bid].quality.at(weight));
             Ok(Placed::new(bid, score.value()?, tie_break.value()?))
         });
         let mut placed: Vec<_> = placed.collect::<Result<_, ArithmeticError>>()?;
-        Ok(ranked(&mut placed).winner)
+        Ok(ranked(&mut placed, self.weighing.tie).winner)
     }
 
     /// The weights between two corners at which two bids that may be among the first two are
-    /// level, by score or by tie-break, or come within the tie rule's distance.
+    /// level, by score or, where the tie rule asks for it, by tie-break, or come within its distance.
     pub(super) fn meetings(
         &self,
         from: Decimal,
         to: Decimal,
-    ) -> Result<Vec<Decimal>, EvaluationError> {
+    ) -> Result<Vec<Decimal>, ContestError> {
         let totals = contenders(self.totals(&self.eligible(middle(from, to)?)?)?);
         let mut points = Vec::new();
         for (place, (left, total)) in totals.iter().enumerate() {
             for (right, other) in &totals[place + 1..] {
                 let gap = total.minus(*other)?;
-                for distance in [Decimal::ZERO, TIE_GAP, -TIE_GAP] {
-                    points.extend(gap.reaches(distance)?);
+                points.extend(gap.reaches(Decimal::ZERO)?);
+                if self.weighing.tie == TieRule::ExactlyEqual {
+                    continue;
                 }
+                points.extend(gap.reaches(TIE_GAP)?);
+                points.extend(gap.reaches(-TIE_GAP)?);
                 let quality = self.bids[*left].quality.minus(self.bids[*right].quality)?;
                 points.extend(quality.reaches(Decimal::ZERO)?);
             }
@@ -144,7 +148,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The final scores of the bids that may win, while it is these who may.
-    fn totals(&self, eligible: &[bool]) -> Result<Vec<(usize, Line)>, EvaluationError> {
+    fn totals(&self, eligible: &[bool]) -> Result<Vec<(usize, Line)>, ContestError> {
         let scores = self.weighing.price_scores(eligible)?;
         let total = |(bid, score): (usize, Decimal)| {
             let quality = self.bids[bid].quality;

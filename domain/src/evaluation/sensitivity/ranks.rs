@@ -1,8 +1,9 @@
 //! How probable each rank is when the weights are not known exactly.
 
 use super::draw::{Generator, Walk};
-use super::weighing::{Ranker, Weighing};
-use crate::evaluation::ncia::EvaluationError;
+use super::ranker::Ranker;
+use super::weighing::Weighing;
+use crate::evaluation::contest::ContestError;
 
 /// How weights are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +47,16 @@ pub struct RankTable {
 ///
 /// # Errors
 /// When the method has no result with some of the weights.
-pub fn rank_counts(weighing: &Weighing, draw: Draw) -> Result<Option<RankTable>, EvaluationError> {
+pub fn rank_counts(weighing: &Weighing, draw: Draw) -> Result<Option<RankTable>, ContestError> {
     let sub_spread = if draw.sub_criteria { draw.spread } else { 0 };
     let walks = (
-        Walk::new(&weighing.level_one, &weighing.rules, draw.spread),
-        Walk::new(&weighing.sub, &[], sub_spread),
+        Walk::new(
+            &weighing.level_one,
+            &weighing.laws,
+            draw.spread,
+            weighing.above_zero,
+        ),
+        Walk::new(&weighing.sub, &[], sub_spread, true),
     );
     let (Some(mut level_one), Some(mut sub)) = walks else {
         return Ok(None);

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::lines::{Lines, middle};
 use super::weighing::{Weighed, Weighing};
-use crate::evaluation::ncia::EvaluationError;
+use crate::evaluation::contest::ContestError;
 
 /// Where the weights end with which the winner stays the winner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,7 @@ pub struct Stability {
 ///
 /// # Errors
 /// When the method has no result with some weight on the way.
-pub fn stability(
-    weighing: &Weighing,
-    which: Weighed,
-) -> Result<Option<Stability>, EvaluationError> {
+pub fn stability(weighing: &Weighing, which: Weighed) -> Result<Option<Stability>, ContestError> {
     let published = weighing.published(which);
     let Some(lines) = Lines::new(weighing, which)? else {
         return Ok(None);
@@ -57,28 +54,35 @@ pub fn stability(
     }))
 }
 
-/// Goes from the published weight to an end until somebody else wins.
+/// Goes from the published weight to an end until somebody else wins. Where nobody wins at one
+/// point, whoever wins just beyond it is named.
 fn search(
     lines: &Lines<'_>,
     winner: usize,
     published: Decimal,
     end: Decimal,
-) -> Result<Bound, EvaluationError> {
-    let mut from = published;
+) -> Result<Bound, ContestError> {
+    let flips = |at, bid: Option<usize>| Bound::Flips {
+        at,
+        winner: bid.map(|bid| lines.id(bid).to_owned()),
+    };
+    let (mut from, mut nobody_at) = (published, None);
     for corner in outwards(lines.corners()?, published, end) {
         for point in outwards(lines.meetings(from, corner)?, from, corner) {
-            // Just beyond `from`, then at the point itself.
-            for (weight, at) in [(middle(from, point)?, from), (point, point)] {
-                let found = lines.winner(weight)?;
-                if found != Some(winner) {
-                    let winner = found.map(|bid| lines.id(bid).to_owned());
-                    return Ok(Bound::Flips { at, winner });
-                }
+            let beyond = lines.winner(middle(from, point)?)?;
+            if beyond != Some(winner) || nobody_at.is_some() {
+                let other = beyond.filter(|bid| *bid != winner);
+                return Ok(flips(from, other));
+            }
+            match lines.winner(point)? {
+                None => nobody_at = Some(point),
+                Some(there) if there != winner => return Ok(flips(point, Some(there))),
+                Some(_) => {}
             }
             from = point;
         }
     }
-    Ok(Bound::Never)
+    Ok(nobody_at.map_or(Bound::Never, |at| flips(at, None)))
 }
 
 /// The points strictly beyond `from` up to `end`, the nearest first, and `end` itself.

@@ -1,10 +1,16 @@
 //! The scores of a contest, prepared once, so that other weights cost one sum of products for each bid.
 
-use rust_decimal::Decimal;
+use std::borrow::Cow;
 
-use crate::evaluation::arithmetic::{ArithmeticError, exact, mean, weighted};
-use crate::evaluation::ncia::{Bid, EvaluationError, Scheme, experience_score, price_score};
-use crate::evaluation::ranking::{Placed, settle};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::ranker::Ranker;
+use crate::evaluation::arithmetic::{ArithmeticError, Exact, exact, weighted};
+use crate::evaluation::contest::{BestValue, Contest, ContestError, Field, PriceFormula};
+use crate::evaluation::ncia::{WeightRule, experience_score};
+use crate::evaluation::ranking::TieRule;
+use crate::solicitations::EvaluationMethod as M;
 
 /// A weight of a method that weighs in two levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,53 +21,130 @@ pub enum Weighed {
     Sub(usize),
 }
 
+/// A rule that level 1 weights obey to be published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Law {
+    /// The sum of each factor times its weight is not negative.
+    pub factors: Vec<i64>,
+    /// The same in a sentence.
+    pub sentence: Cow<'static, str>,
+}
+
 /// A bid with the points that no weight changes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Scored {
     pub(super) id: String,
-    sub_scores: Vec<Decimal>,
+    pub(super) sub_scores: Vec<Decimal>,
     /// Points under the level 1 criteria between the first and price.
-    between: Vec<Decimal>,
-    price: Decimal,
+    pub(super) between: Vec<Decimal>,
+    pub(super) price: Decimal,
+    /// Out whatever the weights are, such as below the floor of a sub-criterion.
     pub(super) excluded: bool,
 }
 
 /// Weights in percent and the scores that they weigh, bids in the order of their identifiers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weighing {
     /// The published level 1 weights, percent, price last.
     pub level_one: Vec<Decimal>,
     /// The published weights of the sub-criteria of the first, percent.
     pub sub: Vec<Decimal>,
-    /// Rules that level 1 weights obey to be published: the sum of each coefficient times its
-    /// weight is not negative.
-    pub rules: Vec<Vec<i64>>,
+    /// Rules that level 1 weights obey to be published.
+    pub laws: Vec<Law>,
+    /// Whether a level 1 weight of nothing is unlawful: neither quality nor price may be neutralised (Regulation
+    /// 2024/2509, annex I, 21).
+    pub above_zero: bool,
     pub(super) minimum: Decimal,
+    pub(super) formula: PriceFormula,
+    pub(super) tie: TieRule,
     pub(super) bids: Vec<Scored>,
 }
 
 impl Weighing {
+    /// What a contest weighs; none under a method that weighs nothing against price.
+    ///
+    /// # Errors
+    /// Where something is missing that the method needs.
+    pub fn of(contest: &Contest) -> Result<Option<Self>, ContestError> {
+        match contest.plan.method {
+            M::NciaBestValueNumerical => Ok(Some(Self::best_value(&BestValue::of(contest)?))),
+            M::NspaBestValue
+            | M::RelativeLowestPrice
+            | M::LinearMinMaxPrice
+            | M::AverageBasedPrice
+            | M::PublishedThresholdLinear => Self::sum(contest).map(Some),
+            M::NciaBestValueNarrative
+            | M::LowestPriceTechnicallyCompliant
+            | M::EsaWeightedMarks
+            | M::PriceQualityRatioQuotient
+            | M::Vatep
+            | M::QualityToPriceMonetised => Ok(None),
+        }
+    }
+
     /// NCIA best value: technical x, experience y, price z with x + y >= 2z, x >= y, x >= z
     /// (General Bidding Instructions 4.3 to 4.6).
     #[must_use]
-    pub fn best_value(scheme: &Scheme, bids: &[Bid]) -> Self {
-        let weights = scheme.weights();
-        let scored = bids.iter().map(|bid| Scored {
+    pub fn best_value(contest: &BestValue) -> Self {
+        let weights = contest.scheme.weights();
+        let scored = contest.bids.iter().map(|bid| Scored {
             id: bid.id.clone(),
             sub_scores: bid.technical_sub_scores.clone(),
             between: vec![experience_score(bid.confidence)],
             price: bid.price,
             excluded: bid.excluded.is_some(),
         });
-        let mut bids: Vec<_> = scored.collect();
-        bids.sort_by(|left, right| left.id.cmp(&right.id));
+        let laws = [
+            ([1, 1, -2], WeightRule::QualityAtLeastTwicePrice),
+            ([1, -1, 0], WeightRule::TechnicalAtLeastExperience),
+            ([1, 0, -1], WeightRule::TechnicalAtLeastPrice),
+        ];
+        let law = |(factors, rule): ([i64; 3], WeightRule)| Law {
+            factors: factors.to_vec(),
+            sentence: rule.sentence().into(),
+        };
         Self {
             level_one: vec![weights.technical(), weights.experience(), weights.price()],
-            sub: scheme.sub_weights().to_vec(),
-            rules: vec![vec![1, 1, -2], vec![1, -1, 0], vec![1, 0, -1]],
-            minimum: scheme.minimum_technical(),
-            bids,
+            sub: contest.scheme.sub_weights().to_vec(),
+            laws: laws.map(law).to_vec(),
+            above_zero: false,
+            minimum: contest.scheme.minimum_technical(),
+            formula: PriceFormula::Average,
+            tie: TieRule::WithinOnePoint,
+            bids: in_order(scored.collect()),
         }
+    }
+
+    /// Technical points and price points, weighed against each other.
+    fn sum(contest: &Contest) -> Result<Self, ContestError> {
+        let plan = &contest.plan;
+        let weights = plan.level_one()?;
+        let formula =
+            PriceFormula::of(plan)?.ok_or(ContestError::Unpublished("a price formula"))?;
+        let scored = |bid| {
+            let composite = plan.quality(bid)?.composite;
+            Ok(Scored {
+                id: bid.id.clone(),
+                excluded: plan.below_floor(&composite).is_some(),
+                sub_scores: composite,
+                between: Vec::new(),
+                price: bid.price.in_eur().value()?,
+            })
+        };
+        let bids: Result<Vec<_>, ContestError> = contest.bids.iter().map(scored).collect();
+        Ok(Self {
+            level_one: vec![weights.technical, weights.price],
+            sub: plan.sub_weights.clone(),
+            laws: Vec::new(),
+            above_zero: true,
+            minimum: plan.minimum,
+            formula,
+            tie: match plan.method {
+                M::NspaBestValue => TieRule::WithinOnePoint,
+                _ => TieRule::ExactlyEqual,
+            },
+            bids: in_order(bids?),
+        })
     }
 
     /// Every weight, level 1 first.
@@ -80,19 +163,44 @@ impl Weighing {
         weight.copied().unwrap_or_default()
     }
 
+    /// The identifier of a bid by its place; empty where there is no such place.
+    #[must_use]
+    pub fn id(&self, bid: usize) -> &str {
+        self.bids.get(bid).map_or("", |bid| &bid.id)
+    }
+
+    /// Sentences of the rules that level 1 weights, percent, would break if they were published.
+    #[must_use]
+    pub fn broken(&self, level_one: &[Decimal]) -> Vec<&str> {
+        let sum = level_one.iter().copied().sum::<Exact>().value();
+        let nothing = self.above_zero && level_one.iter().any(Decimal::is_zero);
+        let kept = |law: &&Law| {
+            let parts = law.factors.iter().zip(level_one);
+            let sum = parts.map(|(factor, weight)| exact(Decimal::from(*factor)) * *weight);
+            sum.sum::<Exact>()
+                .value()
+                .is_ok_and(|sum| sum >= Decimal::ZERO)
+        };
+        let general = [
+            (sum != Ok(Decimal::ONE_HUNDRED))
+                .then_some("The weights must add up to exactly 100 percent."),
+            nothing.then_some("Neither quality nor price may weigh nothing."),
+        ];
+        let special = self.laws.iter().filter(|law| !kept(law));
+        let special = special.map(|law| law.sentence.as_ref());
+        general.into_iter().flatten().chain(special).collect()
+    }
+
     /// Points of the final score that the observed spread of a criterion really moves: its weight
     /// times the distance of its best and worst score among the bids that may win. A price weight
     /// of 30 that moves two points has been neutralised.
     ///
     /// # Errors
-    /// As [`Ranker::rank`].
-    pub fn effective(&self, which: Weighed) -> Result<Decimal, EvaluationError> {
+    /// Where the method has no result.
+    pub fn effective(&self, which: Weighed) -> Result<Decimal, ContestError> {
         let mut ranker = Ranker::new(self);
         ranker.rank(&self.level_one, &self.sub)?;
-        let scores = (0..self.bids.len())
-            .filter(|bid| ranker.eligible[*bid])
-            .map(|bid| ranker.points(bid, which));
-        let scores: Vec<_> = scores.collect();
+        let scores = ranker.points(which);
         let (most, least) = (scores.iter().max(), scores.iter().min());
         let spread = exact(most.copied().unwrap_or_default()) - least.copied().unwrap_or_default();
         let moved = spread * self.published(which) / 100;
@@ -129,127 +237,24 @@ impl Weighing {
         (sum / 100).value()
     }
 
-    /// The price scores of the bids that may win; zero for the others, which are never asked for.
-    pub(super) fn price_scores(&self, eligible: &[bool]) -> Result<Vec<Decimal>, EvaluationError> {
-        let priced = || self.bids.iter().zip(eligible).filter(|(_, may)| **may);
-        let prices: Vec<_> = priced().map(|(bid, _)| bid.price).collect();
-        if prices.is_empty() {
+    /// The price points of the bids that may win; zero for the others, which are never asked for.
+    pub(super) fn price_scores(&self, eligible: &[bool]) -> Result<Vec<Decimal>, ContestError> {
+        let priced = || self.bids.iter().zip(eligible);
+        let prices: Vec<_> = priced()
+            .filter_map(|(bid, may)| may.then_some(bid.price))
+            .collect();
+        let Some(field) = Field::of(&prices)? else {
             return Ok(vec![Decimal::ZERO; self.bids.len()]);
-        }
-        let average = mean(&prices).value()?;
-        if average.is_zero() {
-            return Err(EvaluationError::ZeroAverage);
-        }
-        let of = |(position, (bid, may)): (usize, (&Scored, &bool))| {
-            let refused = |source| EvaluationError::Bid { position, source };
-            match may {
-                true => price_score(bid.price, average).map_err(refused),
-                false => Ok(Decimal::ZERO),
-            }
         };
-        self.bids.iter().zip(eligible).enumerate().map(of).collect()
+        let points = priced().map(|(bid, may)| match may {
+            true => self.formula.points(bid.price, &field),
+            false => Ok(Decimal::ZERO),
+        });
+        points.collect()
     }
 }
 
-/// Bids ranked under some weights.
-#[derive(Debug)]
-pub(super) struct Ranked<'a> {
-    /// Positions of the bids that may win, the first in rank first.
-    pub(super) order: &'a [Placed],
-    /// The position of the bid that the rule selects.
-    pub(super) winner: Option<usize>,
-}
-
-/// Ranks under one set of weights after the other with the same memory. Figures come about by the
-/// same operations in the same order as in a result, so they are equal to the last digit.
-#[derive(Debug)]
-pub(super) struct Ranker<'a> {
-    weighing: &'a Weighing,
-    technical: Vec<Decimal>,
-    eligible: Vec<bool>,
-    /// Who was eligible when the price scores were computed: they depend on nothing else.
-    priced: Option<Vec<bool>>,
-    price_scores: Vec<Decimal>,
-    order: Vec<Placed>,
-}
-
-impl<'a> Ranker<'a> {
-    pub(super) fn new(weighing: &'a Weighing) -> Self {
-        let count = weighing.bids.len();
-        Self {
-            weighing,
-            technical: vec![Decimal::ZERO; count],
-            eligible: vec![false; count],
-            priced: None,
-            price_scores: Vec::new(),
-            order: Vec::with_capacity(count),
-        }
-    }
-
-    /// Ranks with these weights, percent, each level adding up to 100.
-    ///
-    /// # Errors
-    /// When the method has no result: overflow, or an average price of zero.
-    pub(super) fn rank(
-        &mut self,
-        level_one: &[Decimal],
-        sub: &[Decimal],
-    ) -> Result<Ranked<'_>, EvaluationError> {
-        for (bid, scored) in self.weighing.bids.iter().enumerate() {
-            let technical = self.weighing.technical(bid, sub)?;
-            self.technical[bid] = technical;
-            self.eligible[bid] = !scored.excluded && technical >= self.weighing.minimum;
-        }
-        self.price()?;
-        self.order.clear();
-        for bid in (0..self.weighing.bids.len()).filter(|bid| self.eligible[*bid]) {
-            let (score, tie_break) = self.total(bid, level_one)?;
-            self.order.push(Placed::new(bid, score, tie_break));
-        }
-        Ok(ranked(&mut self.order))
-    }
-
-    fn price(&mut self) -> Result<(), EvaluationError> {
-        if self.priced.as_ref() != Some(&self.eligible) {
-            self.price_scores = self.weighing.price_scores(&self.eligible)?;
-            self.priced = Some(self.eligible.clone());
-        }
-        Ok(())
-    }
-
-    fn total(
-        &self,
-        bid: usize,
-        weights: &[Decimal],
-    ) -> Result<(Decimal, Decimal), ArithmeticError> {
-        let tie_break = self.weighing.quality(bid, self.technical[bid], weights)?;
-        let weight = weights.last().copied().unwrap_or_default();
-        let priced = exact(self.price_scores[bid]) * weight / 100;
-        Ok(((exact(tie_break) + priced).value()?, tie_break))
-    }
-
-    /// The points of a bid under a criterion, as they were when last ranked.
-    fn points(&self, bid: usize, which: Weighed) -> Decimal {
-        let scored = &self.weighing.bids[bid];
-        let last = self.weighing.level_one.len() - 1;
-        match which {
-            Weighed::Sub(place) => scored.sub_scores[place],
-            Weighed::LevelOne(0) => self.technical[bid],
-            Weighed::LevelOne(place) if place == last => self.price_scores[bid],
-            Weighed::LevelOne(place) => scored.between[place - 1],
-        }
-    }
-}
-
-/// Puts standings into the order of rank and says who wins.
-pub(super) fn ranked(order: &mut [Placed]) -> Ranked<'_> {
-    let tie = settle(order);
-    if tie.swapped {
-        order.swap(0, 1);
-    }
-    let first = order.first().map(|placed| placed.bid);
-    Ranked {
-        winner: first.filter(|_| !tie.undecided),
-        order,
-    }
+fn in_order(mut bids: Vec<Scored>) -> Vec<Scored> {
+    bids.sort_by(|left, right| left.id.cmp(&right.id));
+    bids
 }
