@@ -10,7 +10,7 @@ use bids::{scheme, some_bids};
 use domain::evaluation::arithmetic::settled;
 use domain::evaluation::cases::evaluate as evaluate_document;
 use domain::evaluation::contest::BestValue;
-use domain::evaluation::ncia::{Evaluation, TrialWeights, Weights, evaluate, price_score};
+use domain::evaluation::ncia::{Evaluation, Weights, evaluate, price_score};
 use domain::evaluation::sensitivity::{Offer, Replay, dominated_by, leave_one_out};
 use proptest::collection::vec;
 use proptest::prelude::*;
