@@ -1,5 +1,5 @@
 # Perigee. Each command does its own set-up; the work is in scripts/ and xtask/.
-.PHONY: help run dev test test-fast lint format package load screenshots size
+.PHONY: help run dev test test-fast bench lint format package load screenshots size
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -16,6 +16,9 @@ test: ## All tests on SQLite and Postgres, and the journeys in a browser
 
 test-fast: ## The tests on SQLite, without the browser
 	@scripts/test fast
+
+bench: ## Ranking again in wasm within a frame, ten thousand random weights within a second
+	@scripts/proof bench
 
 lint: ## Format, clippy, rustdoc, dependencies, file lengths, style sheets
 	@scripts/lint

@@ -12,6 +12,7 @@ mod stamp;
 mod style;
 mod wasm;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use error::{Error, Result};
@@ -22,6 +23,7 @@ usage: cargo xtask <command>
 
   build [--release]   the wasm modules, the style sheet and the other assets, into target/site
   size                how large the assets are; fails when a wasm module is over its budget
+  proof <folder>      the wasm module of the crate `proof` for node, see scripts/proof
   check               file lengths, inline styles in views, and the style sheets";
 
 fn main() -> ExitCode {
@@ -41,6 +43,7 @@ fn run(words: &[&str]) -> Result<()> {
     match words {
         ["build"] => assets::build(&places, wasm::Profile::Dev),
         ["build", "--release"] => assets::build(&places, wasm::Profile::Release),
+        ["proof", folder] => wasm::for_node(&places, "proof", Path::new(folder)),
         ["size"] => size::check(&places),
         ["check"] => check::all(&places),
         _ => Err(Error::Usage(USAGE)),

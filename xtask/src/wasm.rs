@@ -75,6 +75,20 @@ pub fn build(places: &Places, profile: Profile, source: Source) -> Result<Module
     }
 }
 
+/// Compiles a crate as hard as what is shipped, for a program of node's that lies in `folder`.
+pub fn for_node(places: &Places, package: &'static str, folder: &Path) -> Result<()> {
+    let compiled = compile(places, Profile::Release, package)?;
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(compiled)
+        .out_name(package)
+        .typescript(false);
+    bindgen
+        .nodejs(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .map_err(|error| Error::Bindgen(format!("{error:#}")))
+}
+
 /// Lets cargo compile the crate and say where the module is.
 fn compile(places: &Places, profile: Profile, package: &str) -> Result<PathBuf> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))

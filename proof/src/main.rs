@@ -1,0 +1,26 @@
+//! `proof` prints the evaluations as this machine computes them; `proof bench` prints what drawing random weights takes.
+
+use std::io::{Write, stdout};
+use std::time::Instant;
+
+use proof::{COUNT, SEED, Slider, evaluations};
+
+/// Offers and sub-criteria that are timed: a usual competition, and a very large one.
+const SIZES: [(usize, usize); 2] = [(10, 10), (200, 40)];
+
+fn main() -> std::io::Result<()> {
+    if std::env::args().nth(1).as_deref() != Some("bench") {
+        return stdout().write_all(evaluations(SEED, COUNT).as_bytes());
+    }
+    for (bids, criteria) in SIZES {
+        let slider = Slider::new(bids, criteria);
+        let began = Instant::now();
+        let won = slider.drawn(10_000);
+        let took = began.elapsed();
+        writeln!(
+            stdout(),
+            "10,000 random weights, {bids} offers × {criteria} sub-criteria: {took:.0?} ({won} with a winner)"
+        )?;
+    }
+    Ok(())
+}
