@@ -18,6 +18,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::nations::NationsRoutes/>
                 <pages::programmes::ProgrammesRoutes/>
                 <pages::contributions::ContributionsRoutes/>
+                <pages::rates::RatesRoutes/>
                 <pages::providers::ProvidersRoutes/>
                 <pages::registrations::RegistrationsRoutes/>
                 <pages::eligibility::EligibilityRoutes/>
@@ -50,6 +51,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::nations::forms(),
         pages::programmes::forms(),
         pages::contributions::forms(),
+        pages::rates::forms(),
         pages::providers::forms(),
         pages::registrations::forms(),
         pages::eligibility::forms(),

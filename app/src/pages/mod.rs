@@ -21,6 +21,7 @@ pub mod overrides;
 pub mod programmes;
 pub mod providers;
 pub mod questions;
+pub mod rates;
 pub mod receipts;
 pub mod registrations;
 mod rows;

@@ -17,7 +17,9 @@ mod tenders;
 pub use people::{Cast, DemoAccount};
 
 use crate::clock::SetClock;
-use crate::{Call, Ctx, Error, ocds, rates as exchange, strategy};
+use crate::overrides::Decision;
+use crate::rates::{self as exchange, RateInput};
+use crate::{Call, Ctx, Error, ocds, strategy};
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 use domain::actor::Actor;
 use rust_decimal::Decimal;
@@ -51,9 +53,8 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     })
 }
 
-/// Rates for the story's closings. They are invented and say so.
+/// Rates for the story's closings: one officer types them, another approves. They are invented and say so.
 async fn rates(stage: &Stage, cast: &Cast) -> Result<(), Error> {
-    let source = "Invented for the demonstration; not a rate of the European Central Bank";
     for (days, currency, units) in [
         (-363, "NOK", 1_164),
         (-25, "NOK", 1_171),
@@ -62,18 +63,21 @@ async fn rates(stage: &Stage, cast: &Cast) -> Result<(), Error> {
         (-3, "USD", 112),
     ] {
         stage.at(days, 16, 0);
-        let currency = currency.parse().map_err(Error::not_now)?;
+        let input = RateInput {
+            currency: currency.parse().map_err(Error::not_now)?,
+            on_day: stage.day(days).date_naive(),
+            units_per_eur: Decimal::new(units, 2),
+            source: "Invented for the demonstration; not a rate of the European Central Bank",
+            reason: "",
+        };
         let call = stage.call(cast.who("officer")?, &format!("rate {currency} {days}"));
-        let day = stage.day(days).date_naive();
-        exchange::record(
-            &stage.ctx,
-            &call,
-            currency,
-            day,
-            Decimal::new(units, 2),
-            source,
-        )
-        .await?;
+        let id = exchange::propose(&stage.ctx, &call, input).await?;
+        stage.at(days, 16, 10);
+        let call = stage.call(
+            cast.who("officer2")?,
+            &format!("rate {currency} {days} approved"),
+        );
+        exchange::decide(&stage.ctx, &call, id, Decision::Approve, "").await?;
     }
     Ok(())
 }

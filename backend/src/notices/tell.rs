@@ -36,6 +36,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "override.asked" | "override.decided" => {
             Some(format!("/solicitations/{reference}#overrides"))
         }
+        "rate.proposed" | "rate.decided" => Some("/rates#proposed".to_owned()),
         "provider.merge" => Some(format!("/providers/{reference}/merge")),
         "award.decided" => Some(format!("/solicitations/{reference}/award")),
         "complaint.lodged" => Some(format!("/solicitations/{reference}/complaints")),

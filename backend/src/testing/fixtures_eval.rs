@@ -218,14 +218,6 @@ impl World {
     /// A rate for the day before a solicitation closes: units of the currency for one euro.
     pub async fn rate_before(&self, solicitation: &Published, currency: &str, units: &str) {
         let day = solicitation.closes_at.date_naive() - Duration::days(1);
-        let insert = "INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at) VALUES ($1, $2, $3, 'ECB', $4)";
-        let insert = self
-            .ctx
-            .db()
-            .query(insert)
-            .bind(currency)
-            .bind(day)
-            .bind(units);
-        insert.bind(self.ctx.now()).run_one().await.expect("a rate");
+        self.rate(currency, day, units).await;
     }
 }

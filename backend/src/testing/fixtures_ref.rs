@@ -8,6 +8,23 @@ use chrono::{Days, NaiveDate};
 use domain::actor::Actor;
 use uuid::Uuid;
 
+impl World {
+    /// A rate in force, as if it had come from its publisher's file: units of the currency for one euro.
+    ///
+    /// # Panics
+    /// When it cannot be stored.
+    pub async fn rate(&self, currency: &str, day: NaiveDate, units: &str) {
+        let insert = "INSERT INTO recorded_rate (id, currency, on_day, units_per_eur, source, status, recorded_at)
+                      VALUES ($1, $2, $3, $4, 'a test', 'in_force', $5)";
+        let insert = self.ctx.db().query(insert).bind(self.ctx.new_id());
+        let insert = insert
+            .bind(currency.to_owned())
+            .bind(day)
+            .bind(units.to_owned());
+        insert.bind(self.ctx.now()).run_one().await.expect("a rate");
+    }
+}
+
 /// The day on which [`super::beginning`] stands.
 #[must_use]
 pub fn first_day() -> NaiveDate {

@@ -88,22 +88,9 @@ impl World {
             self.sealed_bid(&asked, "Cygnus", "93456").await,
         ];
         assert_eq!(self.open(&asked).await, 3);
-        self.rate_of_nok().await;
+        let day = self.ctx.today() - chrono::Duration::days(2);
+        self.rate("NOK", day, "11.5").await;
         self.empanelled(asked, offers).await
-    }
-
-    async fn rate_of_nok(&self) {
-        let insert =
-            "INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at)
-             VALUES ('NOK', $1, '11.5', 'a test', $2)";
-        self.ctx
-            .db()
-            .query(insert)
-            .bind(self.ctx.today() - chrono::Duration::days(2))
-            .bind(self.ctx.now())
-            .run_one()
-            .await
-            .expect("the rate");
     }
 
     /// [`World::prices_sealed`], judged, with the technical result fixed: Aurora and Boreal are acceptable, Cygnus is not.

@@ -48,7 +48,9 @@ actions! {
     ReadProgrammes "programme.read" "Read about programmes", EVERYBODY, Any;
     LoadReference "reference.load" "Load reference data", &[Administrator], Any;
     ReadRates "rate.read" "Read exchange rates", EVERYBODY, Any;
-    RecordRate "rate.record" "Record an exchange rate", &[Officer], Any;
+    ImportRates "rate.import" "Import reference rates from their publisher’s file", &[Officer], Any;
+    ProposeRate "rate.propose" "Propose an exchange rate, or the correction of one", &[Officer], Any;
+    DecideRate "rate.decide" "Decide on an exchange rate that a colleague proposed", &[Officer], AnotherPerson;
 
     // Providers
     ReadProviders "provider.read" "Read about providers", EVERYBODY, Any;

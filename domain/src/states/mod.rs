@@ -17,6 +17,7 @@ pub mod need;
 pub mod offer;
 pub mod option;
 pub mod order;
+pub mod rate;
 pub mod registration;
 pub mod solicitation;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use self::{
     offer::{OfferEvent, OfferState},
     option::{OptionEvent, OptionState},
     order::{OrderEvent, OrderState},
+    rate::{RateEvent, RateState},
     registration::{RegistrationEvent, RegistrationState},
     solicitation::{SolicitationEvent, SolicitationState},
 };

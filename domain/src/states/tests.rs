@@ -251,6 +251,15 @@ fn a_registration_goes_its_own_way_by_the_same_laws() {
 }
 
 #[test]
+fn a_rate_goes_its_own_way_by_the_same_laws() {
+    every_state_is_reachable::<RateState>();
+    only_final_states_end::<RateState>();
+    one_target_per_event::<RateState>();
+    every_event_is_used::<RateState>();
+    labels_are_in_sentence_case::<RateState>();
+}
+
+#[test]
 fn tables_agree_with_the_reference_list() {
     every_machine!(agrees_with_reference);
 }

@@ -6,6 +6,7 @@ mod audit;
 mod demo;
 mod evaluate;
 mod import;
+mod rates;
 mod serve;
 mod user;
 mod verify;
@@ -42,6 +43,9 @@ enum What {
     /// Import records of others
     #[command(subcommand)]
     Import(import::Import),
+    /// Keep exchange rates
+    #[command(subcommand)]
+    Rates(rates::Rates),
     /// Check a receipt or the record of an opening, without a store and without network
     #[command(subcommand)]
     Verify(verify::Verify),
@@ -129,6 +133,7 @@ async fn dispatch(what: What) -> Result<(), Failure> {
         What::User(user) => user.run().await,
         What::Audit(audit) => audit.run().await,
         What::Import(import) => import.run().await,
+        What::Rates(rates) => rates.run().await,
         What::Verify(verify) => verify.run(),
         What::Evaluate(evaluate) => evaluate.run(),
     }

@@ -116,7 +116,7 @@ async fn reference_lists_are_files_as_well() {
             ("/programmes.csv", "APSS,"),
             ("/contributions.csv", "nation,name,pledged_eur,"),
             ("/pledges.csv", "reference,nation,"),
-            ("/rates.csv", "day,currency,units_per_eur,source,"),
+            ("/rates.csv", "day,currency,units_per_eur,state,source,"),
         ] {
             let file = browser.get(path).await;
             assert!(file.text.contains(words), "{path}: {}", file.text);

@@ -4,14 +4,12 @@ mod board;
 mod matrix;
 mod new;
 pub(crate) mod parts;
-mod rates;
 mod sheet;
 mod sheet_forms;
 
 pub use board::chosen_nation;
 pub(crate) use parts::day;
 pub use parts::sorted as sorted_pledges;
-pub use rates::query as rate_query;
 
 use crate::forms;
 use crate::post::PostRoute;
@@ -27,7 +25,6 @@ pub fn ContributionsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/contributions") view=board::Contributions ssr=SsrMode::Async/>
             <Route path=path!("/contributions/new") view=new::New ssr=SsrMode::Async/>
             <Route path=path!("/contributions/:reference") view=sheet::Sheet ssr=SsrMode::Async/>
-            <Route path=path!("/rates") view=rates::Rates ssr=SsrMode::Async/>
         </ParentRoute>
     }
     .into_inner()
@@ -39,6 +36,5 @@ pub fn forms() -> Vec<PostRoute> {
     forms![
         ("/contributions/new", new::post),
         ("/contributions/{reference}", sheet_forms::post),
-        ("/rates", rates::post),
     ]
 }

@@ -111,6 +111,7 @@ fn to_decide(due: &Due) -> Option<(String, &'static str)> {
             format!("/solicitations/{reference}/award#decision"),
             "decision awaits a second person",
         ),
+        "rate" => ("/rates#proposed".to_owned(), "rate awaits a second person"),
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use backend::db::query::count;
 use backend::testing::{World, on_each_database};
 use domain::actor::{Actor, Role};
 use domain::policy::Subject;
-use domain::policy::actions::RecordRate;
+use domain::policy::actions::ProposeRate;
 use uuid::Uuid;
 
 async fn rates(world: &World, count: u32) {
@@ -19,7 +19,7 @@ async fn rates(world: &World, count: u32) {
             format!("Recorded rate {n} of 50 %"),
         );
         world
-            .happened::<RecordRate>(&officer, Subject::ANY, happening.because("monthly"))
+            .happened::<ProposeRate>(&officer, Subject::ANY, happening.because("monthly"))
             .await;
         world.clock.advance(chrono::Duration::seconds(1));
     }

@@ -75,17 +75,7 @@ async fn shares_are_of_the_euro_sums_at_the_dated_rate() {
         canada(world).await;
         pay(world, &nils, &reference, 1, eur(100)).await.unwrap();
         let officer = world.person("Ann", Role::Officer).await;
-        let (cad, rate) = ("CAD".parse().unwrap(), Decimal::new(15, 1));
-        rates::record(
-            &world.ctx,
-            &world.call(&officer),
-            cad,
-            first_day(),
-            rate,
-            "Central bank",
-        )
-        .await
-        .unwrap();
+        world.rate("CAD", first_day(), "1.5").await;
         let dashboard = overview(&world.ctx, &officer, None, Some("APSS"))
             .await
             .unwrap();
@@ -97,7 +87,7 @@ async fn shares_are_of_the_euro_sums_at_the_dated_rate() {
             (Some(Decimal::from(75)), Some(Decimal::from(25)))
         );
         assert_eq!(norway.difference(), Some(Decimal::from(75)));
-        assert_eq!(dashboard.totals.eur.rates[0].source, "Central bank");
+        assert_eq!(dashboard.totals.eur.rates[0].source, "a test");
     })
     .await;
 }

@@ -13,7 +13,7 @@ async fn both_databases_end_with_the_same_tables_and_columns() {
         let sql = match world.ctx.db().dialect() {
             Dialect::Sqlite => {
                 "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
-                 WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name <> '_sqlx_migrations'"
+                 WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%' AND m.name <> '_sqlx_migrations'"
             }
             Dialect::Postgres => {
                 "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns

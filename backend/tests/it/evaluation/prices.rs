@@ -8,16 +8,8 @@ use domain::actor::{Actor, Role};
 use rust_decimal::Decimal;
 
 async fn rate(world: &World, closing: chrono::NaiveDate, days_before: i64, units: &str) {
-    world
-        .ctx
-        .db()
-        .query("INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at) VALUES ('NOK', $1, $2, 'ECB', $3)")
-        .bind(closing - chrono::Duration::days(days_before))
-        .bind(units.to_owned())
-        .bind(world.ctx.now())
-        .run_one()
-        .await
-        .unwrap();
+    let day = closing - chrono::Duration::days(days_before);
+    world.rate("NOK", day, units).await;
 }
 
 async fn page(

@@ -82,21 +82,18 @@ async fn the_newest_rate_before_the_closing_day_converts() {
         let all = world.evaluating_in("NOK").await;
         let closing = all.solicitation.closes_at.date_naive();
         for (day, units) in [(3, "9"), (1, "12"), (0, "7")] {
-            world
-                .ctx
-                .db()
-                .query("INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at) VALUES ('NOK', $1, $2, 'ECB', $3)")
-                .bind(closing - chrono::Duration::days(day))
-                .bind(units)
-                .bind(world.ctx.now())
-                .run_one()
-                .await
-                .unwrap();
+            let day = closing - chrono::Duration::days(day);
+            world.rate("NOK", day, units).await;
         }
         let sol = &all.solicitation.reference;
-        let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default()).await.unwrap();
+        let desk = comparison(&world.ctx, &all.officer, sol, &Filter::default())
+            .await
+            .unwrap();
         let offers = desk.sheet.offers;
-        let boreal = offers.iter().find(|line| line.id == all.offers[1].id).unwrap();
+        let boreal = offers
+            .iter()
+            .find(|line| line.id == all.offers[1].id)
+            .unwrap();
         assert_eq!(boreal.price_eur(), Some(Decimal::from(750_000)));
     })
     .await;

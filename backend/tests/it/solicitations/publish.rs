@@ -151,15 +151,7 @@ async fn an_estimate_in_another_currency_needs_a_recorded_rate() {
         let (reference, officer) =
             drafted_as(world, |input| input.estimate_currency = "NOK".into()).await;
         assert_eq!(missing(world, &reference, &officer).await, ["estimate"]);
-        world
-            .ctx
-            .db()
-            .query("INSERT INTO exchange_rate (currency, on_day, units_per_eur, source, recorded_at) VALUES ('NOK', $1, '11.5', 'a test', $2)")
-            .bind(world.ctx.today())
-            .bind(world.ctx.now())
-            .run_one()
-            .await
-            .unwrap();
+        world.rate("NOK", world.ctx.today(), "11.5").await;
         assert_eq!(world.approved(&officer, &reference, 1).await, 2);
     })
     .await;

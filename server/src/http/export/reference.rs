@@ -2,7 +2,9 @@
 
 use super::super::State;
 use super::super::session::Visitor;
-use super::csv::{List, amount, amount_or_none, answer, day, moment, or_none, request};
+use super::csv::{
+    List, amount, amount_or_none, answer, day, moment, moment_or_none, or_none, request,
+};
 use app::pages;
 use app::request::Rq;
 use axum::body::Body;
@@ -12,7 +14,7 @@ use backend::Error;
 use backend::contributions::{Dashboard, PledgeRow, Standing, overview};
 use backend::nations::{self, NationRow};
 use backend::programmes::{self, ProgrammeRow};
-use backend::rates::{self, RateRow};
+use backend::rates::{self, RateLine, RateQuery};
 
 async fn dashboard(rq: &Rq) -> Result<Dashboard, Error> {
     let nation = pages::contributions::chosen_nation(rq)?;
@@ -179,14 +181,21 @@ pub async fn programmes(
     answer(&rq, &uri, &PROGRAMMES, rows)
 }
 
-const RATES: List<RateRow> = List {
+const RATES: List<RateLine> = List {
     name: "rates",
     columns: &[
         ("day", |row| row.on_day.to_string()),
         ("currency", |row| row.currency.clone()),
         ("units_per_eur", |row| row.units_per_eur.0.to_string()),
+        ("state", |row| row.status.clone()),
         ("source", |row| row.source.clone()),
+        ("file", |row| or_none(row.file_name.as_ref())),
+        ("recorded_by", |row| or_none(row.recorder.as_ref())),
         ("recorded_at", |row| moment(row.recorded_at)),
+        ("reason", |row| or_none(row.reason.as_ref())),
+        ("decided_by", |row| or_none(row.decider.as_ref())),
+        ("decided_at", |row| moment_or_none(row.decided_at)),
+        ("note", |row| or_none(row.note.as_ref())),
     ],
 };
 
@@ -197,7 +206,7 @@ pub async fn rates(
     uri: Uri,
 ) -> Response<Body> {
     let rq = request(&state, &visitor, &uri);
-    let query = pages::contributions::rate_query(&rq);
+    let query = RateQuery::from_query(rq.queries());
     let rows = rates::export(rq.ctx(), rq.actor(), &query).await;
     answer(&rq, &uri, &RATES, rows)
 }

@@ -38,9 +38,15 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /programmes/{code}", "s ooooooo"),
     ("GET /rates", "s ooooooo"),
     (
-        "POST /rates record currency=NOK&units_per_eur=11.5&source=A+bank&on_day_day=1&on_day_month=6&on_day_year=2026",
+        "POST /rates propose currency=NOK&units_per_eur=11.5&source=A+bank&on_day_day=1&on_day_month=6&on_day_year=2026",
         "s Sxxxxxx",
     ),
+    (
+        "POST /rates decide-00000000-0000-7000-8000-000000000000 decision=approve",
+        "s -xxxxxx",
+    ),
+    ("GET /rates/import", "s ooooooo"),
+    ("POST /rates/import import", "s vxxxxxx"),
     ("GET /contributions", "s oxxxooo"),
     ("GET /contributions/new", "s xxxxoxx"),
     ("POST /contributions/new pledge", "s xxxxvxx"),
