@@ -12,6 +12,7 @@ pub mod contributions;
 pub mod dialogue;
 pub mod eligibility;
 pub mod evaluation;
+pub mod files;
 pub mod id;
 pub mod identifiers;
 pub mod labels;

@@ -8,7 +8,7 @@ const PDF = { name: 'Bahnübersicht.pdf', mimeType: 'application/pdf', buffer: B
 const RATES = { name: 'rates.csv', mimeType: 'text/csv', buffer: Buffer.from('line,rate\n1,2\n') };
 const PROGRAM = { name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('\x7fELF\x02\x01\x01\x00') };
 
-test('files come into their volumes, a program is refused by its content, and the receipt names what was sealed', async ({ as, axe }) => {
+test('files come into their volumes, a program is refused by its content, and the receipt names what was sealed', async ({ as, axe, javaScriptEnabled }) => {
   const page = await as('provider');
   const offer = await addressOf(page, ['/offers', 'Conjunction warning']);
   await page.goto(`${offer}/technical`);
@@ -31,7 +31,18 @@ test('files come into their volumes, a program is refused by its content, and th
   await expect(page.getByRole('row').filter({ hasText: PDF.name })).toHaveCount(0);
   await page.goto(`${offer}/submit`);
   await expect(page.getByRole('link', { name: RATES.name })).toBeVisible();
+  const own = page.locator('#own-files');
+  if (javaScriptEnabled === false) await expect(own).toBeHidden();
+  else {
+    await own.getByLabel('Volume', { exact: true }).selectOption('experience');
+    await own.getByLabel('Files for this volume').setInputFiles([PDF, PROGRAM]);
+    await axe(page);
+    await page.getByRole('button', { name: 'Submit offer' }).click();
+    await expect(page.locator('#sealing-status')).toContainText('Nothing was submitted. invoice.pdf: this is no PDF');
+    await page.getByRole('button', { name: `Remove ${PROGRAM.name}` }).click();
+  }
   await press(page, 'Submit offer');
+  await expect(page.getByRole('listitem').filter({ hasText: 'encrypted in your browser' })).toHaveCount(javaScriptEnabled === false ? 0 : 1);
   const receipt = page.getByRole('link', { name: 'Download it' });
   const sealed = await page.request.get((await receipt.last().getAttribute('href'))!);
   expect((await sealed.body()).subarray(0, 21).toString()).toBe('age-encryption.org/v1');

@@ -12,6 +12,7 @@ pub mod bytes;
 pub mod commitments;
 pub mod envelope;
 pub mod file;
+mod issued;
 #[cfg(feature = "officers")]
 mod key;
 pub mod merkle;

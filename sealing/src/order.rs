@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::offers::OfferContent;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is to be sealed, for whom and to which keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,24 @@ pub struct SealedPart {
     pub content_sha256: Hex32,
 }
 
-/// A sealed part on its way through a form.
+/// What a browser sealed, as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Both parts, in their order.
+    pub parts: Vec<SealedPart>,
+    /// SHA-256 of the ciphertext of each file that the browser sealed and sent ahead. The parts list these and those that the
+    /// server encrypted.
+    pub files: BTreeSet<Hex32>,
+}
+
+/// The same on its way through a form.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    parts: Vec<Wire>,
+    files: BTreeSet<Hex32>,
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire {
@@ -72,32 +90,39 @@ impl Order {
     }
 }
 
-/// The text that a browser sends for sealed parts.
+/// The text that a browser sends of what it sealed.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
-pub fn written(parts: &[SealedPart]) -> Result<String, SealingError> {
-    let wire = parts.iter().map(|sealed| Wire {
+pub fn written(sent: &Sent) -> Result<String, SealingError> {
+    let wire = sent.parts.iter().map(|sealed| Wire {
         part: sealed.part,
         ciphertext: STANDARD.encode(&sealed.ciphertext),
         content_sha256: sealed.content_sha256,
     });
-    serde_json::to_string(&wire.collect::<Vec<_>>())
-        .map_err(|error| SealingError::Library(error.to_string()))
+    let form = Form {
+        parts: wire.collect(),
+        files: sent.files.clone(),
+    };
+    serde_json::to_string(&form).map_err(|error| SealingError::Library(error.to_string()))
 }
 
 /// What a browser sent: both parts, once each, in the age format to one X25519 key. That they open shows at the opening.
 ///
 /// # Errors
 /// [`SealingError::NotAnOffer`] when it is anything else.
-pub fn read(text: &str) -> Result<Vec<SealedPart>, SealingError> {
-    let wire: Vec<Wire> =
+pub fn read(text: &str) -> Result<Sent, SealingError> {
+    let form: Form =
         serde_json::from_str(text).map_err(|_| SealingError::NotAnOffer("cannot be read"))?;
-    let named = wire.iter().map(|wire| wire.part);
+    let named = form.parts.iter().map(|wire| wire.part);
     if !named.eq(Part::ALL) {
         return Err(SealingError::NotAnOffer("does not have its two parts"));
     }
-    wire.into_iter().map(Wire::read).collect()
+    let parts = form.parts.into_iter().map(Wire::read);
+    Ok(Sent {
+        parts: parts.collect::<Result<_, _>>()?,
+        files: form.files,
+    })
 }
 
 impl Wire {
@@ -153,11 +178,21 @@ mod tests {
         }
     }
 
+    fn alone(parts: Vec<SealedPart>) -> Sent {
+        Sent {
+            parts,
+            files: BTreeSet::new(),
+        }
+    }
+
     #[test]
     fn what_a_browser_sends_opens_with_the_two_keys_and_names_its_offer() {
         let identities = [Identity::generate(), Identity::generate()];
         let order = order(&identities);
-        let sent = read(&written(&order.sealed().unwrap()).unwrap()).unwrap();
+        let mut sent = alone(order.sealed().unwrap());
+        sent.files.insert(receipt::sha256(b"file"));
+        assert_eq!(read(&written(&sent).unwrap()), Ok(sent.clone()));
+        let sent = sent.parts;
         let place = Place {
             solicitation: &order.solicitation,
             offer: &order.offer,
@@ -180,9 +215,9 @@ mod tests {
         let sealed = order.sealed().unwrap();
         let mut plain = sealed.clone();
         plain[0].ciphertext = b"{\"price\":12}".to_vec();
-        let twice = [sealed[0].clone(), sealed[0].clone()];
-        for wrong in [&plain[..], &sealed[..1], &twice, &[]] {
-            assert!(read(&written(wrong).unwrap()).is_err());
+        let twice = vec![sealed[0].clone(), sealed[0].clone()];
+        for wrong in [plain, sealed[..1].to_vec(), twice, Vec::new()] {
+            assert!(read(&written(&alone(wrong)).unwrap()).is_err());
         }
     }
 

@@ -10,8 +10,9 @@ mod hostile;
 use domain::offers::OfferContent;
 use hostile::{PLACE, identity};
 use proptest::prelude::*;
-use sealing::order::Order;
+use sealing::order::{Order, Sent, written};
 use sealing::{parts, seal};
+use std::collections::BTreeSet;
 
 /// What was valid before it is mutated: the texts of both parts, a ciphertext, and what a browser sends.
 fn samples() -> Vec<Vec<u8>> {
@@ -25,7 +26,11 @@ fn samples() -> Vec<Vec<u8>> {
         price_recipient: recipient.clone(),
         content,
     };
-    let sent = sealing::order::written(&order.sealed().unwrap()).unwrap();
+    let sent = Sent {
+        parts: order.sealed().unwrap(),
+        files: BTreeSet::from([sealing::receipt::sha256(b"file")]),
+    };
+    let sent = written(&sent).unwrap();
     let mut all: Vec<Vec<u8>> = texts
         .iter()
         .map(|part| part.text.clone().into_bytes())

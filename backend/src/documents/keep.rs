@@ -1,6 +1,6 @@
 //! Keeping and reading documents; who may read one follows from the record that it belongs to.
 
-use super::kind::FileKind;
+use super::FileKind;
 use crate::contracts::record::Attachment;
 use crate::{Ctx, Error, Work};
 use chrono::{DateTime, Utc};

@@ -2,13 +2,11 @@
 
 mod files;
 mod keep;
-mod kind;
 mod sealed;
 
+pub use domain::files::{FileKind, NotAFile};
 pub use files::Documents;
 pub use keep::{Download, NewFile, download};
 pub(crate) use keep::{Owner, attach};
-pub(crate) use kind::Teller;
-pub use kind::{FileKind, NotAFile};
 pub use sealed::Limits;
 pub(crate) use sealed::{SealedFiles, Unfinished};

@@ -100,8 +100,15 @@ async fn open_one<A: Action>(
     let parts = parts_of(work, row.id).await?;
     let Unsealed { found, parts } = unseal(identities, place, &parts)?;
     let (record, reason) = match &found {
-        Found::Content(content, total) => (readable(work, row, content, *total).await?, None),
-        Found::Unreadable(reason) => (unreadable(work, row, reason).await?, Some(reason)),
+        Found::Content(content, total) => {
+            let status = moved(row, &[first(row)])?;
+            (readable(work, row, status, (content, *total)).await?, None)
+        }
+        Found::Unreadable(reason) => {
+            let status = moved(row, &[first(row), OfferEvent::FailCheck])?;
+            let words = format!("It cannot be read: {reason}.");
+            (excluded(work, row, status, words).await?, Some(reason))
+        }
     };
     let opened = parts.iter().filter(|part| is_opened(process, part));
     note_parts(work, row, opened, reason).await?;
@@ -115,14 +122,24 @@ async fn open_one<A: Action>(
         None => "Opened",
         Some(_) => "Opened, could not be read and is excluded",
     };
-    let happening = Happening::to("offer", row.offer_id, &row.offer_reference, summary);
-    let happening = happening.within(process.id).after(&record)?;
-    let happening = match reason {
-        Some(reason) => happening.because(reason.clone()),
-        None => happening,
-    };
+    let happening = happened(process, row, summary, (&record, reason))?;
     work.record(permit, happening).await?;
     Ok(record)
+}
+
+/// What the log is told of an offer, or a price, that was opened.
+pub(super) fn happened(
+    process: &Process,
+    row: &Current,
+    summary: &str,
+    (after, reason): (&OfferRecord, Option<&String>),
+) -> Result<Happening, Error> {
+    let happening = Happening::to("offer", row.offer_id, &row.offer_reference, summary);
+    let happening = happening.within(process.id).after(after)?;
+    Ok(match reason {
+        Some(reason) => happening.because(reason.clone()),
+        None => happening,
+    })
 }
 
 /// How an offer comes to be opened: with the others, or taken although it came late (GBI 2.4).
@@ -145,17 +162,17 @@ pub(super) fn moved(row: &Current, events: &[OfferEvent]) -> Result<OfferState, 
         .map_err(Error::not_now)
 }
 
-async fn readable(
+/// Writes down what an offer holds, as far as it is open, and its total once the price is.
+pub(super) async fn readable(
     work: &mut Work<'_>,
     row: &Current,
-    content: &OfferContent,
-    total: Option<Money>,
+    status: OfferState,
+    (content, total): (&OfferContent, Option<Money>),
 ) -> Result<OfferRecord, Error> {
-    let status = moved(row, &[first(row)])?;
     let content_sha256 = sha256(domain::canonical::text(content)?.as_bytes());
     work.tx
         .query(
-            "UPDATE offer SET status = $1, opened_at = $2, content = $3, content_sha256 = $4, price_minor = $5,
+            "UPDATE offer SET status = $1, opened_at = COALESCE(opened_at, $2), content = $3, content_sha256 = $4, price_minor = $5,
                  price_currency = $6, version = version + 1 WHERE id = $7 AND status = $8",
         )
         .bind(status.as_str())
@@ -171,22 +188,22 @@ async fn readable(
     Ok(record(row, status, Some(hex::encode(content_sha256))))
 }
 
-/// An offer that cannot be read does not keep the others closed: it is opened and excluded for that reason.
-async fn unreadable(
+/// An offer that cannot be read, or whose price cannot, does not keep the others closed: it is opened and excluded in these words.
+pub(super) async fn excluded(
     work: &mut Work<'_>,
     row: &Current,
-    reason: &str,
+    status: OfferState,
+    words: String,
 ) -> Result<OfferRecord, Error> {
-    let status = moved(row, &[first(row), OfferEvent::FailCheck])?;
     let account = work.account();
     work.tx
         .query(
-            "UPDATE offer SET status = $1, opened_at = $2, compliance_reason = $3, decided_by = $4, decided_at = $2,
+            "UPDATE offer SET status = $1, opened_at = COALESCE(opened_at, $2), compliance_reason = $3, decided_by = $4, decided_at = $2,
                  version = version + 1 WHERE id = $5 AND status = $6",
         )
         .bind(status.as_str())
         .bind(work.at)
-        .bind(format!("It cannot be read: {reason}."))
+        .bind(words)
         .bind(account)
         .bind(row.offer_id)
         .bind(row.offer_status.clone())
@@ -196,11 +213,7 @@ async fn unreadable(
 }
 
 /// What the log keeps of an offer that was opened.
-pub(super) fn record(
-    row: &Current,
-    status: OfferState,
-    content_sha256: Option<String>,
-) -> OfferRecord {
+fn record(row: &Current, status: OfferState, content_sha256: Option<String>) -> OfferRecord {
     OfferRecord {
         reference: row.offer_reference.clone(),
         solicitation: String::new(),

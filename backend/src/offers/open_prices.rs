@@ -1,7 +1,7 @@
 //! Opening the prices after the technical result: of the offers that are technically acceptable, and of no other.
 
 use super::load::OfferRecord;
-use super::open::{moved, note_parts, record};
+use super::open::{excluded, happened, moved, note_parts, readable};
 use super::process::Process;
 use super::unseal::{Current, Identities, UnsealedPrice, current, parts_of, unseal_price};
 use crate::audit::Happening;
@@ -14,7 +14,7 @@ use domain::policy::actions::OpenPrices;
 use domain::policy::{Action, Permit, Subject, permit};
 use domain::states::{OfferEvent, OfferState};
 use sealing::parts::{Part, Place};
-use sealing::{Identity, SealingError, sha256};
+use sealing::{Identity, SealingError};
 use serde::Serialize;
 
 /// What the log says of the opening of the prices. Providers read the sentence before they have their notices: it tells
@@ -85,37 +85,34 @@ async fn open_price(
     let parts = parts_of(work, row.id).await?;
     let UnsealedPrice { part, price } = unseal_price(identity, place, &parts)?;
     let (mut after, reason) = match price {
-        Ok((price, total)) => (readable(work, row, price, total).await?, None),
+        Ok((price, total)) => (priced(work, row, price, total).await?, None),
         Err(error) => {
-            let reason = error.to_string();
-            (unreadable(work, row, &reason).await?, Some(reason))
+            let status = moved(row, &[OfferEvent::OpenPrice, OfferEvent::RejectPrice])?;
+            let words = format!("Its price cannot be read: {error}.");
+            let after = excluded(work, row, status, words).await?;
+            (after, Some(error.to_string()))
         }
     };
     note_parts(work, row, std::iter::once(&part), reason.as_ref()).await?;
     after.solicitation.clone_from(&process.reference);
     after.parts = vec![part];
-    let summary = match reason {
+    let summary = match &reason {
         None => "Opened the price",
         Some(_) => "Opened the price, which could not be read; the offer is excluded",
     };
-    let happening = Happening::to("offer", row.offer_id, &row.offer_reference, summary);
-    let happening = happening.within(process.id).after(&after)?;
-    let happening = match reason {
-        Some(reason) => happening.because(reason),
-        None => happening,
-    };
+    let happening = happened(process, row, summary, (&after, reason.as_ref()))?;
     let permit = permit::<OpenPrices>(&Actor::System("opening"), Subject::ANY)?;
     work.record(&permit, happening).await?;
     Ok(after)
 }
 
-async fn readable(
+/// Puts the price beside the volumes that are open.
+async fn priced(
     work: &mut Work<'_>,
     row: &Current,
     price: Price,
     total: Money,
 ) -> Result<OfferRecord, Error> {
-    let status = moved(row, &[OfferEvent::OpenPrice])?;
     let JsonText(volumes): JsonText<OfferContent> = work
         .tx
         .query("SELECT content FROM offer WHERE id = $1")
@@ -123,44 +120,6 @@ async fn readable(
         .scalar()
         .await?;
     let content = OfferContent { price, ..volumes };
-    let content_sha256 = sha256(domain::canonical::text(&content)?.as_bytes());
-    work.tx
-        .query(
-            "UPDATE offer SET status = $1, content = $2, content_sha256 = $3, price_minor = $4, price_currency = $5,
-                 version = version + 1 WHERE id = $6 AND status = $7",
-        )
-        .bind(status.as_str())
-        .bind(JsonText(content))
-        .bind(content_sha256.clone())
-        .bind(total.minor)
-        .bind(total.currency.code().to_owned())
-        .bind(row.offer_id)
-        .bind(row.offer_status.clone())
-        .run_one()
-        .await?;
-    Ok(record(row, status, Some(hex::encode(content_sha256))))
-}
-
-/// A price that cannot be read excludes its offer and does not keep the others closed.
-async fn unreadable(
-    work: &mut Work<'_>,
-    row: &Current,
-    reason: &str,
-) -> Result<OfferRecord, Error> {
-    let status = moved(row, &[OfferEvent::OpenPrice, OfferEvent::RejectPrice])?;
-    let (at, account) = (work.at, work.account());
-    work.tx
-        .query(
-            "UPDATE offer SET status = $1, compliance_reason = $2, decided_by = $3, decided_at = $4, version = version + 1
-             WHERE id = $5 AND status = $6",
-        )
-        .bind(status.as_str())
-        .bind(format!("Its price cannot be read: {reason}."))
-        .bind(account)
-        .bind(at)
-        .bind(row.offer_id)
-        .bind(row.offer_status.clone())
-        .run_one()
-        .await?;
-    Ok(record(row, status, None))
+    let status = moved(row, &[OfferEvent::OpenPrice])?;
+    readable(work, row, status, (&content, Some(total))).await
 }

@@ -14,13 +14,12 @@ use domain::offers::OfferContent;
 use domain::policy::actions::SubmitOffer;
 use domain::states::{OfferEvent, OfferState};
 use domain::text::Prose;
-use sealing::bytes::Hex;
-use sealing::order::{self, Order, SealedPart};
+use sealing::order::{self, Order, SealedPart, Sent};
 use sealing::parts::Part;
 use sealing::receipt::{Act, Files, SealedBy};
 use sealing::sha256;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What becomes of the draft once it is submitted.
@@ -119,7 +118,7 @@ struct Submission {
     version: i64,
     then: AfterSubmission,
     /// What a browser sealed.
-    sent: Option<Vec<SealedPart>>,
+    sent: Option<Sent>,
     /// Why it comes after closing; none for what must be in time.
     late: Option<Prose<4000>>,
 }
@@ -198,22 +197,20 @@ async fn keep(
     work: &mut Work<'_>,
     row: &Row,
     then: AfterSubmission,
-    sent: Option<Vec<SealedPart>>,
+    sent: Option<Sent>,
 ) -> Result<(i64, Kept), Error> {
     let content = complete(work, row)?;
-    let by = sent
-        .as_ref()
-        .map_or(SealedBy::Server, |_| SealedBy::Browser);
+    let (by, parts, in_browser) = match sent {
+        Some(sent) => (SealedBy::Browser, Some(sent.parts), sent.files),
+        None => (SealedBy::Server, None, BTreeSet::new()),
+    };
     let number = replace(work, row).await?;
     let submission = insert(work, row, number).await?;
-    let files = Files {
-        salt: Hex(rand::random()),
-        sha256: submitted(work, row, submission, &content).await?,
-    };
+    let files = submitted(work, row, submission, (&content, in_browser)).await?;
     if then == AfterSubmission::EraseDraft {
         forget_drafts(work, row.id.0).await?;
     }
-    let parts = match sent {
+    let parts = match parts {
         Some(parts) => parts,
         None => sealed(work, row, content).await?,
     };

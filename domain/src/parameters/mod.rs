@@ -22,4 +22,5 @@ pub use declared::{Declared, NotDeclared};
 pub use fit::{Capability, Fit, Fitted, Need, Tally, fit};
 pub use quantity::{DECIMALS, NotAQuantity, OtherDimension, Quantity, SHOWN_DECIMALS};
 pub use units::{Dimension, Unit};
+pub(crate) use wanted::limits;
 pub use wanted::{Standing, Wanted};

@@ -144,18 +144,9 @@ impl Wanted {
                 threshold,
                 objective,
             } => {
-                let limit = match direction {
-                    Direction::Higher => "at least",
-                    Direction::Lower => "at most",
-                };
-                match (threshold, objective) {
-                    (Some(threshold), Some(objective)) => {
-                        format!("{limit} {threshold}, hoped for {objective}")
-                    }
-                    (Some(threshold), None) => format!("{limit} {threshold}"),
-                    (None, Some(objective)) => format!("hoped for {objective}"),
-                    (None, None) => direction.label().to_owned(),
-                }
+                let told = |limit: &Option<Quantity>| limit.map(|limit| limit.to_string());
+                limits(*direction, told(threshold), told(objective))
+                    .unwrap_or_else(|| direction.label().to_owned())
             }
             Self::YesNo { required: true } => "yes".to_owned(),
             Self::YesNo { required: false } => "yes is hoped for".to_owned(),
@@ -174,6 +165,24 @@ impl Wanted {
             Self::Text => "answered in words".to_owned(),
         }
     }
+}
+
+/// Threshold and objective in words; none where neither is set.
+pub(crate) fn limits(
+    direction: Direction,
+    threshold: Option<String>,
+    objective: Option<String>,
+) -> Option<String> {
+    let limit = match direction {
+        Direction::Higher => "at least",
+        Direction::Lower => "at most",
+    };
+    Some(match (threshold, objective) {
+        (Some(threshold), Some(objective)) => format!("{limit} {threshold}, hoped for {objective}"),
+        (Some(threshold), None) => format!("{limit} {threshold}"),
+        (None, Some(objective)) => format!("hoped for {objective}"),
+        (None, None) => return None,
+    })
 }
 
 fn reaches(direction: Direction, value: Quantity, limit: Quantity) -> Result<bool, OtherDimension> {

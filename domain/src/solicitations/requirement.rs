@@ -5,7 +5,8 @@ mod answer;
 use super::Direction;
 use crate::offers;
 use crate::parameters::{
-    Choice, Declared, Group, Kind, Need, Parameter, ParameterCode, Quantity, Standing, Unit, Wanted,
+    Choice, Declared, Group, Kind, Need, Parameter, ParameterCode, Quantity, Standing, Unit,
+    Wanted, limits,
 };
 use crate::text::Line;
 use rust_decimal::Decimal;
@@ -160,19 +161,11 @@ impl Requirement {
                 threshold,
                 objective,
             } => {
-                let limit = match direction {
-                    Direction::Higher => "at least",
-                    Direction::Lower => "at most",
+                let told = |limit: &Option<Decimal>| {
+                    limit.map(|number| format!("{} {unit}", number.normalize()))
                 };
-                let value = |number: &Decimal| format!("{} {unit}", number.normalize());
-                match (threshold, objective) {
-                    (Some(least), Some(best)) => {
-                        format!("{limit} {}, hoped for {}", value(least), value(best))
-                    }
-                    (Some(least), None) => format!("{limit} {}", value(least)),
-                    (None, Some(best)) => format!("hoped for {}", value(best)),
-                    (None, None) => format!("{unit}, {}", direction.label()),
-                }
+                limits(*direction, told(threshold), told(objective))
+                    .unwrap_or_else(|| format!("{unit}, {}", direction.label()))
             }
         }
     }

@@ -8,10 +8,12 @@ mod said;
 mod tests;
 mod verify;
 
+pub use crate::issued::Unreadable;
 pub use said::{OpenedOffer, OpenedPart, PartState};
 pub use verify::{Check, Finding, Verdict, verify};
 
 use crate::commitments::{Head, List};
+use crate::issued::Issued;
 use crate::receipt::LogProof;
 use domain::canonical;
 use serde::{Deserialize, Serialize};
@@ -47,21 +49,13 @@ pub struct Logged {
     pub log: LogProof,
 }
 
-/// Why a text is no record of an opening.
-#[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
-    /// It is longer than any record.
-    #[error("it is longer than {LONGEST} bytes")]
-    TooLong,
-    /// It is not the JSON of a record.
-    #[error("{0}")]
-    Json(#[from] serde_json::Error),
-    /// It is a record of another version.
-    #[error("format: this program reads “{FORMAT}”, not “{0}”")]
-    Format(String),
-    /// It says the same in other bytes.
-    #[error("it is not written as it was issued: use the file that you downloaded, byte for byte")]
-    Rewritten,
+impl Issued for Record {
+    const FORMAT: &'static str = FORMAT;
+    const LONGEST: usize = LONGEST;
+
+    fn format(&self) -> &str {
+        &self.format
+    }
 }
 
 impl Record {
@@ -70,18 +64,7 @@ impl Record {
     /// # Errors
     /// When the text is no record of this version, or not its canonical writing.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
-        if text.len() > LONGEST {
-            return Err(Unreadable::TooLong);
-        }
-        let text = text.trim_end_matches([' ', '\t', '\r', '\n']);
-        let record: Self = serde_json::from_str(text)?;
-        if record.format != FORMAT {
-            return Err(Unreadable::Format(record.format));
-        }
-        if canonical::text(&record)? != text {
-            return Err(Unreadable::Rewritten);
-        }
-        Ok(record)
+        Self::read(text)
     }
 
     /// The text of the file.

@@ -7,9 +7,11 @@ mod event;
 mod tests;
 mod verify;
 
+pub use crate::issued::Unreadable;
 pub use verify::{Check, Finding, Verdict, sealed_file, signed, verify};
 
 use crate::bytes::{Hex, Hex32};
+use crate::issued::Issued;
 use chrono::{DateTime, Utc};
 use domain::canonical;
 use serde::{Deserialize, Serialize};
@@ -107,6 +109,9 @@ pub struct Files {
     pub salt: Hex32,
     /// SHA-256 of the ciphertext of each, in the order of the hashes.
     pub sha256: BTreeSet<Hex32>,
+    /// Those of them that the provider's browser encrypted. The server encrypted the others while they came in.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub in_browser: BTreeSet<Hex32>,
 }
 
 impl Files {
@@ -203,21 +208,13 @@ pub struct LogProof {
     pub signature: Hex<64>,
 }
 
-/// Why a text is no receipt.
-#[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
-    /// It is longer than any receipt.
-    #[error("it is longer than {LONGEST} bytes")]
-    TooLong,
-    /// It is not the JSON of a receipt.
-    #[error("{0}")]
-    Json(#[from] serde_json::Error),
-    /// It is a receipt of another version.
-    #[error("statement.format: this program reads “{FORMAT}”, not “{0}”")]
-    Format(String),
-    /// It says the same in other bytes.
-    #[error("it is not written as it was issued: use the file that you downloaded, byte for byte")]
-    Rewritten,
+impl Issued for Receipt {
+    const FORMAT: &'static str = FORMAT;
+    const LONGEST: usize = LONGEST;
+
+    fn format(&self) -> &str {
+        &self.statement.format
+    }
 }
 
 impl Receipt {
@@ -226,18 +223,7 @@ impl Receipt {
     /// # Errors
     /// When the text is no receipt of this version, or not its canonical writing.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
-        if text.len() > LONGEST {
-            return Err(Unreadable::TooLong);
-        }
-        let text = text.trim_end_matches([' ', '\t', '\r', '\n']);
-        let receipt: Self = serde_json::from_str(text)?;
-        if receipt.statement.format != FORMAT {
-            return Err(Unreadable::Format(receipt.statement.format));
-        }
-        if canonical::text(&receipt)? != text {
-            return Err(Unreadable::Rewritten);
-        }
-        Ok(receipt)
+        Self::read(text)
     }
 
     /// The text of the file.

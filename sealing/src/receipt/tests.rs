@@ -14,6 +14,7 @@ fn issued() -> Receipt {
     let files = Files {
         salt: Hex([3; 32]),
         sha256: [sha256(b"file")].into(),
+        in_browser: [sha256(b"file")].into(),
     };
     let (event_id, received_at) = (
         Uuid::from_u128(9),

@@ -4,7 +4,7 @@ use crate::support::{Answer, App, Browser};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use backend::testing::{World, on_each_database};
-use domain::actor::Actor;
+use domain::actor::{Actor, Role};
 
 async fn drafted(world: &World) -> (Actor, String) {
     let asked = world.published_solicitation().await;
@@ -160,6 +160,58 @@ async fn a_file_is_removed_by_its_button() {
         let hash = address(&page).rsplit('/').next().unwrap();
         let fields = [("act", "remove"), ("version", "6"), ("file", hash)];
         assert_eq!(browser.post(&path, &fields).await.location, path);
+        assert!(browser.get(&path).await.text.contains("No files yet"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn check_3_a_copied_address_of_a_file_is_nothing_to_others_before_the_opening() {
+    on_each_database(async |world| {
+        let (ann, path) = drafted(world).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        send(&browser, &path, &[("a.txt", "Quokka")]).await;
+        let page = browser.get(&path).await.text;
+        let (file, guessed) = (address(&page), format!("{path}/{}", "0".repeat(64)));
+        assert_eq!(browser.get(file).await.text, "Quokka");
+        let bob = world.provider_organisation("Boreal").await;
+        let mut others = vec![world.provider("Bob", bob).await];
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Provider) {
+            others.push(world.person("Eve", role).await);
+        }
+        for other in others {
+            let browser = app.browser_of(world, &other).await;
+            let (copied, guessed) = (browser.get(file).await, browser.get(&guessed).await);
+            assert_eq!((copied.status, copied.text), (guessed.status, guessed.text));
+            assert_eq!(copied.status, StatusCode::NOT_FOUND);
+        }
+        let copied = app.nobody().get(file).await;
+        assert_eq!(copied.status, app.nobody().get(&guessed).await.status);
+        assert!(!copied.text.contains("Quokka") && copied.status != StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_submit_page_sends_encrypted_is_kept_and_what_is_not_encrypted_is_refused() {
+    on_each_database(async |world| {
+        let (ann, path) = drafted(world).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &ann).await;
+        let sealed = "age-encryption.org/v1\n-> X25519 and so on";
+        for (content, status) in [(sealed, 303), ("%PDF-1.7 plain", 422)] {
+            let fields = [part("act", None, "seal"), part("first", None, "yes")];
+            let body = format!(
+                "{}{}--b--\r\n",
+                fields.concat(),
+                part("file", Some("sealed.age"), content)
+            );
+            let request =
+                Request::post(&path).header("content-type", "multipart/form-data; boundary=b");
+            let answer = browser.send(request.body(Body::from(body)).unwrap()).await;
+            assert_eq!(answer.status.as_u16(), status);
+        }
         assert!(browser.get(&path).await.text.contains("No files yet"));
     })
     .await;

@@ -2,6 +2,7 @@
 
 use crate::support::App;
 use backend::db::query::count;
+use backend::searches;
 use backend::testing::on_each_database;
 use domain::actor::Role;
 
@@ -57,6 +58,30 @@ async fn what_waits_is_linked_where_it_is_done() {
             .await
             .text;
         assert!(own.contains("Persistent monitoring") && own.contains("First data"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_provider_with_searches_an_offer_and_a_contract_still_needs_five_statements() {
+    on_each_database(async |world| {
+        let own = world.provider_organisation("Aurora").await;
+        let pia = world.provider("Pia", own).await;
+        world.running_contract("CTR-2026-0001", None, own).await;
+        let asked = world.published_solicitation().await;
+        world.complete_draft(&asked, &pia, "100", "words").await;
+        for name in ["Everything", "All of it"] {
+            searches::save(&world.ctx, &world.call(&pia), name, &[])
+                .await
+                .unwrap();
+        }
+        let app = App::over(world);
+        let browser = app.browser_of(world, &pia).await;
+        let (page, statements) = count::during(browser.get("/")).await;
+        assert!(statements <= 5, "{statements} statements");
+        for words in ["All of it", "First data", "Persistent monitoring"] {
+            assert!(page.text.contains(words), "{words}");
+        }
     })
     .await;
 }

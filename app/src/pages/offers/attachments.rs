@@ -129,6 +129,7 @@ fn add(rq: &Rq, sheet: &AttachmentsSheet) -> AnyView {
             </Form>
             <Help title="How are files protected?" source="docs/sealing.md">
                 <p>"The server encrypts each file while it comes in, under a key of its own, and writes nothing else to disk. The key stands in your draft; when you submit, it is sealed with the volume and erased from the server with the draft. Until the opening nobody can tell names, types or how large a file is, beyond a size class."</p>
+                <p>"So the server sees a file that is added here while it comes in, and could read it until you submit. With script, the submit page takes files that your browser encrypts; of those the server never has the key."</p>
                 <p>"Each file is kept as soon as it has arrived: if the connection breaks, those on the list are safe, and you send the others again."</p>
             </Help>
         </Panel>
@@ -136,12 +137,17 @@ fn add(rq: &Rq, sheet: &AttachmentsSheet) -> AnyView {
     .into_any()
 }
 
-/// Keeps a file while it comes in.
+/// Keeps a file while it comes in: encrypted here, or as the submit page’s script encrypted it.
 pub async fn keep(post: Post, file: Incoming) -> Result<(), Error> {
-    let volume = Volume::from_code(post.value("volume"))
-        .ok_or_else(|| Error::field("volume", "Choose a volume of the list."))?;
     let reference = post.rq.param("reference");
     let Incoming { name, content } = file;
+    if post.act() == "seal" {
+        let first = !post.value("first").is_empty();
+        let kept = offers::attach_sealed(post.rq.ctx(), &post.call, reference, first, content);
+        return kept.await.map(drop);
+    }
+    let volume = Volume::from_code(post.value("volume"))
+        .ok_or_else(|| Error::field("volume", "Choose a volume of the list."))?;
     offers::attach(post.rq.ctx(), &post.call, reference, volume, &name, content)
         .await
         .map(drop)
@@ -152,11 +158,11 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference").to_owned();
     let (ctx, call) = (post.rq.ctx(), &post.call);
     match post.act() {
-        "attach" if post.kept == 0 => {
+        "attach" | "seal" if post.kept == 0 => {
             offers::attachments(ctx, &call.actor, &reference).await?;
             return Err(Error::field("file", "Choose a file."));
         }
-        "attach" => {}
+        "attach" | "seal" => {}
         "remove" => {
             let (version, file) = (post.version()?, post.value("file"));
             offers::remove_attachment(ctx, call, &reference, version, file).await?;

@@ -12,7 +12,7 @@ use backend::receipts::{self, Issued, Place, ReceiptSheet};
 use domain::states::solicitation::SolicitationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use sealing::receipt::{Act, Statement};
+use sealing::receipt::{Act, Files, Statement};
 
 /// The receipt.
 #[component]
@@ -131,7 +131,8 @@ fn files(said: &Statement) -> Option<AnyView> {
             "/offers/{}/sealed/{}-{hash}.age",
             said.offer, said.submission
         );
-        view! { <li><code>{hash.to_string()}</code><span class="on-screen">" "<a href=href download>"Download it"</a></span></li> }
+        let here = files.in_browser.contains(hash).then_some(" encrypted in your browser");
+        view! { <li><code>{hash.to_string()}</code>{here}<span class="on-screen">" "<a href=href download>"Download it"</a></span></li> }
     });
     let rows = rows.collect_view();
     let (count, digest) = match files.sha256.len() {
@@ -144,7 +145,7 @@ fn files(said: &Statement) -> Option<AnyView> {
     let digest = (!digest.is_empty()).then(|| {
         view! { <p class="meta">"The log names the SHA-256 of this list with its salt: "<code>{digest}</code></p> }
     });
-    let by = "Each was encrypted by the server while it came in, under a key of its own. The key is in the sealed part and nowhere else on the server.";
+    let by = encrypted_by(files);
     Some(
         view! {
             <Panel title="Attached files" meta=count>
@@ -153,6 +154,21 @@ fn files(said: &Statement) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Where the files were encrypted, in words.
+fn encrypted_by(files: &Files) -> &'static str {
+    match (files.in_browser.len(), files.sha256.len()) {
+        (0, _) => {
+            "Each was encrypted by the server while it came in, under a key of its own. The key is in the sealed part and nowhere else on the server."
+        }
+        (own, all) if own == all => {
+            "Each was encrypted in your browser, under a key of its own. The key is in the sealed part; the server never had it."
+        }
+        _ => {
+            "Those that say so were encrypted in your browser, the others by the server while they came in, each under a key of its own. The keys are in the sealed part and nowhere else on the server."
+        }
+    }
 }
 
 fn log(said: &Statement, place: Option<Place>, key: &str) -> AnyView {

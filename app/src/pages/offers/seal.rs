@@ -1,21 +1,44 @@
 //! Sealing in the browser: the order, the module and the script. Only the submit page carries them.
 
 use crate::request::Rq;
+use domain::offers::Volume;
 use leptos::prelude::*;
 use sealing::order::Order;
 
-/// What the form sends sealed: the field, what goes into it, and who fills it in.
-pub fn in_browser(rq: &Rq, order: Order) -> Option<AnyView> {
+/// What the form sends sealed: the field, what goes into it, and who fills it in. With `files`, files can be chosen that the
+/// browser encrypts, too.
+pub fn in_browser(rq: &Rq, order: Order, files: bool) -> Option<AnyView> {
+    let files = files.then(|| own_files(&order.offer));
     let order = escaped(&domain::canonical::text(&order).ok()?);
     let (script, module) = (rq.asset("sealer.js"), rq.asset("sealer.wasm"));
     let nonce = rq.nonce().to_owned();
     let view = view! {
+        {files}
         <input type="hidden" id="sealed" name="sealed" data-script=script data-module=module/>
         <p id="sealing-status" class="meta" role="status">"Without script the server seals the offer at receipt, in memory; the receipt will say so."</p>
         <script type="application/json" id="order" inner_html=order></script>
         <script type="module" nonce=nonce inner_html=include_str!("seal.js")></script>
     };
     Some(view.into_any())
+}
+
+/// Where files are chosen that the browser encrypts. The script shows it; what is chosen has no name and is never sent as it is.
+fn own_files(offer: &str) -> AnyView {
+    let to = format!("/offers/{offer}/attachments");
+    let volumes = Volume::ALL
+        .map(|volume| view! { <option value=volume.as_str() selected=volume == Volume::Technical>{volume.label()}</option> });
+    view! {
+        <fieldset class="field" id="own-files" data-to=to hidden>
+            <legend>"More files, encrypted in your browser"</legend>
+            <p class="hint" id="own-hint">"The server gets these encrypted and never has their keys. They belong to this submission alone: when you submit again, choose them again. No file of another volume than the price may name a price."</p>
+            <div class="parts">
+                <div class="field"><label for="own-volume">"Volume"</label><select id="own-volume">{volumes}</select></div>
+                <div class="field"><label for="own-picker">"Files for this volume"</label><input type="file" id="own-picker" multiple aria-describedby="own-hint"/></div>
+            </div>
+            <ul id="own-list"></ul>
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// JSON that nothing inside a script element can end.

@@ -90,7 +90,7 @@ fn act_late(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
         view! { <p>{rule.late.text}" "<span class="meta">{rule.late.source}</span></p> }
     });
     let incomplete = incomplete(sheet);
-    let sealing = order.and_then(|order| in_browser(rq, order));
+    let sealing = order.and_then(|order| in_browser(rq, order, false));
     view! {
         <Notice tone=Tone::Attention title="Closing has passed">
             {rule}
@@ -129,9 +129,9 @@ fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
         .next()
         .is_some();
     let files = has_files.then(|| {
-        view! { <p class="meta">"Attached files were encrypted by the server when they came in, each under a key of its own. The keys are sealed now with the answers."</p> }
+        view! { <p class="meta">"The files that are attached to the draft were encrypted by the server when they came in, each under a key of its own. The keys are sealed now with the answers."</p> }
     });
-    let sealing = order.and_then(|order| in_browser(rq, order));
+    let sealing = order.and_then(|order| in_browser(rq, order, true));
     view! {
         {incomplete}
         <Form act="submit" key=key version=version label="Submit the offer">

@@ -1,16 +1,18 @@
 //! Attaching a file to a volume of a draft.
 
 use super::arriving::Arriving;
-use super::take::{Taken, take};
+use super::take::take;
 use super::uses;
 use crate::audit::Happening;
 use crate::offers::load::row;
 use crate::offers::save::{blinded, must_be_editable, saved, to_edit, write};
 use crate::{Call, Ctx, Error, begin};
-use domain::offers::{Attachment, FileSecret, MOST_ATTACHMENTS, OfferContent, Volume};
+use domain::offers::{Attachment, MOST_ATTACHMENTS, OfferContent, Volume};
 use domain::policy::actions::EditOffer;
 use domain::policy::permit;
 use domain::text::Line;
+use sealing::file::Taken;
+use sealing::receipt::SealedBy;
 use sha2::{Digest, Sha256};
 
 /// How often a file is put into the draft anew when somebody else saved the draft at the same moment.
@@ -34,11 +36,11 @@ pub async fn attach(
     content: Arriving,
 ) -> Result<String, Error> {
     let name = Line::<200>::parse(name).map_err(|error| Error::field("file", error))?;
-    let most = room(ctx, call, offer_reference).await?;
+    let most = room(ctx, call, offer_reference, false).await?;
     let taken = take(ctx, most, content).await;
     let taken = taken.map_err(|refused| refused.told(name.as_str()))?;
-    let call = blinded(ctx, &with_content(call, &taken));
-    let file = listed(name.into(), &taken)?;
+    let call = blinded(ctx, &with_content(call, taken.sha256));
+    let file = taken.listed(name.into());
     for _ in 1..TRIES {
         match add(ctx, &call, offer_reference, (volume, &file), &taken).await {
             Err(Error::Stale(_)) => {}
@@ -49,32 +51,31 @@ pub async fn attach(
 }
 
 /// The call with what came besides the form's fields: the same form with another file is another one.
-fn with_content(call: &Call, taken: &Taken) -> Call {
+pub(super) fn with_content(call: &Call, sha256: [u8; 32]) -> Call {
     Call {
-        body_hash: Sha256::digest([call.body_hash, taken.sha256].concat()).into(),
+        body_hash: Sha256::digest([call.body_hash, sha256].concat()).into(),
         ..call.clone()
     }
 }
 
-fn listed(name: String, taken: &Taken) -> Result<Attachment, Error> {
-    Ok(Attachment {
-        name,
-        media_type: taken.kind.media_type().to_owned(),
-        size_bytes: i64::try_from(taken.size_bytes)
-            .map_err(|error| Error::Internal(error.to_string()))?,
-        sha256: hex::encode(taken.sha256),
-        sealed_sha256: hex::encode(taken.sealed_sha256),
-        key: FileSecret::new(taken.key.expose().to_owned()),
-    })
-}
-
-/// Looks before the file is taken in, so that nobody sends in vain; answers how many bytes it may have.
-async fn room(ctx: &Ctx, call: &Call, offer_reference: &str) -> Result<u64, Error> {
+/// Looks before the file is taken in, so that nobody sends in vain; answers how many bytes it may have. With `afresh` what a browser
+/// encrypted for an earlier attempt does not count.
+pub(super) async fn room(
+    ctx: &Ctx,
+    call: &Call,
+    offer_reference: &str,
+    afresh: bool,
+) -> Result<u64, Error> {
     let row = row(ctx.db(), offer_reference).await?;
     permit::<EditOffer>(&call.actor, row.subject())?;
     must_be_editable(&row)?;
     row.sought.must_receive(ctx.now())?;
-    must_have_room(ctx, &row.draft(ctx)?, 0)?;
+    let mut held = held(&row.draft(ctx)?);
+    if !afresh {
+        let (count, bytes) = uses::sent_sealed(ctx, &row).await?;
+        held = (held.0 + count, held.1 + bytes);
+    }
+    must_have_room(ctx, held, 0)?;
     if uses::stored(ctx, &row).await? > ctx.documents().limits().offer * OFFERS_WORTH {
         let words = "your earlier submissions to this solicitation hold too many files: no more can be added";
         return Err(Error::field("file", words));
@@ -82,12 +83,15 @@ async fn room(ctx: &Ctx, call: &Call, offer_reference: &str) -> Result<u64, Erro
     Ok(ctx.documents().limits().file)
 }
 
-fn must_have_room(ctx: &Ctx, content: &OfferContent, more: u64) -> Result<(), Error> {
-    let (mut count, mut bytes) = (0, more);
-    for (_, file) in content.every_attachment() {
-        count += 1;
-        bytes += file.size_bytes.unsigned_abs();
-    }
+/// How many files a draft lists, and how many bytes they have together.
+fn held(content: &OfferContent) -> (usize, u64) {
+    let sizes = content.every_attachment();
+    let sizes = sizes.map(|(_, file)| file.size_bytes.unsigned_abs());
+    sizes.fold((0, 0), |(count, bytes), size| (count + 1, bytes + size))
+}
+
+fn must_have_room(ctx: &Ctx, (count, bytes): (usize, u64), more: u64) -> Result<(), Error> {
+    let bytes = bytes + more;
     if count >= MOST_ATTACHMENTS {
         let words = format!(
             "an offer has at most {MOST_ATTACHMENTS} files: remove one, or put several into one archive"
@@ -115,10 +119,15 @@ async fn add(
     let mut work = begin!(ctx, call);
     let (row, permit) = to_edit(&mut work, offer_reference, None).await?;
     let mut content = row.draft(ctx)?;
-    must_have_room(ctx, &content, taken.size_bytes)?;
+    must_have_room(ctx, held(&content), taken.size_bytes)?;
     content.attachments_mut(volume).push(file.clone());
     write(&mut work, &row, &content).await?;
-    uses::note(&mut work, &row, taken).await?;
+    let kept = uses::Kept {
+        sealed_sha256: taken.sealed_sha256,
+        sealed_bytes: taken.sealed_bytes,
+        by: SealedBy::Server,
+    };
+    uses::note(&mut work, &row, &kept).await?;
     let happening = Happening::to("offer", row.id.0, &row.reference, saved(volume))
         .within(row.sought.solicitation_id.0);
     work.record(&permit, happening.after(&row.record())?)

@@ -1,24 +1,16 @@
-//! Taking a file in: told by its content, encrypted, padded, hashed and written, piece by piece.
+//! Taking a file in, piece by piece: encrypted here while it comes, or kept as a browser encrypted it.
 
 use super::arriving::{Arriving, BrokenOff};
-use crate::documents::{FileKind, NotAFile, Teller, Unfinished};
+use crate::documents::{NotAFile, SealedFiles, Unfinished};
 use crate::{Ctx, Error};
 use sealing::SealingError;
-use sealing::file::{FileKey, FileSealer};
+use sealing::file::{NotSealed, Taken, Taking};
 use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
-/// A file that is on disk, encrypted.
-pub(super) struct Taken {
-    pub kind: FileKind,
-    /// Without padding.
-    pub size_bytes: u64,
-    pub sha256: [u8; 32],
-    /// Of the ciphertext.
-    pub sealed_bytes: u64,
-    pub sealed_sha256: [u8; 32],
-    pub key: FileKey,
-}
+/// With what every file begins that is sealed to one key in the age format.
+const BEGIN: &[u8] = b"age-encryption.org/v1\n-> X25519 ";
 
 /// Why a file was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +21,8 @@ pub(super) enum NotTaken {
     TooLarge(u64),
     #[error("the file did not arrive whole: send it again")]
     BrokenOff,
+    #[error("what came is not encrypted: load the page again, or let the server encrypt the file")]
+    NotSealed,
     #[error("a file could not be kept: {0}")]
     Disk(#[from] std::io::Error),
     #[error("a file could not be encrypted: {0}")]
@@ -43,11 +37,20 @@ impl From<BrokenOff> for NotTaken {
     }
 }
 
+impl From<NotSealed> for NotTaken {
+    fn from(error: NotSealed) -> Self {
+        match error {
+            NotSealed::Kind(error) => error.into(),
+            NotSealed::Seal(error) => error.into(),
+        }
+    }
+}
+
 impl NotTaken {
     /// What the person is told of the file with this name.
     pub fn told(self, name: &str) -> Error {
         match self {
-            Self::Kind(_) | Self::TooLarge(_) | Self::BrokenOff => {
+            Self::Kind(_) | Self::TooLarge(_) | Self::BrokenOff | Self::NotSealed => {
                 Error::field("file", format!("{name}: {self}"))
             }
             Self::Disk(_) | Self::Seal(_) | Self::Task(_) => Error::Internal(self.to_string()),
@@ -55,88 +58,142 @@ impl NotTaken {
     }
 }
 
-/// Takes a content of at most so many bytes in. Nothing of it is left when it is refused or breaks off.
-pub(super) async fn take(ctx: &Ctx, most: u64, mut content: Arriving) -> Result<Taken, NotTaken> {
+/// What a content becomes while it comes in.
+trait Incoming: Send + Sized + 'static {
+    /// What is known of it at the end.
+    type Kept: Send + 'static;
+
+    fn begin(files: &SealedFiles, id: Uuid) -> Result<Self, NotTaken>;
+    /// How many bytes of the content came so far.
+    fn came(&self) -> u64;
+    fn piece(&mut self, piece: &[u8]) -> Result<(), NotTaken>;
+    fn finish(self) -> Result<Self::Kept, NotTaken>;
+}
+
+/// Takes a content of at most so many bytes in and encrypts it. Nothing of it is left when it is refused or breaks off.
+pub(super) async fn take(ctx: &Ctx, most: u64, content: Arriving) -> Result<Taken, NotTaken> {
+    taken::<Encrypting>(ctx, most, content).await
+}
+
+/// Takes a file in that a browser encrypted, of at most so many bytes.
+pub(super) async fn take_sealed(
+    ctx: &Ctx,
+    most: u64,
+    content: Arriving,
+) -> Result<TakenSealed, NotTaken> {
+    taken::<Keeping>(ctx, most, content).await
+}
+
+async fn taken<I: Incoming>(
+    ctx: &Ctx,
+    most: u64,
+    mut content: Arriving,
+) -> Result<I::Kept, NotTaken> {
     let (files, id) = (ctx.documents().sealed(), ctx.new_id());
-    let mut taking = spawn_blocking(move || Taking::begin(files.begin(id)?)).await??;
+    let mut taking = spawn_blocking(move || I::begin(&files, id)).await??;
     while let Some(piece) = content.next().await? {
-        if taking.size_bytes + piece.len() as u64 > most {
+        if taking.came() + piece.len() as u64 > most {
             return Err(NotTaken::TooLarge(most / 1_000_000));
         }
         // Few at a time: more would only take turns on the same cores, each with its memory.
         let _place = ctx.sealing().acquire().await;
-        taking = spawn_blocking(move || taking.piece(&piece)).await??;
+        taking = spawn_blocking(move || taking.piece(&piece).map(|()| taking)).await??;
     }
     spawn_blocking(move || taking.finish()).await?
 }
 
-/// A file on its way to the disk.
-struct Taking {
-    out: Out,
-    key: FileKey,
-    sealer: FileSealer,
-    teller: Teller,
-    plain: Sha256,
-    size_bytes: u64,
+/// A file that is encrypted on its way to the disk.
+struct Encrypting {
+    out: Unfinished,
+    taking: Taking,
     buffer: Vec<u8>,
 }
 
-/// Where the ciphertext goes.
-struct Out {
-    file: Unfinished,
-    hash: Sha256,
-    bytes: u64,
-}
+impl Incoming for Encrypting {
+    type Kept = Taken;
 
-impl Out {
-    fn write(&mut self, sealed: &[u8]) -> Result<(), NotTaken> {
-        self.hash.update(sealed);
-        self.bytes += sealed.len() as u64;
-        Ok(self.file.write(sealed)?)
-    }
-}
-
-impl Taking {
-    fn begin(file: Unfinished) -> Result<Self, NotTaken> {
-        let (key, mut buffer) = (FileKey::generate()?, Vec::new());
-        let sealer = key.sealer(&mut buffer)?;
-        let (hash, bytes) = (Sha256::new(), 0);
+    fn begin(files: &SealedFiles, id: Uuid) -> Result<Self, NotTaken> {
+        let mut buffer = Vec::new();
         Ok(Self {
-            out: Out { file, hash, bytes },
-            key,
-            sealer,
-            teller: Teller::default(),
-            plain: Sha256::new(),
-            size_bytes: 0,
+            out: files.begin(id)?,
+            taking: Taking::begin(&mut buffer)?,
             buffer,
         })
     }
 
-    fn piece(mut self, piece: &[u8]) -> Result<Self, NotTaken> {
-        self.teller.push(piece)?;
-        self.plain.update(piece);
-        self.size_bytes += piece.len() as u64;
-        self.sealer.push(piece, &mut self.buffer)?;
-        self.out.write(&self.buffer)?;
-        self.buffer.clear();
-        Ok(self)
+    fn came(&self) -> u64 {
+        self.taking.size_bytes()
     }
 
-    fn finish(mut self) -> Result<Taken, NotTaken> {
-        let kind = self.teller.finish()?;
+    fn piece(&mut self, piece: &[u8]) -> Result<(), NotTaken> {
+        self.taking.piece(piece, &mut self.buffer)?;
+        self.out.write(&self.buffer)?;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Taken, NotTaken> {
         let mut out = self.out;
         out.write(&self.buffer)?;
-        self.buffer.clear();
-        self.sealer.finish(|sealed| out.write(sealed))?;
-        let sealed_sha256 = out.hash.finalize().into();
-        out.file.keep(&sealed_sha256)?;
-        Ok(Taken {
-            kind,
-            size_bytes: self.size_bytes,
-            sha256: self.plain.finalize().into(),
-            sealed_bytes: out.bytes,
+        let taken = self
+            .taking
+            .finish(|sealed| out.write(sealed).map_err(NotTaken::from))?;
+        out.keep(&taken.sealed_sha256)?;
+        Ok(taken)
+    }
+}
+
+/// A file that is kept as a browser encrypted it.
+struct Keeping {
+    out: Unfinished,
+    /// As much of its begin as tells that it is encrypted.
+    begin: Vec<u8>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+/// A file on disk that a browser encrypted.
+pub(super) struct TakenSealed {
+    pub sealed_bytes: u64,
+    pub sealed_sha256: [u8; 32],
+}
+
+impl Incoming for Keeping {
+    type Kept = TakenSealed;
+
+    fn begin(files: &SealedFiles, id: Uuid) -> Result<Self, NotTaken> {
+        Ok(Self {
+            out: files.begin(id)?,
+            begin: Vec::new(),
+            hash: Sha256::new(),
+            bytes: 0,
+        })
+    }
+
+    fn came(&self) -> u64 {
+        self.bytes
+    }
+
+    fn piece(&mut self, piece: &[u8]) -> Result<(), NotTaken> {
+        let missing = BEGIN.len() - self.begin.len();
+        self.begin.extend(piece.iter().take(missing));
+        if !BEGIN.starts_with(&self.begin) {
+            return Err(NotTaken::NotSealed);
+        }
+        self.hash.update(piece);
+        self.bytes += piece.len() as u64;
+        Ok(self.out.write(piece)?)
+    }
+
+    fn finish(self) -> Result<TakenSealed, NotTaken> {
+        if self.begin != BEGIN {
+            return Err(NotTaken::NotSealed);
+        }
+        let sealed_sha256 = self.hash.finalize().into();
+        self.out.keep(&sealed_sha256)?;
+        Ok(TakenSealed {
+            sealed_bytes: self.bytes,
             sealed_sha256,
-            key: self.key,
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Which drafts and submissions the kept files belong to. A file that belongs to none is removed by the sweep.
 
-use super::take::Taken;
 use crate::db::{Db, DbError};
 use crate::offers::load::Row;
 use crate::{Ctx, Error, Work};
 use domain::offers::{Attachment, OfferContent};
-use sealing::bytes::Hex32;
-use std::collections::BTreeSet;
+use sealing::bytes::{Hex, Hex32};
+use sealing::receipt::{Files, SealedBy};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The hash by which a file is found; none when what stands there is no hash, as a browser may have sealed anything.
@@ -14,18 +14,59 @@ pub(super) fn hash(file: &Attachment) -> Option<Hex32> {
     file.sealed_sha256.parse().ok()
 }
 
+/// A ciphertext that is kept.
+pub(super) struct Kept {
+    pub sealed_sha256: [u8; 32],
+    pub sealed_bytes: u64,
+    /// Who encrypted it.
+    pub by: SealedBy,
+}
+
 /// Notes a file that was taken, as one of the draft.
-pub(super) async fn note(work: &mut Work<'_>, row: &Row, taken: &Taken) -> Result<(), Error> {
-    let size = i64::try_from(taken.sealed_bytes).unwrap_or(i64::MAX);
-    work.tx
-        .query("INSERT INTO offer_file (sealed_sha256, offer_id, size_bytes, stored_at) VALUES ($1, $2, $3, $4)")
-        .bind(taken.sealed_sha256.to_vec())
+pub(super) async fn note(work: &mut Work<'_>, row: &Row, file: &Kept) -> Result<(), Error> {
+    let size = i64::try_from(file.sealed_bytes).unwrap_or(i64::MAX);
+    let noted = work
+        .tx
+        .query(
+            "INSERT INTO offer_file (sealed_sha256, offer_id, size_bytes, stored_at, sealed_by) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (sealed_sha256) DO NOTHING",
+        )
+        .bind(file.sealed_sha256.to_vec())
         .bind(row.id.0)
         .bind(size)
         .bind(work.at)
-        .run_one()
+        .bind(file.by.as_str())
+        .run()
         .await?;
-    use_in_draft(work, row, Hex32::from(taken.sealed_sha256)).await
+    if noted == 0 {
+        let words = "this file is kept already: choose it again, so that it is encrypted anew";
+        return Err(Error::field("file", words));
+    }
+    use_in_draft(work, row, Hex32::from(file.sealed_sha256)).await
+}
+
+/// How many files a browser encrypted for a submission that has not come yet, and how many bytes they have together.
+pub(super) async fn sent_sealed(ctx: &Ctx, row: &Row) -> Result<(usize, u64), DbError> {
+    let select = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) FROM offer_file
+         WHERE sealed_by = 'browser' AND sealed_sha256 IN (SELECT sealed_sha256 FROM draft_file WHERE offer_id = $1)";
+    let (count, bytes): (i64, i64) = ctx.db().query(select).bind(row.id.0).one().await?;
+    Ok((
+        usize::try_from(count).unwrap_or(usize::MAX),
+        bytes.unsigned_abs(),
+    ))
+}
+
+/// Lets the files go that a browser encrypted: nothing that is written here tells their keys.
+pub(super) async fn let_go(work: &mut Work<'_>, row: &Row) -> Result<(), Error> {
+    work.tx
+        .query(
+            "DELETE FROM draft_file WHERE offer_id = $1
+                 AND sealed_sha256 IN (SELECT sealed_sha256 FROM offer_file WHERE sealed_by = 'browser')",
+        )
+        .bind(row.id.0)
+        .run()
+        .await?;
+    Ok(())
 }
 
 async fn use_in_draft(work: &mut Work<'_>, row: &Row, hash: Hex32) -> Result<(), Error> {
@@ -125,26 +166,67 @@ pub(in crate::offers) async fn adopt(
     Ok(())
 }
 
-/// The files of the draft belong to a submission from now on. Answers their hashes in the order of the hashes, which tells
-/// nothing of volumes or times.
+/// The files of the draft, and those that the browser encrypted for this submission, belong to it from now on. Answers their
+/// hashes in the order of the hashes, which tells nothing of volumes or times.
 ///
 /// # Errors
-/// When one that is listed is not kept, or the store fails.
+/// When one that is listed or named is not kept, or the store fails.
 pub(in crate::offers) async fn submitted(
     work: &mut Work<'_>,
     row: &Row,
     submission: Uuid,
-    content: &OfferContent,
-) -> Result<BTreeSet<Hex32>, Error> {
-    let kept: Vec<Vec<u8>> = work
+    (content, in_browser): (&OfferContent, BTreeSet<Hex32>),
+) -> Result<Files, Error> {
+    let kept = of_draft(work, row).await?;
+    let mut sha256 = listed(content, &kept)?;
+    let arrived = |hash: &Hex32| {
+        kept.get(hash.0.as_slice())
+            .is_some_and(|by| *by == SealedBy::Browser.as_str())
+    };
+    if !in_browser.iter().all(arrived) {
+        return Err(Error::not_now(
+            "a file that your browser encrypted did not arrive: submit again",
+        ));
+    }
+    sha256.extend(&in_browser);
+    for hash in &sha256 {
+        work.tx
+            .query("INSERT INTO submitted_file (sealed_offer_id, sealed_sha256) VALUES ($1, $2)")
+            .bind(submission)
+            .bind(hash.0.to_vec())
+            .run_one()
+            .await?;
+    }
+    let_go(work, row).await?;
+    Ok(Files {
+        salt: Hex(rand::random()),
+        sha256,
+        in_browser,
+    })
+}
+
+/// The files of the draft that are kept, with who encrypted each.
+async fn of_draft(work: &mut Work<'_>, row: &Row) -> Result<BTreeMap<Vec<u8>, String>, DbError> {
+    let kept: Vec<(Vec<u8>, String)> = work
         .tx
-        .query("SELECT sealed_sha256 FROM draft_file WHERE offer_id = $1")
+        .query(
+            "SELECT draft_file.sealed_sha256, offer_file.sealed_by FROM draft_file
+                 JOIN offer_file ON offer_file.sealed_sha256 = draft_file.sealed_sha256 WHERE draft_file.offer_id = $1",
+        )
         .bind(row.id.0)
-        .scalars()
+        .all()
         .await?;
+    Ok(kept.into_iter().collect())
+}
+
+/// The hashes of the files that the draft lists, if each is kept.
+fn listed(
+    content: &OfferContent,
+    kept: &BTreeMap<Vec<u8>, String>,
+) -> Result<BTreeSet<Hex32>, Error> {
     let mut hashes = BTreeSet::new();
     for (volume, file) in content.every_attachment() {
-        let hash = hash(file).filter(|hash| kept.iter().any(|kept| *kept == hash.0));
+        let hash = hash(file).filter(|hash| kept.contains_key(hash.0.as_slice()));
         let lost = || {
             let (name, volume) = (&file.name, volume.label());
             Error::not_now(format!(
@@ -153,14 +235,5 @@ pub(in crate::offers) async fn submitted(
         };
         hashes.insert(hash.ok_or_else(lost)?);
     }
-    work.tx
-        .query(
-            "INSERT INTO submitted_file (sealed_offer_id, sealed_sha256)
-             SELECT $1, sealed_sha256 FROM draft_file WHERE offer_id = $2",
-        )
-        .bind(submission)
-        .bind(row.id.0)
-        .run()
-        .await?;
     Ok(hashes)
 }

@@ -35,7 +35,7 @@ async fn put(
     tokio::join!(send, keep).1
 }
 
-async fn drafted(world: &World) -> (Published, Actor, String) {
+pub async fn drafted(world: &World) -> (Published, Actor, String) {
     let asked = world.published_solicitation().await;
     let organisation = world.provider_organisation("Aurora").await;
     let ann = world.provider("Ann", organisation).await;
@@ -46,18 +46,18 @@ async fn drafted(world: &World) -> (Published, Actor, String) {
     (asked, ann, offer)
 }
 
-async fn files(world: &World, actor: &Actor, offer: &str) -> Vec<(Volume, Attachment)> {
+pub async fn files(world: &World, actor: &Actor, offer: &str) -> Vec<(Volume, Attachment)> {
     let content = sheet(&world.ctx, actor, offer).await.unwrap().content;
     let content = content.unwrap_or_default();
     let files = content.every_attachment();
     files.map(|(volume, file)| (volume, file.clone())).collect()
 }
 
-async fn version(world: &World, actor: &Actor, offer: &str) -> i64 {
+pub async fn version(world: &World, actor: &Actor, offer: &str) -> i64 {
     sheet(&world.ctx, actor, offer).await.unwrap().version
 }
 
-async fn read(world: &World, actor: &Actor, offer: &str, hash: &str) -> Result<Vec<u8>, Error> {
+pub async fn read(world: &World, actor: &Actor, offer: &str, hash: &str) -> Result<Vec<u8>, Error> {
     let mut file = attachment(&world.ctx, actor, offer, hash).await?;
     let mut all = Vec::new();
     while let Some(piece) = file.next().await {
@@ -67,7 +67,7 @@ async fn read(world: &World, actor: &Actor, offer: &str, hash: &str) -> Result<V
 }
 
 /// Every file below the folder of files.
-fn on_disk(world: &World) -> Vec<std::path::PathBuf> {
+pub fn on_disk(world: &World) -> Vec<std::path::PathBuf> {
     let mut folders = vec![world.files().to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {

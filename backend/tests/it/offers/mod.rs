@@ -4,6 +4,7 @@ mod attachments;
 mod ceremony;
 mod changes;
 mod drafts;
+mod in_browser;
 mod late;
 mod opening;
 mod partners;

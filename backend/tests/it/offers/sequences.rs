@@ -34,8 +34,8 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (0..3_usize).prop_map(Step::Submit),
-        2 => (0..3_usize).prop_map(Step::Withdraw),
+        4 => (0..5_usize).prop_map(Step::Submit),
+        2 => (0..5_usize).prop_map(Step::Withdraw),
         1 => Just(Step::Amend),
         3 => (0..3_usize).prop_map(Step::Consent),
         1 => prop_oneof![Just(5_i64), Just(40), Just(60 * 24 * 40)].prop_map(Step::Later),
@@ -63,7 +63,7 @@ impl<'a> Play<'a> {
         let typed = world.typed_solicitation();
         let (asked, officer) = world.published_by_rule(typed.clone()).await;
         let mut providers = Vec::new();
-        for name in ["Aurora", "Boreal", "Cygnus"] {
+        for name in ["Aurora", "Boreal", "Cygnus", "Delphin", "Eridanus"] {
             let organisation = world.provider_organisation(name).await;
             providers.push(world.provider(name, organisation).await);
         }

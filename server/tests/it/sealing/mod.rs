@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | 1, 15, 20 | an offer of others is as one that does not exist | `secrecy`, `silence` |
 //! | 2 | no list, search, file or notice tells of it | `secrecy`, `silence`, `ceremony` |
+//! | 3 | a copied address of a file is one that does not exist | `../attachments.rs` |
 //! | 5, 6, 7, 8 | two persons, after closing, everything at once | `ceremony` |
 //! | 9, 10, 13 | the deadline, to the microsecond | `deadline` |
 //! | 12 | no date comes nearer, and none moves without a trace | `dates` |

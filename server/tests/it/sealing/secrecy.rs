@@ -1,4 +1,4 @@
-//! Nobody reads a sealed offer (checks 1, 2, 3, 15).
+//! Nobody reads a sealed offer (checks 1, 2, 15).
 
 use super::{PRICE, Scene, WORD, sealed};
 use crate::support::{App, Browser};

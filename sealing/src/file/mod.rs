@@ -3,6 +3,10 @@
 //! The key is an X25519 identity of the age format that is listed in the sealed part of the offer and nowhere else, so
 //! who opens the part can open its files, with any program that reads the format.
 
+mod taking;
+
+pub use taking::{NotSealed, Taken, Taking};
+
 use crate::SealingError;
 use crate::seal::{Sealer, library, random};
 use bech32::{Bech32, Hrp};
@@ -23,6 +27,14 @@ pub const fn size_class(bytes: u64) -> u64 {
         return SMALLEST;
     }
     bytes.next_multiple_of(bytes.next_power_of_two() / 16)
+}
+
+/// More bytes than the ciphertext of a file of so many bytes has: its padding, what the cipher adds to each piece, and what stands
+/// before it.
+#[must_use]
+pub const fn sealed_size(bytes: u64) -> u64 {
+    let padded = size_class(bytes);
+    padded + padded / 4096 + 1024
 }
 
 /// A new key for one file.
@@ -169,6 +181,14 @@ mod tests {
             (size_class(0), size_class(20_000_000)),
             (SMALLEST, 20 << 20)
         );
+    }
+
+    #[test]
+    fn a_ciphertext_is_smaller_than_its_bound() {
+        for bytes in [0, 1, 65_536, 65_537, 1_000_000] {
+            let (_, sealed) = sealed(&vec![1; bytes]);
+            assert!(sealed.len() as u64 <= sealed_size(bytes as u64), "{bytes}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What kinds of file are kept, told by their content and never by their name.
 
 /// The largest file, in bytes.
-pub(super) const LARGEST: usize = 20 * 1024 * 1024;
+pub const LARGEST: usize = 20 * 1024 * 1024;
 
 /// A kind of file that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl FileKind {
 const SIGNATURE: usize = 8;
 
 /// Tells the kind of a content that comes piece by piece.
-pub(crate) enum Teller {
+pub enum Teller {
     /// Fewer bytes than a signature has.
     Begin(Vec<u8>),
     /// Known by its signature.
