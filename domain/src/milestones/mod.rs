@@ -5,6 +5,7 @@
 mod assessment;
 mod dates;
 mod kinds;
+mod network;
 mod rates;
 #[cfg(test)]
 mod tests;
@@ -13,5 +14,6 @@ pub use self::{
     assessment::{Assessment, Facts, Rag, SlipClass, assess, slip_class},
     dates::{FourDates, forecast_drift, slip},
     kinds::{Attribution, CauseCode, Excusable, MilestoneClass, PaymentTrigger},
+    network::{Network, Node, NotANetwork, Room, Shift, Wait},
     rates::{Baseline, OnTimeRate, on_time_rate},
 };
