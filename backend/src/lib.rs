@@ -28,6 +28,7 @@ pub mod offers;
 pub mod opening_keys;
 pub mod outbox;
 pub mod overrides;
+pub mod plan;
 pub mod programmes;
 pub mod providers;
 pub mod questions;

@@ -8,6 +8,7 @@ mod contract_lanes;
 mod contract_timeline;
 mod criteria_profile;
 mod equal_totals;
+mod plan_picture;
 mod price_differences;
 mod price_quality;
 mod readout;
@@ -23,6 +24,7 @@ pub use contract_lanes::{
 pub use contract_timeline::ContractTimeline;
 pub use criteria_profile::{CriteriaProfile, Profile};
 pub use equal_totals::EqualTotals;
+pub use plan_picture::{PlanPicture, PlanRow};
 pub use price_differences::{LineDifferences, PriceDifferences};
 pub use price_quality::{PriceQuality, PricedOffer};
 pub use scale::{DayScale, Scale, nice_ticks, pack_rows};

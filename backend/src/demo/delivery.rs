@@ -296,8 +296,12 @@ impl Delivery<'_> {
     }
 }
 
-/// A vehicle for orders: made, signed, and two orders issued.
-pub(super) async fn orders(stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+/// A vehicle for orders: made, signed, and two orders issued; answers with its reference.
+pub(super) async fn orders(
+    stage: &Stage,
+    cast: &Cast,
+    solicitation: &str,
+) -> Result<String, Error> {
     stage.at(-196, 10, 0);
     let call = stage.call(cast.who("officer2")?, "vehicle make");
     let contract = contracts::make(&stage.ctx, &call, solicitation, vehicle(stage)?).await?;
@@ -328,7 +332,7 @@ pub(super) async fn orders(stage: &Stage, cast: &Cast, solicitation: &str) -> Re
         contracts::issue_order(&stage.ctx, &call, &contract, version, order).await?;
         version += 1;
     }
-    Ok(())
+    Ok(contract)
 }
 
 fn vehicle(stage: &Stage) -> Result<ContractInput, Error> {
@@ -346,7 +350,15 @@ fn vehicle(stage: &Stage) -> Result<ContractInput, Error> {
         initial_obligation_minor: 0,
         option_ends: Vec::new(),
         notice_days: 60,
-        milestones: Vec::new(),
+        milestones: vec![MilestoneInput {
+            title: line("Terminals delivered to two headquarters")?,
+            class: MilestoneClass::Ordinary,
+            value_minor: 0,
+            due: day(30),
+            criteria: prose(
+                "Both headquarters have received and switched on every terminal of the first order.",
+            )?,
+        }],
     })
 }
 

@@ -10,6 +10,7 @@ mod late;
 mod nations;
 mod needs;
 mod people;
+mod plan;
 mod registry;
 mod tender;
 mod tenders;
@@ -94,7 +95,8 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     on_call
         .award(stage, cast, &solicitation, "provider2")
         .await?;
-    delivery::orders(stage, cast, &solicitation).await
+    let vehicle = delivery::orders(stage, cast, &solicitation).await?;
+    plan::linked(stage, cast, &contract, &vehicle).await
 }
 
 /// From publication to a stored result.

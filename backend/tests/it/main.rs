@@ -21,6 +21,7 @@ mod needs;
 mod notices;
 mod ocds;
 mod offers;
+mod plan;
 mod programmes;
 mod providers;
 mod questions;

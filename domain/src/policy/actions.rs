@@ -171,6 +171,12 @@ actions! {
     ReportMilestone "milestone.report" "Report a forecast and submit evidence", &[Provider], OwnProviderWrites;
     DecideMilestone "milestone.decide" "Accept or reject a milestone", &[Officer], Any;
 
+    // Plan
+    ReadPlan "plan.read" "See which milestones wait for which, and what a moved date moves", &[Officer, Delegate, Auditor, Administrator], Any;
+    LinkMilestones "plan.link" "Say that a milestone waits for another, and that it no longer does", &[Officer], Any;
+    ProposeShift "plan.propose" "Propose the dates that follow from a moved one", &[Officer], Any;
+    DecideShift "milestone.decide_shift" "Accept or refuse a proposed date of a milestone", &[Officer], Any;
+
     // Contributions
     ReadContributions "contribution.read" "See what nations pledged and paid", &[Officer, Delegate, Auditor, Administrator], Any;
     ReadOwnContributions "contribution.read_own" "See the private part of one's own nation's contributions", &[Delegate, Auditor], OwnNation;

@@ -21,6 +21,7 @@ mod needs;
 mod ocds;
 mod offers;
 mod permissions;
+mod plan;
 mod programmes;
 mod providers;
 mod questions;

@@ -122,6 +122,7 @@ impl Places {
             .replace("{code}", code)
             .replace("{offer}", &self.opened)
             .replace("{number}", "1")
+            .replace("{contract}", &self.contract)
             .replace("{file}", &file)
             .replace("{open}", &self.open)
             .replace("{ranked}", &self.ranked)

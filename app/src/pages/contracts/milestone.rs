@@ -17,6 +17,8 @@ use backend::contracts::{self, ContractRecord, ContractSheet};
 use backend::milestones::delays;
 use chrono::NaiveDate;
 use domain::milestones::{Facts as Known, assess};
+use domain::policy::Subject;
+use domain::policy::actions::ReadPlan;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -57,6 +59,7 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
             {fact("Actual", "accepted delivery", day(milestone.actual))}
          })}
         {standing(milestone, today)}
+        {what_if(rq, milestone, record)}
         <div class="two">
             <div>
                 {panel("What shows that it is met", view! { <p>{milestone.criteria.clone()}</p> })}
@@ -98,6 +101,17 @@ fn standing(milestone: &Milestone, today: NaiveDate) -> AnyView {
         </Help>
     }
     .into_any()
+}
+
+/// The way to what a moved date would move.
+fn what_if(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView {
+    let asks = milestone.actual.is_none() && rq.may::<ReadPlan>(Subject::ANY);
+    let href = format!(
+        "/milestones/what-if?contract={}&number={}",
+        record.reference, milestone.number
+    );
+    asks.then(|| view! { <p><a href=href>"What if it came on another day?"</a></p> })
+        .into_any()
 }
 
 fn evidence(milestone: &Milestone) -> AnyView {

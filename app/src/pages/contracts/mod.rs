@@ -14,7 +14,7 @@ mod overview;
 mod picture;
 mod sheet;
 mod tables;
-mod typed;
+pub mod typed;
 pub mod words;
 
 pub use list::{input as list_input, named};

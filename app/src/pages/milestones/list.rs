@@ -14,6 +14,8 @@ use backend::contracts::ListPage;
 use backend::milestones::{self, MilestoneFilter, MilestoneRow, MilestoneSort};
 use chrono::NaiveDate;
 use domain::milestones::MilestoneClass;
+use domain::policy::Subject;
+use domain::policy::actions::ReadPlan;
 use domain::states::StateMachine as _;
 use domain::states::milestone::MilestoneState;
 use leptos::prelude::*;
@@ -109,9 +111,14 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
         }
         .into_any()
     };
+    let plan = rq
+        .may::<ReadPlan>(Subject::ANY)
+        .then(|| view! { <a class="button" href="/milestones/plan">"Plan"</a> });
     view! {
         <Title text="Milestones"/>
-        <PageTitle title="Milestones" meta="Dated deliverables of every contract, with both baselines, so that a new date hides no delay."/>
+        <PageTitle title="Milestones" meta="Dated deliverables of every contract, with both baselines, so that a new date hides no delay.">
+            {plan}
+        </PageTitle>
         {filters(rq, page.choices)}
         {body}
     }

@@ -7,6 +7,7 @@ mod csv;
 mod dialogue;
 mod evaluation;
 mod needs;
+mod plan;
 mod processes;
 mod reference;
 mod registry;
@@ -29,6 +30,7 @@ pub const PATHS: &[&str] = &[
     "/offers.csv",
     "/contracts.csv",
     "/milestones.csv",
+    "/milestones/plan.csv",
     "/providers.csv",
     "/contributions.csv",
     "/pledges.csv",
@@ -61,6 +63,7 @@ pub fn routes() -> Router<State> {
         .route("/offers.csv", get(processes::offers))
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))
+        .route("/milestones/plan.csv", get(plan::plan))
         .route("/providers.csv", get(processes::providers))
         .route("/contributions.csv", get(reference::contributions))
         .route("/pledges.csv", get(reference::pledges))

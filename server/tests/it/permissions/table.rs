@@ -357,6 +357,24 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("GET /contracts/{reference}/timeline", "s ooooooo"),
     ("GET /milestones", "s ooooooo"),
+    ("GET /milestones/plan", "s oxxxooo"),
+    (
+        "POST /milestones/plan wait then={contract}/1&first={contract}/2&reason=Why",
+        "s Sxxxxxx",
+    ),
+    (
+        "GET /milestones/what-if?contract={contract}&number=1",
+        "s oxxxooo",
+    ),
+    (
+        "POST /milestones/what-if?contract={contract}&number=1&to=2026-12-01 propose reason=Late&cause=launch&attributable_to=neither",
+        "s Sxxxxxx",
+    ),
+    ("GET /milestones/proposals/{id}", "s -xxx---"),
+    (
+        "POST /milestones/proposals/{id} decide decision=approve&place=1",
+        "s -xxx---",
+    ),
     ("GET /offers/{reference}/copy", "u ---o---"),
     ("GET /documents/{id}", "s ooooooo"),
     ("GET /imports", "s xxxxxoo"),
@@ -374,6 +392,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /offers.csv", "u ooooxox"),
     ("GET /contracts.csv", "u ooooooo"),
     ("GET /milestones.csv", "u ooooooo"),
+    ("GET /milestones/plan.csv", "u oxxxooo"),
     ("GET /providers.csv", "u ooooooo"),
     ("GET /contributions.csv", "u oxxxooo"),
     ("GET /pledges.csv", "u oxxxooo"),

@@ -1,0 +1,215 @@
+//! Milestones of several contracts on one time axis, with what waits for what.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::name_ids;
+use super::scale::{DayScale, px, text_width, year_starts};
+
+const LEFT: f64 = 340.0;
+const RIGHT: f64 = 1_060.0;
+const ROW: f64 = 24.0;
+const TOP: f64 = 34.0;
+
+/// One milestone: a row of the picture.
+#[derive(Clone, Debug)]
+pub struct PlanRow {
+    /// Its name, beside the axis.
+    pub label: String,
+    /// Its page.
+    pub href: String,
+    /// Latest approved date.
+    pub baseline: Option<NaiveDate>,
+    /// The day it was met, or else is expected.
+    pub day: NaiveDate,
+    /// Whether it was met.
+    pub met: bool,
+    /// Whether it decides the last day.
+    pub critical: bool,
+}
+
+/// Rows with a diamond at the approved date and a mark at the expected or real one; lines lead from what is waited for to
+/// what waits. What decides the last day is drawn stronger and says so in its name.
+#[component]
+pub fn PlanPicture(
+    /// Prefix of the ids inside, unique on the page.
+    #[prop(into)]
+    id: String,
+    /// The milestones, by day.
+    rows: Vec<PlanRow>,
+    /// What is waited for and what waits, by place in `rows`.
+    waits: Vec<(usize, usize)>,
+    /// Day of the line across all rows.
+    today: NaiveDate,
+    /// What the picture shows, as a title.
+    #[prop(into)]
+    title: String,
+    /// The finding in one sentence.
+    #[prop(into)]
+    finding: String,
+) -> impl IntoView {
+    let all = rows
+        .iter()
+        .flat_map(|row| [Some(row.day), row.baseline])
+        .flatten();
+    let span = all.clone().min().zip(all.max()).unwrap_or((today, today));
+    let (first, last) = (span.0.min(today), span.1.max(today));
+    let days = DayScale::new((first, last), (LEFT, RIGHT));
+    let bottom = TOP + ROW * count(rows.len());
+    let lines = waits.iter().filter_map(|(first, then)| {
+        let (first, then) = (*first, *then);
+        Some(wait(
+            (first, rows.get(first)?),
+            (then, rows.get(then)?),
+            days,
+        ))
+    });
+    let lines = lines.collect_view();
+    let marks = rows
+        .into_iter()
+        .enumerate()
+        .map(|(at, row)| mark(at, row, days))
+        .collect_view();
+    let years = year_starts(first, last).into_iter().map(|day| {
+        let x = days.at(day);
+        view! {
+            <path class="grid" d=format!("M{} 24V{}", px(x), px(bottom))/>
+            <text x=px(x + 4.0) y="18">{day.format("%Y").to_string()}</text>
+        }
+    });
+    let years = years.collect_view();
+    let now = px(days.at(today));
+    let region = format!("{title}, scrolls sideways");
+    let (title_id, desc_id, labelled) = name_ids(&id);
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <svg class="chart chart-wide" viewBox=format!("0 0 1160 {}", px(bottom + 20.0)) role="group" aria-labelledby=labelled>
+                <title id=title_id>{title}</title>
+                <desc id=desc_id>{finding}</desc>
+                {years}
+                <path class="moment-line" d=format!("M{now} 24V{}", px(bottom))/>
+                <text class="moment-text middle" x=now y=px(bottom + 14.0)>"today"</text>
+                {lines}
+                {marks}
+            </svg>
+        </div>
+    }
+}
+
+fn count(rows: usize) -> f64 {
+    f64::from(u32::try_from(rows).unwrap_or(u32::MAX))
+}
+
+fn middle(at: usize) -> f64 {
+    TOP + ROW * count(at) + ROW / 2.0
+}
+
+/// From the mark of what is waited for down or up to the row of what waits, and along it to its mark.
+fn wait(first: (usize, &PlanRow), then: (usize, &PlanRow), days: DayScale) -> AnyView {
+    let (x, y) = (days.at(first.1.day), middle(first.0));
+    let (to, row) = (days.at(then.1.day), middle(then.0));
+    let d = format!("M{} {}V{}H{}", px(x), px(y), px(row), px(to));
+    let class = if first.1.critical && then.1.critical {
+        "ink"
+    } else {
+        "axis"
+    };
+    view! { <path class=class d=d/> }.into_any()
+}
+
+fn mark(at: usize, row: PlanRow, days: DayScale) -> AnyView {
+    let y = middle(at);
+    let x = days.at(row.day);
+    let approved = row.baseline.filter(|day| *day != row.day);
+    let approved = approved.map(|day| {
+        let from = days.at(day);
+        view! {
+            <path class="slip" d=format!("M{} {}H{}", px(from), px(y), px(x))/>
+            <path class="disc" d=diamond(from, y)/>
+        }
+    });
+    let now = if row.met {
+        view! { <circle class="met" cx=px(x) cy=px(y) r="5"/> }.into_any()
+    } else {
+        view! { <path class="solid" d=diamond(x, y)/> }.into_any()
+    };
+    let words = row.day.format("%-d %b %Y").to_string();
+    let class = if row.critical { "lab" } else { "" };
+    let label = shortened(&row.label);
+    let (spare, after) = (x + 12.0 + text_width(&words) > 1_160.0, row.critical);
+    let right = row.baseline.map_or(x, |day| x.max(days.at(day)));
+    let (anchor, at) = if spare {
+        ("end", x - 12.0)
+    } else {
+        ("", right + 12.0)
+    };
+    let said = if after {
+        format!("{}, decides the last day", row.label)
+    } else {
+        row.label.clone()
+    };
+    view! {
+        <g>
+            <title>{format!("{said}: {words}")}</title>
+            <a href=row.href><text class=class x="0" y=px(y + 4.0)>{label}</text></a>
+            {approved}
+            {now}
+            <text class=format!("halo {anchor}") x=px(at) y=px(y + 4.0)>{words}</text>
+        </g>
+    }
+    .into_any()
+}
+
+/// As much of a name as fits beside the axis.
+fn shortened(label: &str) -> String {
+    const MOST: usize = 48;
+    if label.chars().count() <= MOST {
+        return label.to_owned();
+    }
+    let kept: String = label.chars().take(MOST - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+fn diamond(x: f64, y: f64) -> String {
+    format!("M{} {}l6 -6 6 6 -6 6z", px(x - 6.0), px(y))
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn row(day: u32, critical: bool) -> PlanRow {
+        PlanRow {
+            label: format!("Milestone {day}"),
+            href: "/contracts/C-1/milestones/1".to_owned(),
+            baseline: NaiveDate::from_ymd_opt(2027, 3, 1),
+            day: NaiveDate::from_ymd_opt(2027, 3, day).unwrap_or_default(),
+            met: false,
+            critical,
+        }
+    }
+
+    fn drawn(waits: Vec<(usize, usize)>) -> String {
+        let rows = vec![row(1, false), row(9, true), row(20, true)];
+        let today = NaiveDate::from_ymd_opt(2027, 3, 5).unwrap_or_default();
+        Owner::new().with(|| {
+            view! { <PlanPicture id="p" rows=rows waits=waits today=today title="Plan" finding="One decides."/> }
+                .to_html()
+        })
+    }
+
+    #[test]
+    fn a_wait_between_two_that_decide_the_last_day_is_drawn_stronger() {
+        let html = drawn(vec![(0, 1), (1, 2)]);
+        assert_eq!(html.matches("class=\"ink\"").count(), 1);
+        assert_eq!(html.matches("class=\"axis\"").count(), 1);
+        assert_eq!(html.matches("decides the last day").count(), 2);
+    }
+
+    #[test]
+    fn only_a_moved_date_shows_the_approved_one_beside_it_and_unknown_rows_are_left_out() {
+        let html = drawn(vec![(0, 7)]);
+        assert_eq!(html.matches("class=\"disc\"").count(), 2);
+        assert!(!html.contains("class=\"axis\""));
+    }
+}
