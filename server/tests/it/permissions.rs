@@ -1,5 +1,6 @@
 //! Every address, as nobody and as each role.
 
+mod delivery;
 mod table;
 
 use crate::support::{App, Browser};
@@ -12,6 +13,7 @@ use backend::solicitations::{DayInput, MomentInput};
 use backend::testing::fixtures_contracts::Running;
 use backend::testing::fixtures_ref::cash_pledge;
 use backend::testing::{World, on_each_database};
+use delivery::DELIVERY;
 use domain::actor::{Actor, Role};
 use domain::states::NeedEvent;
 use domain::text::Prose;
@@ -307,7 +309,7 @@ async fn every_address_answers_each_role_as_the_table_says() {
             browsers.push(app.browser_of(world, person).await);
         }
         let mut wrong = Vec::new();
-        for (row, expected) in TABLE {
+        for (row, expected) in TABLE.iter().chain(DELIVERY) {
             let mut found = String::new();
             for (place, browser) in browsers.iter().enumerate() {
                 found.push_str(if place == 1 { " " } else { "" });
@@ -326,6 +328,7 @@ async fn every_address_answers_each_role_as_the_table_says() {
 fn every_address_has_its_row() {
     let rows: BTreeSet<String> = TABLE
         .iter()
+        .chain(DELIVERY)
         .map(|(row, _)| {
             let mut words = row.split(' ');
             let (method, path) = (words.next().unwrap(), words.next().unwrap());

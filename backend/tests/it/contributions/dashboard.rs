@@ -1,11 +1,11 @@
 //! What a delegate, an officer and an auditor see of all contributions.
 
 use super::{allocation, eur, norway, pay};
+use backend::Error;
 use backend::contributions::{Need, nation_dashboard, overview};
 use backend::db::query::count::during;
 use backend::testing::fixtures_ref::{cash_pledge, first_day};
 use backend::testing::{World, on_each_database};
-use backend::{Error, rates};
 use domain::actor::{Actor, Role};
 use rust_decimal::Decimal;
 

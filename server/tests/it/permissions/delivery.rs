@@ -1,0 +1,65 @@
+//! The table's part on contracts, milestones and the plan; letters as in [`super::table::TABLE`].
+
+/// Rows of [`super::table::TABLE`].
+pub const DELIVERY: &[(&str, &str)] = &[
+    ("GET /contracts", "s ooooooo"),
+    ("GET /contracts/new?award={ranked}", "s cxxxxxx"),
+    ("POST /contracts/new?award={ranked} make", "s cxxxxxx"),
+    ("GET /contracts/{reference}", "s ooooooo"),
+    (
+        "POST /contracts/{reference} obligate version=4&amount=1&note=More",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/orders/new", "s oxxxxxx"),
+    ("POST /contracts/{reference}/orders/new order", "s vxxxxxx"),
+    ("GET /contracts/{reference}/modifications/new", "s oxxxxxx"),
+    (
+        "POST /contracts/{reference}/modifications/new modify",
+        "s vxxxxxx",
+    ),
+    ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
+    (
+        "POST /contracts/{reference}/options/{number} notify version=4",
+        "s Sxxxxxx",
+    ),
+    (
+        "GET /contracts/{reference}/milestones/{number}",
+        "s ooooooo",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} forecast version=4&reason=Late&cause=launch&attributable_to=neither&day_day=1&day_month=9&day_year=2026",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} submit version=4&statement=Done",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} reject version=1&statement=No",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} pay version=1&amount=1&note=Paid&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/timeline", "s ooooooo"),
+    ("GET /milestones", "s ooooooo"),
+    ("GET /milestones/plan", "s oxxxooo"),
+    (
+        "POST /milestones/plan wait then={contract}/1&first={contract}/2&reason=Why",
+        "s Sxxxxxx",
+    ),
+    (
+        "GET /milestones/what-if?contract={contract}&number=1",
+        "s oxxxooo",
+    ),
+    (
+        "POST /milestones/what-if?contract={contract}&number=1&to=2026-12-01 propose reason=Late&cause=launch&attributable_to=neither",
+        "s Sxxxxxx",
+    ),
+    ("GET /milestones/proposals/{id}", "s -xxx---"),
+    (
+        "POST /milestones/proposals/{id} decide decision=approve&place=1",
+        "s -xxx---",
+    ),
+];
