@@ -29,6 +29,21 @@ test('without script the form ranks by other weights, and a link brings the publ
   await expect(ranking(page)).toHaveText(published);
 });
 
+test('the weights of sub-criteria are in the form, and their address shows the same to a colleague', async ({ as, axe }) => {
+  const [page, colleague] = [await as('officer', 0, { javaScriptEnabled: false }), await as('officer', 1)];
+  await page.goto(await desk(page));
+  const published = await ranking(page).allTextContents();
+  await page.getByText('Sub-criteria, percent of the technical score').click();
+  await weight(page, 'Coverage and revisit').fill('10');
+  await weight(page, 'Products and sharing').fill('60');
+  await page.getByRole('button', { name: 'Rank with these weights' }).click();
+  await expect(page).toHaveURL(/sub_T1=10&sub_T2=30&sub_T3=60/);
+  await expect(ranking(page)).not.toHaveText(published);
+  await colleague.goto(page.url());
+  await expect(ranking(colleague)).toHaveText(await ranking(page).allTextContents());
+  await axe(colleague);
+});
+
 test.describe('with script', () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'there is no island without script');
 
@@ -43,6 +58,18 @@ test.describe('with script', () => {
     await weigh(page, OTHER);
     await expect(ranking(page)).toHaveText(await ranking(plain).allTextContents());
     expect(requests).toEqual([]);
+  });
+
+  test('a sub-criterion is weighed at once, and the address of these weights begins with them', async ({ as }) => {
+    const page = await as('officer');
+    await page.goto(await desk(page));
+    await expect(slider(page, 'Price')).toBeVisible();
+    await page.getByText('Sub-criteria, percent of the technical score').click();
+    await weight(page, 'Products and sharing').fill('90');
+    const played = await ranking(page).allTextContents();
+    await page.getByRole('link', { name: 'Address of these weights' }).click();
+    await expect(page).toHaveURL(/sub_T3=90#play$/);
+    await expect(ranking(page)).toHaveText(played);
   });
 
   test('a dragged weight ranks, one click restores the published ones, and nothing is stored', async ({ as }) => {

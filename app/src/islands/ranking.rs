@@ -1,39 +1,39 @@
-//! Playing with the level 1 weights: the ranking answers at once, by the same code as the result on record.
+//! Playing with the weights of both levels: the ranking answers at once, by the same code as the result on record.
 #![expect(
     missing_docs,
     reason = "the island macro writes a struct without a comment"
 )]
 
-use domain::evaluation::arithmetic::shown;
-use domain::evaluation::ncia::{Bid, Confidence, Scheme, TrialWeights, evaluate};
+use domain::evaluation::arithmetic::{Exact, exact, shown};
+use domain::evaluation::sensitivity::Weighing;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// What the solicitation published. Figures are decimal texts, weights in percent.
+/// A weight that can be moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RankingScheme {
-    /// Weights of technical, experience and price.
-    pub published: [String; 3],
-    /// Weights of the technical sub-criteria.
-    pub sub_weights: Vec<String>,
-    /// The least technical score that is eligible.
-    pub minimum: String,
+pub struct Weight {
+    /// The form's field.
+    pub field: String,
+    /// What is weighed.
+    pub name: String,
+    /// As published, percent of its level.
+    pub published: String,
+    /// To begin with.
+    pub start: String,
 }
 
-/// A bid. Figures are decimal texts.
+/// What is played with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RankingBid {
-    /// Its reference.
-    pub id: String,
-    /// Its bidder.
-    pub name: String,
-    /// Points of 0 to 100 for each technical sub-criterion.
-    pub sub_scores: Vec<String>,
-    /// The confidence rating of 1 to 5.
-    pub confidence: u8,
-    /// Its price in euro.
-    pub price: String,
+pub struct Game {
+    /// What was published, with every score.
+    pub weighing: Weighing,
+    /// The bidders, in the order of the bids.
+    pub bidders: Vec<String>,
+    /// Level 1 weights, price last.
+    pub level_one: Vec<Weight>,
+    /// Weights of the technical sub-criteria.
+    pub sub: Vec<Weight>,
 }
 
 /// What trial weights make of the bids.
@@ -41,157 +41,156 @@ pub struct RankingBid {
 pub struct Answer {
     /// Bidders by rank with their final scores, two decimals.
     pub ranking: Vec<(String, String)>,
-    /// Bidders that cannot win under the published minimum.
+    /// Bidders that cannot win with these weights.
     pub ineligible: Vec<String>,
     /// Sentences of the published weight rules that these weights break.
-    pub broken: Vec<&'static str>,
+    pub broken: Vec<String>,
     /// What is wrong with the typed weights, when there is no ranking.
-    pub wrong: Option<String>,
+    pub wrong: Option<&'static str>,
 }
 
-fn decimal(text: &str) -> Option<Decimal> {
-    domain::money::parse_decimal(text)
-}
-
-fn decimals(texts: &[String]) -> Option<Vec<Decimal>> {
-    texts.iter().map(|text| decimal(text)).collect()
-}
-
-/// Ranks the bids under trial weights. Weights that do not add up to 100 are scaled to it, and the broken rule is named.
+/// Ranks the bids under trial weights. Weights of a level that do not add up to 100 are scaled to it, and the broken rule
+/// is named.
 #[must_use]
-pub fn answer(scheme: &RankingScheme, bids: &[RankingBid], weights: &[String; 3]) -> Answer {
-    let wrong = |words: &str| Answer {
-        wrong: Some(words.to_owned()),
-        ..Answer::default()
-    };
-    let Some([technical, experience, price]) = typed(weights) else {
-        return wrong("Give three numbers.");
-    };
-    let Ok(trial) = TrialWeights::new(technical, experience, price) else {
-        return wrong("No weight may be negative.");
-    };
-    let Ok(scaled) = trial.normalised() else {
-        return wrong("At least one weight must be more than zero.");
-    };
-    let ranked = ranked(scheme, bids, scaled);
-    Answer {
-        broken: trial
-            .broken_rules()
-            .into_iter()
-            .map(|rule| rule.sentence())
-            .collect(),
-        ..ranked.unwrap_or_else(|| wrong("These figures have no ranking."))
-    }
-}
-
-fn typed(weights: &[String; 3]) -> Option<[Decimal; 3]> {
-    decimals(weights)?.try_into().ok()
-}
-
-fn ranked(scheme: &RankingScheme, bids: &[RankingBid], weights: TrialWeights) -> Option<Answer> {
-    let scheme = Scheme::trial(
-        weights,
-        decimals(&scheme.sub_weights)?,
-        decimal(&scheme.minimum)?,
-    );
-    let read = |bid: &RankingBid| {
-        Some(Bid {
-            id: bid.id.clone(),
-            technical_sub_scores: decimals(&bid.sub_scores)?,
-            confidence: Confidence::try_from(bid.confidence).ok()?,
-            price: decimal(&bid.price)?,
-            excluded: None,
+pub fn answer(game: &Game, level_one: &[String], sub: &[String]) -> Answer {
+    let ranked = read(level_one).and_then(|level_one| {
+        let (scaled, sub) = (to_hundred(&level_one)?, to_hundred(&read(sub)?)?);
+        ranked(game, &scaled, &sub).map(|answer| Answer {
+            broken: game
+                .weighing
+                .broken(&level_one)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            ..answer
         })
-    };
-    let list = bids.iter().map(read).collect::<Option<Vec<_>>>()?;
-    let evaluation = evaluate(&scheme, &list).ok()?;
-    let name = |id: &String| {
-        let bid = bids.iter().find(|bid| bid.id == *id);
-        bid.map_or(id.clone(), |bid| bid.name.clone())
-    };
-    let scored = |id: &String| {
-        let score = evaluation.bid(id).and_then(|record| record.final_score);
-        (name(id), score.map(two_decimals).unwrap_or_default())
-    };
-    Some(Answer {
-        ranking: evaluation.outcome.ranking.iter().map(scored).collect(),
-        ineligible: evaluation.ineligible.iter().map(name).collect(),
+    });
+    ranked.unwrap_or_else(|wrong| Answer {
+        wrong: Some(wrong),
         ..Answer::default()
     })
 }
 
-fn two_decimals(score: Decimal) -> String {
-    format!("{:.2}", shown(score, 2))
+fn read(typed: &[String]) -> Result<Vec<Decimal>, &'static str> {
+    let number = |text: &String| {
+        let number = domain::money::parse_decimal(text).ok_or("Give a number for each weight.")?;
+        let lawful = (Decimal::ZERO..=Decimal::from(1_000_000)).contains(&number);
+        lawful.then_some(number).ok_or("No weight may be negative.")
+    };
+    typed.iter().map(number).collect()
 }
 
-const NAMES: [(&str, &str); 3] = [
-    ("technical", "Technical"),
-    ("experience", "Experience"),
-    ("price", "Price"),
-];
+fn to_hundred(weights: &[Decimal]) -> Result<Vec<Decimal>, &'static str> {
+    let total = weights.iter().copied().sum::<Exact>();
+    if total.value() == Ok(Decimal::ONE_HUNDRED) {
+        return Ok(weights.to_vec());
+    }
+    let scaled = |weight: &Decimal| (exact(*weight) * 100 / total).value();
+    let scaled: Result<Vec<_>, _> = weights.iter().map(scaled).collect();
+    scaled.map_err(|_| "At least one weight of each level must be more than zero.")
+}
+
+fn ranked(game: &Game, level_one: &[Decimal], sub: &[Decimal]) -> Result<Answer, &'static str> {
+    let trial = game.weighing.trial(level_one, sub);
+    let trial = trial.map_err(|_| "These figures have no ranking.")?;
+    let name = |bid: usize| game.bidders.get(bid).cloned().unwrap_or_default();
+    let scored = trial.ranking.into_iter();
+    Ok(Answer {
+        ranking: scored
+            .map(|(bid, score)| (name(bid), format!("{:.2}", shown(score, 2))))
+            .collect(),
+        ineligible: trial.out.into_iter().map(name).collect(),
+        ..Answer::default()
+    })
+}
+
+/// A weight with what is typed for it.
+type Moved = (Weight, RwSignal<String>);
+
+fn moved(weights: &[Weight]) -> Vec<Moved> {
+    let signal = |weight: &Weight| (weight.clone(), RwSignal::new(weight.start.clone()));
+    weights.iter().map(signal).collect()
+}
+
+fn typed(weights: &[Moved]) -> Vec<String> {
+    weights.iter().map(|(_, typed)| typed.get()).collect()
+}
 
 /// The ranking under trial weights. Without script it is a form that asks the server.
 #[island]
 pub fn Ranking(
-    /// What was published.
-    scheme: RankingScheme,
-    /// The bids.
-    bids: Vec<RankingBid>,
-    /// The weights to begin with.
-    start: [String; 3],
+    /// What is played with.
+    game: Game,
 ) -> impl IntoView {
-    let published = scheme.published.clone();
-    let weights = start.map(RwSignal::new);
+    let (level_one, sub) = (moved(&game.level_one), moved(&game.sub));
     let awake = RwSignal::new(false);
     Effect::new(move |_| awake.set(true));
-    let known = StoredValue::new((scheme, bids));
-    let found = Memo::new(move |_| {
-        let typed = weights.map(|weight| weight.get());
-        known.with_value(|(scheme, bids)| answer(scheme, bids, &typed))
-    });
+    let published: Vec<String> = game
+        .level_one
+        .iter()
+        .map(|weight| weight.published.clone())
+        .collect();
     let play_only = format!(
         "Play only. The award follows the published {}.",
         published.join(" / ")
     );
-    let rows = weights
-        .into_iter()
-        .zip(NAMES)
-        .map(|(weight, (name, label))| weight_row(name, label, weight, awake))
-        .collect_view();
+    let known = StoredValue::new((game, level_one.clone(), sub.clone()));
+    let found = Memo::new(move |_| {
+        known.with_value(|(game, level_one, sub)| answer(game, &typed(level_one), &typed(sub)))
+    });
+    let address = move || known.with_value(|(_, level_one, sub)| address(level_one, sub));
     let restore = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        for (weight, value) in weights.into_iter().zip(published.clone()) {
-            weight.set(value);
-        }
+        known.with_value(|(_, level_one, sub)| {
+            level_one
+                .iter()
+                .chain(sub)
+                .for_each(|(weight, typed)| typed.set(weight.published.clone()));
+        });
+    };
+    let rows = |weights: Vec<Moved>| {
+        weights
+            .into_iter()
+            .map(|one| weight_row(one, awake))
+            .collect_view()
     };
     view! {
         <div class="notice attention">{play_only}</div>
         <form method="get" action="#play" class="play">
-            {rows}
+            {rows(level_one)}
+            <details class="help"><summary>"Sub-criteria, percent of the technical score"</summary>
+                <div class="play">{rows(sub)}</div></details>
             <div class="play-buttons">
                 <button type="submit" class="button" hidden=move || awake.get()>"Rank with these weights"</button>
                 <a class="button" href="?#play" on:click=restore>"Restore the published weights"</a>
+                <a class="button" href=address hidden=move || !awake.get()>"Address of these weights"</a>
             </div>
         </form>
         <div role="status">{move || result(found.get())}</div>
     }
 }
 
-fn weight_row(
-    name: &'static str,
-    label: &'static str,
-    weight: RwSignal<String>,
-    awake: RwSignal<bool>,
-) -> impl IntoView {
-    let id = format!("weight-{name}");
-    let slider = format!("{label}, percent");
+/// The address at which the page begins with what is typed now.
+fn address(level_one: &[Moved], sub: &[Moved]) -> String {
+    let pair = |(weight, typed): &Moved| {
+        let kept = |letter: &char| letter.is_ascii_digit() || matches!(letter, '.' | ',');
+        let value: String = typed.get().chars().filter(kept).collect();
+        format!("{}={value}", weight.field)
+    };
+    let pairs: Vec<String> = level_one.iter().chain(sub).map(pair).collect();
+    format!("?{}#play", pairs.join("&"))
+}
+
+fn weight_row((weight, typed): Moved, awake: RwSignal<bool>) -> impl IntoView {
+    let id = format!("weight-{}", weight.field);
+    let slider = format!("{}, percent", weight.name);
     view! {
         <div class="play-row">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{weight.name}</label>
             <input type="range" min="0" max="100" step="1" aria-label=slider hidden=move || !awake.get()
-                prop:value=move || weight.get() on:input=move |event| weight.set(event_target_value(&event))/>
-            <input type="text" inputmode="decimal" class="n" size="5" id=id name=name value=weight.get_untracked()
-                prop:value=move || weight.get() on:input=move |event| weight.set(event_target_value(&event))/>
+                prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
+            <input type="text" inputmode="decimal" class="n" size="5" id=id name=weight.field value=typed.get_untracked()
+                prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
         </div>
     }
 }
@@ -221,49 +220,69 @@ fn result(found: Answer) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::evaluation::contest::BestValue;
+    use domain::evaluation::ncia::{Bid, Confidence, Scheme, TrialWeights};
 
-    fn bid(name: &str, technical: &str, confidence: u8, price: &str) -> RankingBid {
-        RankingBid {
-            id: name.to_owned(),
-            name: name.to_owned(),
-            sub_scores: vec![technical.to_owned()],
-            confidence,
-            price: price.to_owned(),
+    fn bid(id: &str, technical: [i64; 2], confidence: u8, price: i64) -> Bid {
+        Bid {
+            id: id.to_owned(),
+            technical_sub_scores: technical.map(Decimal::from).to_vec(),
+            confidence: Confidence::try_from(confidence).unwrap(),
+            price: price.into(),
+            excluded: None,
         }
     }
 
-    fn play(weights: [&str; 3]) -> Answer {
-        let scheme = RankingScheme {
-            published: ["50", "20", "30"].map(str::to_owned),
-            sub_weights: vec!["100".to_owned()],
-            minimum: "50".to_owned(),
+    fn game() -> Game {
+        let weights = TrialWeights::new(50.into(), 20.into(), 30.into()).unwrap();
+        let contest = BestValue {
+            scheme: Scheme::trial(weights, [50, 50].map(Decimal::from).to_vec(), 50.into()),
+            bids: vec![
+                bid("1", [86, 80], 5, 12_000_000),
+                bid("2", [70, 77], 4, 9_000_000),
+                bid("3", [20, 99], 3, 6_000_000),
+            ],
         };
-        let bids = [
-            bid("Aurora", "83", 5, "12000000"),
-            bid("Boreal", "73.5", 4, "9000000"),
-            bid("Cygnus", "59.5", 3, "6000000"),
-        ];
-        answer(&scheme, &bids, &weights.map(str::to_owned))
+        Game {
+            weighing: Weighing::best_value(&contest),
+            bidders: ["Aurora", "Boreal", "Cygnus"].map(str::to_owned).to_vec(),
+            level_one: Vec::new(),
+            sub: Vec::new(),
+        }
+    }
+
+    fn play(level_one: [&str; 3], sub: [&str; 2]) -> Answer {
+        answer(
+            &game(),
+            &level_one.map(str::to_owned),
+            &sub.map(str::to_owned),
+        )
     }
 
     #[test]
     fn the_published_weights_give_the_published_scores() {
-        let found = play(["50", "20", "30"]);
+        let found = play(["50", "20", "30"], ["50", "50"]);
         assert_eq!(found.ranking[0], ("Aurora".to_owned(), "71.50".to_owned()));
         assert!(found.broken.is_empty() && found.wrong.is_none());
     }
 
     #[test]
     fn other_weights_rank_otherwise_and_name_the_rules_they_break() {
-        let found = play(["10", "10", "80"]);
+        let found = play(["10", "10", "80"], ["50", "50"]);
         assert_eq!(found.ranking[0].0, "Cygnus");
         assert_eq!(found.broken.len(), 2);
     }
 
     #[test]
+    fn the_weights_of_sub_criteria_decide_who_reaches_the_minimum() {
+        let found = play(["50", "20", "30"], ["3", "1"]);
+        assert_eq!(found.ineligible, ["Cygnus"]);
+    }
+
+    #[test]
     fn words_and_three_zeros_have_no_ranking() {
-        assert!(play(["much", "20", "30"]).wrong.is_some());
-        assert!(play(["0", "0", "0"]).wrong.is_some());
-        assert!(play(["-1", "51", "50"]).wrong.is_some());
+        assert!(play(["much", "20", "30"], ["50", "50"]).wrong.is_some());
+        assert!(play(["0", "0", "0"], ["50", "50"]).wrong.is_some());
+        assert!(play(["-1", "51", "50"], ["50", "50"]).wrong.is_some());
     }
 }

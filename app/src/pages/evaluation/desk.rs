@@ -1,14 +1,16 @@
 //! Around the matrix: what is compared, playing with weights, the picture, the stored runs, compliance.
 
+use super::explain::name_of;
 use crate::charts::{PriceQuality, PricedOffer};
-use crate::islands::ranking::{Ranking, RankingBid, RankingScheme};
+use crate::islands::ranking::{Game, Ranking, Weight};
 use crate::request::Rq;
 use crate::ui::{
     Choice, EmptyState, Form, Hash, NumTd, Panel, RadioGroup, RowHead, Select, Submit, SubmitKind,
     Table, Td, TextArea, Th, format,
 };
-use backend::evaluation::{BestValueFigures, Comparison, Figures};
-use domain::evaluation::ncia::{self, TrialWeights};
+use backend::evaluation::Comparison;
+use domain::evaluation::ncia::TrialWeights;
+use domain::evaluation::sensitivity::Replay;
 use domain::policy::Subject;
 use domain::policy::actions::CheckCompliance;
 use domain::states::OfferState;
@@ -123,50 +125,48 @@ fn typed(rq: &Rq, name: &str, published: Decimal) -> Decimal {
         .unwrap_or(published)
 }
 
-/// The figures, where NCIA best value made them.
-fn best_value(sheet: &Comparison) -> Option<(&Figures, &BestValueFigures)> {
-    let figures = sheet.figures.as_ref()?;
-    Some((figures, figures.best_value.as_ref()?))
-}
-
-/// Playing with the weights; the island answers at once, the form without script.
+/// Playing with the weights of both levels; the island answers at once, the form without script.
 pub(super) fn play(rq: &Rq, sheet: &Comparison) -> AnyView {
-    let Some((figures, best)) = best_value(sheet) else {
+    let contest = sheet.figures.as_ref().map(|figures| &figures.contest);
+    let Some(weighing) = contest.and_then(Replay::weighing) else {
         return ().into_any();
     };
-    let (plan, weights, bids) = (&figures.contest.plan, &best.weights, &best.bids);
-    let text = |figure: &Decimal| figure.normalize().to_string();
-    let name_of = |id: &str| {
-        let offer = sheet
-            .sheet
-            .offers
-            .iter()
-            .find(|offer| offer.reference == id);
-        offer.map_or(id.to_owned(), |offer| offer.provider_name.clone())
+    let weight = |field: String, name: &str, published: &Decimal| Weight {
+        start: typed(rq, &field, *published).normalize().to_string(),
+        published: published.normalize().to_string(),
+        name: name.to_owned(),
+        field,
     };
-    let bid = |bid: &ncia::Bid| RankingBid {
-        name: name_of(&bid.id),
-        id: bid.id.clone(),
-        sub_scores: bid.technical_sub_scores.iter().map(text).collect(),
-        confidence: bid.confidence as u8 + 1,
-        price: text(&bid.price),
+    let level_one = match weighing.level_one.len() {
+        3 => ["Technical", "Experience", "Price"].as_slice(),
+        _ => &["Technical", "Price"],
     };
-    let bids: Vec<RankingBid> = bids.iter().map(bid).collect();
-    let published = [weights.technical, weights.experience, weights.price];
-    let start = [
-        typed(rq, "technical", published[0]),
-        typed(rq, "experience", published[1]),
-        typed(rq, "price", published[2]),
-    ];
-    let start = start.map(|weight| text(&weight));
-    let scheme = RankingScheme {
-        published: published.map(|weight| text(&weight)),
-        sub_weights: plan.sub_weights.iter().map(text).collect(),
-        minimum: text(&plan.minimum),
+    let level_one = level_one.iter().zip(&weighing.level_one);
+    let sub = sheet
+        .sheet
+        .process
+        .scheme
+        .criteria
+        .iter()
+        .zip(&weighing.sub);
+    let bids = contest.map_or(0, |contest| contest.bids.len());
+    let game = Game {
+        bidders: (0..bids)
+            .map(|bid| name_of(sheet, weighing.id(bid)))
+            .collect(),
+        level_one: level_one
+            .map(|(name, published)| weight(name.to_lowercase(), name, published))
+            .collect(),
+        sub: sub
+            .map(|(line, published)| {
+                weight(format!("sub_{}", line.code), line.name.as_str(), published)
+            })
+            .collect(),
+        weighing,
     };
     view! {
         <Panel id="play" title="Would it change?">
-            <Ranking scheme=scheme bids=bids start=start/>
+            <Ranking game=game/>
         </Panel>
     }
     .into_any()
@@ -174,7 +174,8 @@ pub(super) fn play(rq: &Rq, sheet: &Comparison) -> AnyView {
 
 /// Price against quality, with the same figures as a table.
 pub(super) fn picture(sheet: &Comparison) -> AnyView {
-    let Some((_, best)) = best_value(sheet) else {
+    let figures = sheet.figures.as_ref();
+    let Some(best) = figures.and_then(|figures| figures.best_value.as_ref()) else {
         return ().into_any();
     };
     let weights = &best.weights;
