@@ -58,6 +58,8 @@ pub enum Matter {
     SecretAward,
     /// The award afterwards.
     Award,
+    /// What one bidder is asked about its offer, and its answer.
+    Inquiry,
     /// A complaint about the award: who complains, why, and what is answered.
     Complaint,
     /// Contract and milestones.
@@ -68,7 +70,7 @@ pub enum Matter {
 
 impl Matter {
     /// Every matter, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Need,
         Self::Solicitation,
         Self::Question,
@@ -79,6 +81,7 @@ impl Matter {
         Self::Evaluation,
         Self::SecretAward,
         Self::Award,
+        Self::Inquiry,
         Self::Complaint,
         Self::Contract,
         Self::Other,
@@ -98,6 +101,7 @@ impl Matter {
             Self::Evaluation => "Other steps of the evaluation",
             Self::SecretAward => "Award before the notices",
             Self::Award => "Award after the notices",
+            Self::Inquiry => "Inquiry to a bidder, and its answer",
             Self::Complaint => "Complaint about the award",
             Self::Contract => "Contract and milestones",
             Self::Other => "Anything else",
@@ -146,7 +150,7 @@ pub const fn row(matter: Matter) -> [Cell; 7] {
         Matter::Evaluation => [W, T, H, H, H, W, H],
         Matter::SecretAward => [W, T, H, H, H, W, H],
         Matter::Award => [W, W, T, T, T, W, T],
-        Matter::Complaint => [W, H, H, O, H, W, H],
+        Matter::Inquiry | Matter::Complaint => [W, H, H, O, H, W, H],
         Matter::Contract => [W, W, W, O, W, W, W],
         Matter::Other => [W, H, H, H, H, W, W],
     }
@@ -168,7 +172,8 @@ pub fn matter(facts: &Facts) -> Matter {
         ("solicitation", _) if public => Matter::Solicitation,
         ("solicitation" | "need", _) => Matter::Need,
         ("evaluation", "score" | "moderate" | "declare") => Matter::Scores,
-        ("evaluation", _) => Matter::Evaluation,
+        ("evaluation", _) | ("inquiry", "conclude") => Matter::Evaluation,
+        ("inquiry", _) => Matter::Inquiry,
         ("award", "debrief") => Matter::OpenedOffer,
         ("award", "propose_decision" | "refuse_decision" | "prepare_debrief") => {
             Matter::SecretAward

@@ -16,6 +16,7 @@ mod debriefs;
 mod decisions;
 mod figures;
 mod inputs;
+mod inquiries;
 mod moderate;
 mod notice;
 mod panel;
@@ -48,6 +49,10 @@ pub use debriefs::{
 pub use decisions::{Answer, Decision, Proposal, decide, propose};
 pub use figures::{BestValueFigures, Figures};
 pub use inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
+pub use inquiries::{
+    InquiriesPage, Inquiry, InquiryInput, OwnInquiries, ScreenLine, Screens, answer_inquiry,
+    ask_inquiry, conclude_inquiry, inquiries_page, own_inquiries,
+};
 pub use moderate::{Moderation, moderate};
 pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
 pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};

@@ -135,6 +135,9 @@ const DUE: &str = "
  UNION ALL SELECT * FROM (SELECT 'merge', provider.reference, provider.name, CAST(NULL AS BIGINT), provider_merge.proposed_at, NULL, CAST(NULL AS DATE)
    FROM provider_merge JOIN provider ON provider.id = provider_merge.duplicate_id
    WHERE provider_merge.status = 'requested' AND provider_merge.proposed_by <> $1 ORDER BY provider_merge.proposed_at LIMIT 20) AS q16
+ UNION ALL SELECT * FROM (SELECT 'inquiry', solicitation.reference, solicitation.title, inquiry.number, COALESCE(inquiry.answered_at, inquiry.asked_at), NULL, CAST(NULL AS DATE)
+   FROM inquiry JOIN solicitation ON solicitation.id = inquiry.solicitation_id
+   WHERE inquiry.status = 'answered' OR (inquiry.status = 'asked' AND inquiry.answer_by < $3) ORDER BY inquiry.asked_at LIMIT 20) AS q17
  UNION ALL SELECT * FROM (SELECT 'rate', currency || ' ' || CAST(on_day AS TEXT), 'Exchange rate of ' || currency, CAST(NULL AS BIGINT), recorded_at, NULL, CAST(NULL AS DATE)
    FROM recorded_rate WHERE status = 'proposed' AND (recorded_by IS NULL OR recorded_by <> $1) ORDER BY recorded_at LIMIT 20) AS q18
  UNION ALL SELECT * FROM (SELECT 'suspended', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), suspension.suspended_at, NULL, CAST(NULL AS DATE)

@@ -56,15 +56,15 @@ pub struct OwnOffer {
 /// A notice of a result, or a certificate that ends soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// `result` or `certificate`.
+    /// `result`, `inquiry` or `certificate`.
     pub kind: String,
     /// The offer that it is about; of a certificate the organisation.
     pub reference: String,
     /// The solicitation's or the certificate's title.
     pub title: String,
-    /// When it was sent; none for a certificate.
+    /// When it was sent or asked; none for a certificate.
     pub sent_at: Option<DateTime<Utc>>,
-    /// The certificate's last day.
+    /// The certificate's last day, or the last day for the answer.
     pub last_day: Option<NaiveDate>,
 }
 
@@ -116,6 +116,10 @@ const DAY: &str = "SELECT * FROM (SELECT 'call' AS part, solicitation.reference,
          CAST(NULL AS BIGINT), CAST(NULL AS DATE), CAST(NULL AS BIGINT)
      FROM award_notice JOIN offer ON offer.id = award_notice.offer_id JOIN solicitation ON solicitation.id = offer.solicitation_id
      WHERE award_notice.provider_id = $1 AND award_notice.read_at IS NULL ORDER BY award_notice.sent_at LIMIT 20) AS results
+     UNION ALL SELECT * FROM (SELECT 'inquiry', offer.reference, solicitation.title, inquiry.asked_at, CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+         CAST(NULL AS BIGINT), inquiry.answer_by, CAST(NULL AS BIGINT)
+     FROM inquiry JOIN offer ON offer.id = inquiry.offer_id JOIN solicitation ON solicitation.id = inquiry.solicitation_id
+     WHERE offer.provider_id = $1 AND inquiry.status = 'asked' ORDER BY inquiry.answer_by LIMIT 20) AS inquiries
      UNION ALL SELECT * FROM (SELECT 'certificate', provider.reference, provider_certificate.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS BIGINT), provider_certificate.expires_on, CAST(NULL AS BIGINT)
      FROM provider_certificate JOIN provider ON provider.id = provider_certificate.provider_id

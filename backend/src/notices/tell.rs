@@ -41,6 +41,8 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "award.decided" => Some(format!("/solicitations/{reference}/award")),
         "complaint.lodged" => Some(format!("/solicitations/{reference}/complaints")),
         "complaint.moved" => Some(format!("/offers/{reference}/complaint")),
+        "inquiry.asked" => Some(format!("/offers/{reference}/inquiries")),
+        "inquiry.answered" => Some(format!("/solicitations/{reference}/inquiries")),
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

@@ -132,6 +132,10 @@ actions! {
     ModerateScores "evaluation.moderate" "Record the moderated score", &[Officer], Any;
     CheckCompliance "evaluation.check" "Decide on administrative compliance", &[Officer], Any;
     CompareOffers "evaluation.compare" "Compare offers side by side", &[Officer, Evaluator, Auditor], Any;
+    AskInquiry "inquiry.ask" "Ask one bidder about its opened offer", &[Officer], Any;
+    AnswerInquiry "inquiry.answer" "Answer what the authority asks about one’s own offer", &[Provider], OwnProviderWrites;
+    ConcludeInquiry "inquiry.conclude" "Record what follows from an inquiry", &[Officer], Any;
+    ReadInquiries "inquiry.read" "Read every inquiry, and which prices seem low", &[Officer, Auditor], Any;
     FixTechnicalResult "evaluation.fix_technical" "Fix the technical result, on which the opening of the prices waits", &[Officer], Any;
     RunResult "evaluation.run" "Compute and store a result", &[Officer], Any;
 

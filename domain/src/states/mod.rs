@@ -9,6 +9,7 @@ pub mod contract;
 pub mod contribution;
 pub mod declaration;
 pub mod evaluation;
+pub mod inquiry;
 mod machine;
 pub mod milestone;
 pub mod modification;
@@ -30,6 +31,7 @@ pub use self::{
     contribution::{ContributionEvent, ContributionState},
     declaration::{DeclarationEvent, DeclarationState},
     evaluation::{EvaluationEvent, EvaluationState},
+    inquiry::{InquiryEvent, InquiryState},
     machine::{IllegalTransition, StateMachine, Tone, Transition, allowed, apply, transition},
     milestone::{MilestoneEvent, MilestoneState},
     modification::{ModificationEvent, ModificationState},

@@ -251,6 +251,15 @@ fn a_registration_goes_its_own_way_by_the_same_laws() {
 }
 
 #[test]
+fn an_inquiry_goes_its_own_way_by_the_same_laws() {
+    every_state_is_reachable::<InquiryState>();
+    only_final_states_end::<InquiryState>();
+    one_target_per_event::<InquiryState>();
+    every_event_is_used::<InquiryState>();
+    labels_are_in_sentence_case::<InquiryState>();
+}
+
+#[test]
 fn a_rate_goes_its_own_way_by_the_same_laws() {
     every_state_is_reachable::<RateState>();
     only_final_states_end::<RateState>();

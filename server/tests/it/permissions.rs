@@ -74,6 +74,7 @@ impl Places {
             "/score",
             "/compare",
             "/prices",
+            "/inquiries",
             "/award",
             "/complaints",
             "/runs",

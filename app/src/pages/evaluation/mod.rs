@@ -12,6 +12,9 @@ mod explain;
 mod explain_record;
 mod firm;
 mod heat;
+mod inquiries;
+mod inquiry;
+mod inquiry_parts;
 mod matrix;
 mod notice;
 mod panel;
@@ -47,6 +50,8 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/pictures") view=pictures::Pictures ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/complaints") view=complaints::Complaints ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/inquiries") view=inquiries::Inquiries ssr=SsrMode::Async/>
+            <Route path=path!("/offers/:reference/inquiries") view=inquiry::OwnInquiriesPage ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/debrief/:offer") view=debrief::Debrief ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/report") view=report::Report ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/complaint") view=complaint::Complaint ssr=SsrMode::Async/>
@@ -66,6 +71,8 @@ pub fn forms() -> Vec<PostRoute> {
         ("/solicitations/{reference}/compare", compare::post),
         ("/solicitations/{reference}/award", award::post),
         ("/solicitations/{reference}/complaints", complaints::post),
+        ("/solicitations/{reference}/inquiries", inquiries::post),
+        ("/offers/{reference}/inquiries", inquiry::post),
         ("/solicitations/{reference}/debrief/{offer}", debrief::post),
         ("/offers/{reference}/complaint", complaint::post),
     ]
@@ -109,6 +116,7 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     links.push((at("/robustness"), "Robustness").into());
     links.push((at("/pictures"), "Pictures").into());
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
+        links.push((at("/inquiries"), "Inquiries").into());
         links.push((at("/award"), "Award").into());
         links.push((at("/complaints"), "Complaints").into());
         links.push((at("/report"), "Report").into());

@@ -42,6 +42,7 @@ fn draw(rq: &Rq, report: &Record) -> AnyView {
         {panel(report)}
         {awards(report)}
         {decisions(&report.decisions)}
+        {inquiries(report)}
         {complaints(report)}
     }
     .into_any()
@@ -249,6 +250,28 @@ fn decisions(decisions: &[ReportDecision]) -> AnyView {
     };
     let lines: Vec<_> = decisions.iter().map(line).collect();
     view! { <Panel title="Decisions of two persons"><ul>{lines}</ul></Panel> }.into_any()
+}
+
+fn inquiries(report: &Record) -> AnyView {
+    if report.inquiries.is_empty() {
+        return ().into_any();
+    }
+    let lines = report.inquiries.iter().map(|one| {
+        let found = one
+            .finding
+            .map_or(one.status.label(), |finding| finding.label());
+        let head = format!(
+            "Inquiry {} to {}, {}: {}.",
+            one.number,
+            one.provider_name,
+            one.kind.label().to_lowercase(),
+            found.to_lowercase()
+        );
+        let reason = one.conclusion.clone();
+        view! { <li>{head}{reason.map(|reason| view! { <p class="quote">{reason}</p> })}</li> }
+    });
+    let lines: Vec<_> = lines.collect();
+    view! { <Panel title="Inquiries to bidders"><ul>{lines}</ul></Panel> }.into_any()
 }
 
 fn complaints(report: &Record) -> AnyView {

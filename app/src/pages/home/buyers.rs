@@ -129,6 +129,10 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let (path, words) = match due.kind.as_str() {
         "opening" => (solicitation("/opening"), "offers wait to be opened"),
         "prices" => (solicitation("/opening"), "prices wait to be opened"),
+        "inquiry" => (
+            solicitation(&format!("/inquiries#inquiry-{number}")),
+            "conclude the inquiry",
+        ),
         "complaint" => (complaint(), "complaint about the award"),
         "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
@@ -157,9 +161,8 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     let tone = match due.kind.as_str() {
         "opening" | "prices" => Tone::Sealed,
         "complaint" | "complaint_answer" => Tone::Bad,
-        "registration" | "evaluated" | "milestone" | "contract" | "signature" | "option" => {
-            Tone::Attention
-        }
+        "registration" | "inquiry" | "evaluated" | "milestone" | "contract" | "signature"
+        | "option" => Tone::Attention,
         _ => Tone::Neutral,
     };
     (path, words, tone)

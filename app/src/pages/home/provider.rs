@@ -82,6 +82,10 @@ fn letter(rq: &Rq, one: Letter) -> AnyView {
     let Some(sent_at) = one.sent_at else {
         return ending(rq, one);
     };
+    if one.kind == "inquiry" {
+        let href = format!("/offers/{}/inquiries", one.reference);
+        return view! { <li><a href=href>"Question about your offer to "{one.title}</a><Tag tone=Tone::Attention label="answer"/><span class="meta">{one.reference}" · by "{day(one.last_day)}</span></li> }.into_any();
+    }
     view! { <li><a href=format!("/offers/{}/notice", one.reference)>"Result of "{one.title}</a><span class="meta">{one.reference}" · sent "<When at=sent_at/></span></li> }.into_any()
 }
 

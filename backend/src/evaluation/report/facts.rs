@@ -6,6 +6,7 @@ use crate::evaluation::complaints::Complaint;
 use crate::evaluation::decisions::Decision;
 use crate::evaluation::figures::Figures;
 use crate::evaluation::inputs::{Cell, CellSource, RateUsed};
+use crate::evaluation::inquiries::Inquiry;
 use crate::evaluation::panel::Declaration;
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use chrono::{DateTime, Utc};
@@ -63,6 +64,8 @@ pub struct Report {
     pub awards: Vec<Award>,
     /// Decisions of two persons, the newest first.
     pub decisions: Vec<ReportDecision>,
+    /// What single bidders were asked, by number.
+    pub inquiries: Vec<Inquiry>,
     /// Complaints by number.
     pub complaints: Vec<Complaint>,
     /// What was computed from and what came of it.
@@ -157,7 +160,7 @@ impl Report {
         sheet: &Sheet,
         awards: Vec<Award>,
         decisions: Vec<Decision>,
-        complaints: Vec<Complaint>,
+        (complaints, inquiries): (Vec<Complaint>, Vec<Inquiry>),
         as_of: DateTime<Utc>,
     ) -> Result<Self, Error> {
         let run = sheet.runs.first();
@@ -198,6 +201,7 @@ impl Report {
             rates,
             offers,
             awards,
+            inquiries,
             complaints,
             figures,
         })

@@ -10,6 +10,7 @@ pub use file::{ReportFile, ReportFormat, report_file};
 use super::award;
 use super::complaints;
 use super::decisions;
+use super::inquiries;
 use super::read::Source;
 use super::sheet::Sheet;
 use crate::{Ctx, Error};
@@ -28,6 +29,13 @@ pub async fn report(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<Repo
     let awards = award::read_all(&mut source, sheet.process.id).await?;
     let decisions = decisions::of_process(&mut source, sheet.process.id).await?;
     let complaints = complaints::of_process(&mut source, sheet.process.id).await?;
+    let inquiries = inquiries::of_process(&mut source, sheet.process.id).await?;
     let awards = awards.into_iter().map(|(award, _, _)| award).collect();
-    Report::of(&sheet, awards, decisions, complaints, ctx.now())
+    Report::of(
+        &sheet,
+        awards,
+        decisions,
+        (complaints, inquiries),
+        ctx.now(),
+    )
 }

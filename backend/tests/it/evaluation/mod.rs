@@ -5,6 +5,7 @@ mod complaints;
 mod debriefs;
 mod decisions;
 mod formulas;
+mod inquiries;
 mod methods;
 mod panel;
 mod prices;

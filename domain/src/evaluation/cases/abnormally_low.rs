@@ -1,14 +1,11 @@
-//! Screens for abnormally low tenders. A flag leads to a question to the bidder and never to an
-//! automatic rejection (Directive 2014/24/EU, article 69).
+//! Screens for abnormally low tenders ([`crate::evaluation::screens`]).
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value, json};
 
 use super::InputError;
 use super::answer::{list, score};
 use super::reader::Reader;
-use crate::evaluation::arithmetic::{Exact, exact, mean, settled};
+use crate::evaluation::screens;
 
 /// Flags prices more than a percentage below the mean; beside it, how far each price lies below
 /// the mean of the others.
@@ -19,22 +16,14 @@ pub(super) fn percentage_below_mean(inputs: &Reader<'_>) -> Result<Value, InputE
     if prices.len() < 2 {
         return Err(place.error("one price has no others to be compared with"));
     }
-    let average = place.calculate(mean(&prices))?;
-    let limit = place.calculate(exact(average) * (exact(100) - threshold) / 100)?;
-    let total = prices.iter().copied().sum::<Exact>();
-    let others = (prices.iter())
-        .map(|price| place.calculate((total - *price) / (prices.len() - 1)))
-        .collect::<Result<Vec<_>, _>>()?;
-    let below = (prices.iter().zip(&others))
-        .map(|(price, mean)| place.calculate((exact(*mean) - *price) * 100 / *mean))
-        .collect::<Result<Vec<_>, _>>()?;
+    let screened = screens::below_mean(&prices, threshold).map_err(|error| place.error(error))?;
     Ok(json!({
-        "mean": score(average),
-        "limit": score(limit),
-        "flagged": positions(&prices, |price| settled(price) < settled(limit)),
-        "leave_one_out_mean": list(&others, score),
-        "pct_below_leave_one_out_mean": list(&below, score),
-        "flagged_leave_one_out": positions(&below, |gap| settled(gap) > threshold),
+        "mean": score(screened.mean),
+        "limit": score(screened.limit),
+        "flagged": positions(&screened.flagged),
+        "leave_one_out_mean": list(&screened.others, score),
+        "pct_below_leave_one_out_mean": list(&screened.below_others, score),
+        "flagged_leave_one_out": positions(&screened.flagged_against_others),
     }))
 }
 
@@ -46,44 +35,22 @@ pub(super) fn trimmed_mean_plus_deviation(inputs: &Reader<'_>) -> Result<Value, 
     let discounts = place.numbers(Reader::percent)?;
     let fraction_place = inputs.field("trim_fraction")?;
     let fraction = fraction_place.non_negative()?;
-    let trimmed = fraction_place
-        .calculate(exact(fraction) * discounts.len())?
-        .ceil();
-    let trimmed = trimmed
-        .to_usize()
-        .filter(|each| each.saturating_mul(2) < discounts.len());
-    let Some(trimmed) = trimmed else {
-        return Err(fraction_place.error("dropping this fraction at each end leaves no discount"));
-    };
-    let mut sorted = discounts.clone();
-    sorted.sort();
-    let kept = &sorted[trimmed..sorted.len() - trimmed];
-    let average = place.calculate(mean(kept))?;
-    let above = kept
-        .iter()
-        .filter(|discount| settled(**discount) > settled(average));
-    let deviations = above
-        .map(|discount| place.calculate(exact(*discount) - average))
-        .collect::<Result<Vec<_>, _>>()?;
-    let deviation = if deviations.is_empty() {
-        Decimal::ZERO
-    } else {
-        place.calculate(mean(&deviations))?
-    };
-    let threshold = place.calculate(exact(average) + deviation)?;
+    let screened = screens::trimmed(&discounts, fraction).map_err(|error| place.error(error))?;
+    let screened = screened.ok_or_else(|| {
+        fraction_place.error("dropping this fraction at each end leaves no discount")
+    })?;
     Ok(json!({
-        "trimmed_each_side": trimmed,
-        "mean_discount": score(average),
-        "mean_positive_deviation": score(deviation),
-        "threshold": score(threshold),
-        "flagged_at_or_above": positions(&discounts, |each| settled(each) >= settled(threshold)),
+        "trimmed_each_side": screened.trimmed,
+        "mean_discount": score(screened.mean),
+        "mean_positive_deviation": score(screened.deviation),
+        "threshold": score(screened.threshold),
+        "flagged_at_or_above": positions(&screened.flagged),
     }))
 }
 
-fn positions(figures: &[Decimal], flagged: impl Fn(Decimal) -> bool) -> Vec<usize> {
-    let hits = figures
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| flagged(**figure));
-    hits.map(|(position, _)| position).collect()
+fn positions(flagged: &[bool]) -> Vec<usize> {
+    let numbered = flagged.iter().enumerate();
+    numbered
+        .filter_map(|(position, hit)| hit.then_some(position))
+        .collect()
 }

@@ -254,6 +254,14 @@ pub const TABLE: &[(&str, &str)] = &[
         "POST /solicitations/{reference}/complaints acknowledge-1",
         "s -xxxxxx",
     ),
+    ("GET /solicitations/{reference}/inquiries", "s oxxxxox"),
+    ("POST /solicitations/{reference}/inquiries ask", "s vxxxxxx"),
+    (
+        "POST /solicitations/{reference}/inquiries conclude-1",
+        "s -xxxxxx",
+    ),
+    ("GET /offers/{reference}/inquiries", "s xxx-xxx"),
+    ("POST /offers/{reference}/inquiries answer-1", "s xxx-xxx"),
     ("GET /solicitations/{reference}/report", "s oxxxxox"),
     ("GET /solicitations/{reference}/report/{file}", "u oxxxxox"),
     (
