@@ -21,11 +21,14 @@ export type Session = Exclude<BrowserContextOptions['storageState'], string | un
 /** What a project chooses. */
 export interface ServerOptions {
   database: 'sqlite' | 'postgres';
+  /** Files that use up what others need name themselves here: they get a program and a store of their own. */
+  apart: string;
 }
 
 /** One program with demonstration data per worker; Playwright starts a new worker, and so a fresh one, after a failure. */
 export const test = base.extend<object, ServerOptions & { perigee: Perigee; sessions: Map<string, Session> }>({
   database: ['sqlite', { option: true, scope: 'worker' }],
+  apart: ['', { option: true, scope: 'worker' }],
   perigee: [
     async ({ database }, use, worker) => {
       const perigee = await startPerigee(database, `server-${worker.project.name}-${worker.workerIndex}`);

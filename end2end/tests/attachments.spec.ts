@@ -4,6 +4,9 @@ import { answer, press } from '../support/forms.ts';
 import { addressOf } from '../support/places.mjs';
 import { expect, test } from '../support/test.ts';
 
+// The draft is submitted here, which other files read or submit as well.
+test.use({ apart: 'attachments' });
+
 const PDF = { name: 'Bahnübersicht.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 orbits') };
 const RATES = { name: 'rates.csv', mimeType: 'text/csv', buffer: Buffer.from('line,rate\n1,2\n') };
 const PROGRAM = { name: 'invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('\x7fELF\x02\x01\x01\x00') };

@@ -5,6 +5,8 @@ import { addressOf } from '../support/places.mjs';
 import { expect, test } from '../support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
+// The draft that is submitted here is one that other files read or submit as well.
+test.use({ apart: 'sealing' });
 
 const PASSPHRASE = 'nine lanterns over the quiet harbour';
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::equal_totals::{EqualTotals, Frame, equal_totals};
+use super::equal_totals::{Area, EqualTotals, Frame, equal_totals};
 use super::name_ids;
 use super::readout::{Said, mark};
 use super::scale::{Scale, nice_ticks, px, text_width};
@@ -85,8 +85,8 @@ pub fn PriceQuality(
         across,
         up,
     };
-    let lines = totals.map(|totals| equal_totals(&totals, frame));
-    let placed = place(offers, across, up, &unit);
+    let (placed, taken) = place(offers, across, up, &unit);
+    let lines = totals.map(|totals| equal_totals(&totals, frame, &taken));
     let (title_id, desc_id, labelled) = name_ids(&id);
     view! {
         <svg class="chart chart-narrow" viewBox="0 0 380 276" role="group" aria-labelledby=labelled>
@@ -140,7 +140,13 @@ fn level(value: f64, up: Scale) -> impl IntoView {
     }
 }
 
-fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale, unit: &str) -> Vec<Placed> {
+/// The offers with their labels, and the room that markers and labels take.
+fn place(
+    offers: Vec<PricedOffer>,
+    across: Scale,
+    up: Scale,
+    unit: &str,
+) -> (Vec<Placed>, Vec<Area>) {
     let beaten = dominators(&offers);
     let names: Vec<String> = offers.iter().map(|offer| offer.label.clone()).collect();
     let spots: Vec<(f64, f64)> = offers
@@ -151,11 +157,11 @@ fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale, unit: &str) -> Vec<
         })
         .collect();
     // Every marker is taken before the first label is placed: a label must not cross a marker that comes later.
-    let mut taken: Vec<(f64, f64, f64, f64)> = spots
+    let mut taken: Vec<Area> = spots
         .iter()
         .map(|(x, y)| (x - 8.0, y - 8.0, x + 8.0, y + 8.0))
         .collect();
-    offers
+    let placed = offers
         .into_iter()
         .zip(beaten)
         .zip(spots)
@@ -179,17 +185,12 @@ fn place(offers: Vec<PricedOffer>, across: Scale, up: Scale, unit: &str) -> Vec<
                 label_y,
             }
         })
-        .collect()
+        .collect();
+    (placed, taken)
 }
 
 /// First free place for a label: right, left, above, below, above to either side, higher; above when all are taken.
-fn label_spot(
-    x: f64,
-    y: f64,
-    width: f64,
-    two_lines: bool,
-    taken: &mut Vec<(f64, f64, f64, f64)>,
-) -> (f64, f64) {
+fn label_spot(x: f64, y: f64, width: f64, two_lines: bool, taken: &mut Vec<Area>) -> (f64, f64) {
     let height = if two_lines { 28.0 } else { 14.0 };
     let right = (x + 12.0, y + 4.0);
     let inside = |left: f64| left.min(380.0 - width).max(LEFT - 20.0);

@@ -173,12 +173,8 @@ impl Milestone {
     /// The four dates together; none while no date is approved.
     #[must_use]
     pub fn dates(&self) -> Option<FourDates> {
-        Some(FourDates {
-            original_baseline: self.original_baseline?,
-            current_baseline: self.current_baseline?,
-            forecast: self.forecast,
-            actual: self.actual,
-        })
+        let baselines = (self.original_baseline, self.current_baseline);
+        FourDates::approved(baselines, self.forecast, self.actual)
     }
 
     /// Calendar days against the original baseline, positive is late.

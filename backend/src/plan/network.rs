@@ -65,12 +65,8 @@ impl PlanNode {
     /// The four dates, once one is approved.
     #[must_use]
     pub fn dates(&self) -> Option<FourDates> {
-        Some(FourDates {
-            original_baseline: self.original_baseline?,
-            current_baseline: self.current_baseline?,
-            forecast: self.forecast,
-            actual: self.actual,
-        })
+        let baselines = (self.original_baseline, self.current_baseline);
+        FourDates::approved(baselines, self.forecast, self.actual)
     }
 
     /// How binding its date is.

@@ -31,6 +31,21 @@ pub fn forecast_drift(forecast_now: NaiveDate, forecast_at_last_report: NaiveDat
 }
 
 impl FourDates {
+    /// The dates of a milestone, once one is approved.
+    #[must_use]
+    pub fn approved(
+        (original, current): (Option<NaiveDate>, Option<NaiveDate>),
+        forecast: Option<NaiveDate>,
+        actual: Option<NaiveDate>,
+    ) -> Option<Self> {
+        Some(Self {
+            original_baseline: original?,
+            current_baseline: current?,
+            forecast,
+            actual,
+        })
+    }
+
     /// The day it was met, or else the day it is expected.
     #[must_use]
     pub fn expected(&self) -> Option<NaiveDate> {

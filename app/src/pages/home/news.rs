@@ -20,15 +20,19 @@ pub fn draw(rq: &Rq, news: Vec<News>) -> Option<AnyView> {
         "The newest first. What you mark as read leaves this list.".to_owned()
     };
     let all = (count > 1).then(|| mark_all(rq));
-    let lines = news.into_iter().map(|one| line(rq, one)).collect_view();
+    let lines = (1_usize..).zip(news);
+    let lines = lines
+        .map(|(place, one)| line(rq, place, one))
+        .collect_view();
     Some(
         view! { <Panel title="News for you" meta=meta><ul class="queue news">{lines}</ul>{all}</Panel> }
             .into_any(),
     )
 }
 
-fn line(rq: &Rq, news: News) -> AnyView {
-    let label = format!("Mark as read: {} ({})", news.text, news.reference);
+fn line(rq: &Rq, place: usize, news: News) -> AnyView {
+    // The same can have happened twice; each form needs a name of its own.
+    let label = format!("Mark as read, {place}: {} ({})", news.text, news.reference);
     let (place, text) = (notices::address(&news.kind, &news.reference), news.text);
     let said = match place {
         Some(href) => view! { <a href=href>{text}</a> }.into_any(),

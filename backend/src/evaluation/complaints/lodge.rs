@@ -92,15 +92,7 @@ pub async fn lodge(
         "A complaint about the award of “{}”: acknowledge it",
         process.title
     );
-    let officers = other_officers(&mut work.tx, None).await?;
-    tell(
-        &mut work,
-        &officers,
-        "complaint.lodged",
-        &process.reference,
-        &text,
-    )
-    .await?;
+    tell_officers(&mut work, &process, &text).await?;
     work.commit(()).await
 }
 
@@ -224,15 +216,19 @@ pub async fn refile(ctx: &Ctx, call: &Call, offer: &str, grounds: &str) -> Resul
         "A complaint about the award of “{}” is filed again",
         process.title
     );
+    tell_officers(&mut work, &process, &text).await?;
+    tell_bidder(&mut work, &after, "Your complaint is filed again").await?;
+    work.commit(()).await
+}
+
+async fn tell_officers(work: &mut Work<'_>, process: &Process, text: &str) -> Result<(), Error> {
     let officers = other_officers(&mut work.tx, None).await?;
     tell(
-        &mut work,
+        work,
         &officers,
         "complaint.lodged",
         &process.reference,
-        &text,
+        text,
     )
-    .await?;
-    tell_bidder(&mut work, &after, "Your complaint is filed again").await?;
-    work.commit(()).await
+    .await
 }
