@@ -2,11 +2,13 @@
 //! and the price schedule.
 
 mod documents;
+mod panel_rules;
 mod requirement;
 mod schedule;
 mod scheme;
 
 pub use documents::DocumentKind;
+pub use panel_rules::{PanelRules, RemarkDuty};
 pub use requirement::{Ask, NotARequirement, Requirement};
 pub use schedule::ScheduleLine;
 pub use scheme::{Criterion, EqualPrices, EvaluationMethod, LevelOne, Parameters, Scheme};

@@ -219,6 +219,8 @@ async function score(page: Page, name: string, points: string): Promise<void> {
   await answer(page, {
     'value-T1': points, 'rationale-T1': rationale, 'value-T2': points, 'rationale-T2': rationale, 'value-experience': '4', 'rationale-experience': rationale,
   });
+  await page.getByText('Strengths, weaknesses, deficiencies, risks').first().click();
+  await answer(page, { 'strength-T1': `A strength seen by ${name}.\nMore than was asked.` });
   expect((await press(page, 'Hand in')).status()).toBe(200);
 }
 
@@ -235,6 +237,7 @@ test('evaluators declare, then score; a colleague’s scores stay hidden until o
       await expect(page.getByText(/Judged by/)).toHaveCount(0);
       await score(page, name, String(points + nth * 4));
       await expect(page.getByText(/Judged by Léa/).first()).toBeVisible();
+      await expect(page.getByText('A strength seen by Léa.')).toBeVisible();
     }
     await axe(page);
   }
@@ -243,9 +246,10 @@ test('evaluators declare, then score; a colleague’s scores stay hidden until o
 test('the officer moderates a score and fixes the technical result while no price is open', async ({ as, axe }) => {
   const page = await as('officer');
   await page.goto(`${story.relay}/compare?moderate=${story.relayOffers.get('Boreal')}&criterion=T1`);
-  await answer(page, { value: '88', reason: 'Agreed in the meeting of the panel.' });
+  await expect(page.locator('textarea[name=strength]')).toHaveValue(/^A strength seen by Léa\.\nMore than was asked\.\nA strength seen by Pieter\.$/);
+  await answer(page, { value: '88', reason: 'Agreed in the meeting of the panel.', risk: 'One launch is still to come.' });
   await press(page, 'Record the moderated score');
-  await expect(page.getByText(/moderated/).first()).toBeVisible();
+  await expect(page.getByText(/moderated.*3 strengths, 1 risk/).first()).toBeVisible();
   await expect(page.getByText('sealed until the technical result')).toHaveCount(2);
   await expect(page.getByRole('button', { name: 'Store the result' })).toHaveCount(0);
   await press(page, 'Fix the technical result');

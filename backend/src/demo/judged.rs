@@ -2,8 +2,9 @@
 
 use super::tender::{Bid, Tender};
 use super::{Cast, Stage};
-use crate::evaluation::{self, Compliance, Declaration, DraftScore, Moderation};
+use crate::evaluation::{self, Compliance, Declaration, DraftScore, Moderation, RemarksInput};
 use crate::{Ctx, Error};
+use domain::evaluation::remarks::RemarkKind;
 use uuid::Uuid;
 
 impl Tender {
@@ -80,6 +81,7 @@ impl Tender {
                 rationale: format!(
                     "{name}: judged on the declared parameters and the description of the solution."
                 ),
+                remarks: noted(value),
             })
             .collect()
     }
@@ -125,8 +127,7 @@ impl Tender {
             reason:
                 "Discussed: the declared value was read differently; agreed on the measured one."
                     .to_owned(),
-            incomplete: String::new(),
-            version: 0,
+            ..Moderation::default()
         };
         let call = stage.call(
             cast.who("officer")?,
@@ -179,6 +180,30 @@ impl Tender {
         evaluation::clear(&stage.ctx, &call, solicitation).await?;
         Ok(())
     }
+}
+
+/// What an evaluator of the story notes beside a score: the confidence rating has one digit.
+fn noted(value: &str) -> RemarksInput {
+    let points: u8 = value.parse().unwrap_or_default();
+    let (kind, text) = match points {
+        5 | 85.. => (
+            RemarkKind::Strength,
+            "Better than the objective, with evidence from services in operation.",
+        ),
+        4 | 70..85 => (
+            RemarkKind::Strength,
+            "Meets the objective, with a margin to the threshold.",
+        ),
+        3 | 50..70 => (
+            RemarkKind::Risk,
+            "The declared value rests on satellites that are not launched yet.",
+        ),
+        _ => (
+            RemarkKind::Weakness,
+            "The description does not show how the declared value is reached.",
+        ),
+    };
+    RemarksInput(vec![(kind, text.to_owned())])
 }
 
 /// The reference of the offer of a provider of the story.

@@ -7,6 +7,7 @@ use super::robust::{Steadiness, steadiness};
 use super::sheet::{CriterionLine, OfferLine, Run, Sheet};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
+use domain::evaluation::remarks::Remark;
 use domain::evaluation::rules::TotalKind;
 use domain::money::Money;
 use domain::parameters::Standing;
@@ -127,6 +128,8 @@ pub struct Entry {
     pub spread: Option<Decimal>,
     /// Where the score comes from.
     pub source: Option<CellSource>,
+    /// What the panel, or else its members, noted beside the score.
+    pub remarks: Vec<Remark>,
 }
 
 /// Evaluators further apart than this many points are shown for discussion (own design).

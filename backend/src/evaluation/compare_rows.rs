@@ -181,6 +181,11 @@ fn scored(sheet: &Sheet, columns: &[Column], line: CriterionLine) -> Row {
             value: cell.map(|(value, _, _)| value),
             source: cell.map(|(_, source, _)| source),
             spread: sheet.spread(column.offer.id, &line.code),
+            remarks: sheet
+                .remarks(column.offer.id, &line.code)
+                .into_iter()
+                .cloned()
+                .collect(),
             ..Entry::default()
         }
     });

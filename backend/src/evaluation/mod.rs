@@ -22,6 +22,7 @@ mod notice;
 mod panel;
 mod prices;
 mod read;
+mod remarks;
 mod report;
 mod robust;
 mod robust_list;
@@ -59,9 +60,10 @@ pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
 pub use prices::{
     DayOrder, Delivered, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay, prices,
 };
+pub use remarks::RemarksInput;
 pub use report::{
-    Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportScore,
-    report, report_file,
+    Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportRemark,
+    ReportScore, report, report_file,
 };
 pub use robust::{
     Analysis, Case, DRAW_SAMPLES, RATE_STEP, Robustness, Steadiness, WeightCase, draw_from_query,

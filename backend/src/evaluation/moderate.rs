@@ -1,12 +1,14 @@
 //! The score that the panel agrees on. Every individual score is kept beside it.
 
 use super::read::Source;
+use super::remarks::RemarksInput;
 use super::score::read_value;
 use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
-use crate::db::DecimalText;
+use crate::db::{DecimalText, JsonText};
 use crate::error::Stale;
 use crate::{Call, Ctx, Error, FieldErrors, Work, begin};
+use domain::evaluation::remarks::Remark;
 use domain::policy::Subject;
 use domain::policy::actions::ModerateScores;
 use domain::text::Prose;
@@ -15,7 +17,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A moderated score as it was typed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Moderation {
     /// The offer's reference.
     pub offer: String,
@@ -25,6 +27,8 @@ pub struct Moderation {
     pub value: String,
     /// Why this score.
     pub reason: String,
+    /// The remarks that the panel agrees on.
+    pub remarks: RemarksInput,
     /// Why it is recorded although members have not handed in; empty where all have.
     pub incomplete: String,
     /// The version that the form was made from; 0 where none was recorded.
@@ -35,6 +39,15 @@ pub struct Moderation {
 struct Agreed<'a> {
     criterion: &'a str,
     value: Decimal,
+    #[serde(skip_serializing_if = "<[Remark]>::is_empty")]
+    remarks: &'a [Remark],
+}
+
+/// What was typed, read.
+struct Read {
+    value: Decimal,
+    reason: String,
+    remarks: Vec<Remark>,
 }
 
 /// Records a moderated score.
@@ -54,21 +67,25 @@ pub async fn moderate(
     sheet.process.must_be_scoring()?;
     let line = sheet.offer(&input.offer)?;
     all_in(&sheet, line, &input.incomplete)?;
-    let (value, reason) = read(&sheet, input)?;
+    let after = read(&sheet, input)?;
     let before = sheet.agreed(line.id, &input.criterion);
-    store(&mut work, line, input, value, &reason).await?;
-    let code = input.criterion.as_str();
-    let agreed = |value| Agreed {
-        criterion: code,
-        value,
-    };
-    let words = format!("Recorded the moderated score of {code}");
+    store(&mut work, line, input, &after).await?;
+    let criterion = input.criterion.as_str();
+    let words = format!("Recorded the moderated score of {criterion}");
     let mut happening = Happening::to("offer", line.id.0, &line.reference, words)
         .within(sheet.process.id.0)
-        .because(reason)
-        .after(&agreed(value))?;
+        .because(after.reason)
+        .after(&Agreed {
+            criterion,
+            value: after.value,
+            remarks: &after.remarks,
+        })?;
     if let Some(before) = before {
-        happening = happening.before(&agreed(before.value))?;
+        happening = happening.before(&Agreed {
+            criterion,
+            value: before.value,
+            remarks: &before.remarks,
+        })?;
     }
     work.record(&permit, happening).await?;
     work.commit(()).await
@@ -108,7 +125,7 @@ impl Sheet {
     }
 }
 
-fn read(sheet: &Sheet, input: &Moderation) -> Result<(Decimal, String), Error> {
+fn read(sheet: &Sheet, input: &Moderation) -> Result<Read, Error> {
     let criteria = sheet.process.criteria();
     let criterion = criteria
         .iter()
@@ -119,16 +136,21 @@ fn read(sheet: &Sheet, input: &Moderation) -> Result<(Decimal, String), Error> {
     let reason =
         Prose::<2_000>::parse(&input.reason).map_err(|error| format!("give the reason: {error}"));
     let reason = errors.take("reason", reason);
+    let remarks = input.remarks.read("", &mut errors);
+    let lacking = value.and_then(|value| sheet.lacking(criterion, value, &remarks));
+    if let Some(words) = lacking {
+        errors.add("value", words);
+    }
     errors.finish()?;
     let (value, reason) = value.zip(reason).ok_or(Error::NotFound)?;
-    let note = input.incomplete.trim();
-    Ok(if note.is_empty() {
-        (value, reason.as_str().to_owned())
-    } else {
-        (
-            value,
-            format!("{}\nBefore all scores were in: {note}", reason.as_str()),
-        )
+    let (reason, note) = (reason.as_str().to_owned(), input.incomplete.trim());
+    Ok(Read {
+        value,
+        reason: match note {
+            "" => reason,
+            _ => format!("{reason}\nBefore all scores were in: {note}"),
+        },
+        remarks,
     })
 }
 
@@ -136,25 +158,25 @@ async fn store(
     work: &mut Work<'_>,
     line: &OfferLine,
     input: &Moderation,
-    value: Decimal,
-    reason: &str,
+    read: &Read,
 ) -> Result<(), Error> {
     let (at, by) = (work.at, work.account());
     let recorded = work
         .tx
         .query(
-            "INSERT INTO moderated_score (offer_id, criterion, value, reason, recorded_by, recorded_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, 1)
+            "INSERT INTO moderated_score (offer_id, criterion, value, reason, recorded_by, recorded_at, version, remarks)
+             VALUES ($1, $2, $3, $4, $5, $6, 1, $8)
              ON CONFLICT (offer_id, criterion) DO UPDATE SET value = $3, reason = $4, recorded_by = $5, recorded_at = $6,
-                version = moderated_score.version + 1 WHERE moderated_score.version = $7",
+                version = moderated_score.version + 1, remarks = $8 WHERE moderated_score.version = $7",
         )
         .bind(line.id.0)
         .bind(input.criterion.clone())
-        .bind(DecimalText(value))
-        .bind(reason.to_owned())
+        .bind(DecimalText(read.value))
+        .bind(read.reason.clone())
         .bind(by)
         .bind(at)
         .bind(input.version)
+        .bind(JsonText(read.remarks.clone()))
         .run()
         .await?;
     if recorded == 1 {

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::db::query::Query;
 use crate::db::{Db, DecimalText, JsonText, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::evaluation::remarks::Remark;
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
 use domain::methods::rule_of;
 use domain::money::Money;
@@ -243,6 +244,7 @@ struct MarkRow {
     words: String,
     at: DateTime<Utc>,
     version: i64,
+    remarks: JsonText<Vec<Remark>>,
 }
 
 pub(super) async fn marks(
@@ -250,12 +252,12 @@ pub(super) async fn marks(
     id: SolicitationId,
 ) -> Result<(Vec<Individual>, Vec<Moderated>), Error> {
     let sql = "SELECT 'individual' AS kind, score.offer_id, criterion, score.account_id, account.name, value, rationale AS words,
-            saved_at AS at, CAST(0 AS BIGINT) AS version
+            saved_at AS at, CAST(0 AS BIGINT) AS version, remarks
          FROM score JOIN account ON account.id = score.account_id JOIN offer ON offer.id = score.offer_id
          WHERE offer.solicitation_id = $1
          UNION ALL
          SELECT 'moderated', moderated_score.offer_id, criterion, recorded_by, account.name, value, reason, recorded_at,
-            moderated_score.version
+            moderated_score.version, remarks
          FROM moderated_score JOIN account ON account.id = moderated_score.recorded_by
             JOIN offer ON offer.id = moderated_score.offer_id
          WHERE offer.solicitation_id = $1 ORDER BY 5, 3";
@@ -269,6 +271,7 @@ pub(super) async fn marks(
                 criterion: row.criterion,
                 value: row.value.0,
                 reason: row.words,
+                remarks: row.remarks.0,
                 by: row.name,
                 at: row.at,
                 version: row.version,
@@ -281,6 +284,7 @@ pub(super) async fn marks(
                 name: row.name,
                 value: row.value.0,
                 rationale: row.words,
+                remarks: row.remarks.0,
             });
         }
     }

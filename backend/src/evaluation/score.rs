@@ -2,8 +2,10 @@
 
 use super::panel::Declaration;
 use super::read::Source;
+use super::remarks::RemarksInput;
 use super::sheet::{CriterionLine, Sheet};
 use crate::audit::Happening;
+use crate::db::{DecimalText, JsonText};
 use crate::{Call, Ctx, Error, FieldErrors, Work, begin};
 use domain::id::{AccountId, OfferId};
 use domain::policy::Subject;
@@ -14,7 +16,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// What was typed for one criterion; empty parts are not scored yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DraftScore {
     /// The criterion's code; `experience` for the confidence rating.
     pub criterion: String,
@@ -22,6 +24,15 @@ pub struct DraftScore {
     pub value: String,
     /// Why.
     pub rationale: String,
+    /// Strengths, weaknesses, deficiencies and risks.
+    pub remarks: RemarksInput,
+}
+
+impl DraftScore {
+    fn is_empty(&self) -> bool {
+        let nothing = |text: &str| text.trim().is_empty();
+        nothing(&self.value) && nothing(&self.rationale) && self.remarks.is_empty()
+    }
 }
 
 /// What the log keeps of scores: that they are these and no others, without disclosing them to colleagues.
@@ -100,7 +111,7 @@ async fn save(
         let Some(criterion) = criteria.iter().find(|known| known.code == draft.criterion) else {
             return Err(Error::NotFound);
         };
-        if draft.value.trim().is_empty() && draft.rationale.trim().is_empty() {
+        if draft.is_empty() {
             continue;
         }
         let code = &criterion.code;
@@ -108,26 +119,28 @@ async fn save(
         let why =
             Prose::<4_000>::parse(&draft.rationale).map_err(|error| format!("say why: {error}"));
         let why = errors.take(format!("rationale-{code}"), why);
+        let remarks = draft.remarks.read(&format!("-{code}"), &mut errors);
         rows.extend(
             value
                 .zip(why)
-                .map(|(value, why)| (code.clone(), value, why)),
+                .map(|(value, why)| (code.clone(), value, why, remarks)),
         );
     }
     errors.finish()?;
     let at = work.at;
-    for (criterion, value, why) in rows {
+    for (criterion, value, why, remarks) in rows {
         work.tx
             .query(
-                "INSERT INTO score (offer_id, criterion, account_id, value, rationale, saved_at) VALUES ($1, $2, $3, $4, $5, $6)
-                 ON CONFLICT (offer_id, criterion, account_id) DO UPDATE SET value = $4, rationale = $5, saved_at = $6",
+                "INSERT INTO score (offer_id, criterion, account_id, value, rationale, saved_at, remarks) VALUES ($1, $2, $3, $4, $5, $6, $7)
+                 ON CONFLICT (offer_id, criterion, account_id) DO UPDATE SET value = $4, rationale = $5, saved_at = $6, remarks = $7",
             )
             .bind(offer.0)
             .bind(criterion)
             .bind(account.0)
-            .bind(crate::db::DecimalText(value))
+            .bind(DecimalText(value))
             .bind(why.as_str().to_owned())
             .bind(at)
+            .bind(JsonText(remarks))
             .run_one()
             .await?;
     }
@@ -176,18 +189,24 @@ fn complete(sheet: &Sheet, offer: OfferId, account: AccountId) -> Result<HandedI
         .scores
         .iter()
         .filter(|score| score.offer == offer && score.account == account)
-        .map(|score| (&score.criterion, score.value, &score.rationale))
         .collect();
     let mut errors = FieldErrors::default();
     let criteria = sheet.process.criteria();
     for criterion in &criteria {
-        if !own.iter().any(|(code, _, _)| **code == criterion.code) {
+        let Some(score) = own.iter().find(|score| score.criterion == criterion.code) else {
             let words = format!("score “{}” and say why before handing in", criterion.name);
+            errors.add(format!("value-{}", criterion.code), words);
+            continue;
+        };
+        if let Some(words) = sheet.lacking(criterion, score.value, &score.remarks) {
             errors.add(format!("value-{}", criterion.code), words);
         }
     }
     errors.finish()?;
-    let text = domain::canonical::text(&own)?;
+    let said = own
+        .iter()
+        .map(|one| (&one.criterion, one.value, &one.rationale, &one.remarks));
+    let text = domain::canonical::text(&said.collect::<Vec<_>>())?;
     Ok(HandedIn {
         criteria: criteria.len(),
         scores_sha256: hex::encode(Sha256::digest(text.as_bytes())),

@@ -9,6 +9,7 @@ use super::read::{Source, marks, members, offers, process};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::evaluation::contest::Plan;
+use domain::evaluation::remarks::Remark;
 use domain::evaluation::rules::{Need, Scale};
 use domain::id::{AccountId, OfferId, ResultRunId, SolicitationId};
 use domain::methods::MethodRule;
@@ -209,6 +210,8 @@ pub struct Individual {
     pub value: Decimal,
     /// Why.
     pub rationale: String,
+    /// Strengths, weaknesses, deficiencies and risks.
+    pub remarks: Vec<Remark>,
 }
 
 /// A score that the panel agreed on.
@@ -222,6 +225,8 @@ pub struct Moderated {
     pub value: Decimal,
     /// Why it differs from the individual ones, or not.
     pub reason: String,
+    /// The remarks that the panel agreed on.
+    pub remarks: Vec<Remark>,
     /// Who recorded it.
     pub by: String,
     /// When.

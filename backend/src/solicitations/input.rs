@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::moments::{DayInput, MomentInput};
 use super::requirements::{RequirementInput, requirements};
 use super::schedule::{ScheduleLineInput, schedule};
-use super::scheme::{ParametersInput, scheme};
+use super::scheme::{PanelInput, ParametersInput, scheme};
 use crate::{Error, FieldErrors};
 use domain::methods::{Authority, Method};
 use domain::money::parse_decimal;
@@ -90,6 +90,8 @@ pub struct DraftInput {
     pub technical_minimum: String,
     /// What else the method publishes.
     pub parameters: ParametersInput,
+    /// How the panel works.
+    pub panel: PanelInput,
     /// `criterion_name_1`, `criterion_weight_1`…
     pub criteria: Vec<CriterionInput>,
     /// `vehicle`: code of `VehicleKind`.

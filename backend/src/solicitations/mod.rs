@@ -53,7 +53,7 @@ pub use query::{ListInput, SortBy, Stage};
 pub use record::{SolicitationRecord, by_reference, load};
 pub use requirements::RequirementInput;
 pub use schedule::ScheduleLineInput;
-pub use scheme::ParametersInput;
+pub use scheme::{PanelInput, ParametersInput};
 pub use sheet::{ItemRow, Sheet, Suspension, sheet, sheet_for_review};
 pub use split::Split;
 pub use suspend::{resume, suspend};

@@ -13,7 +13,8 @@ use domain::offers::{
     Technical,
 };
 use domain::solicitations::{
-    Ask, Criterion, Direction, EvaluationMethod, LevelOne, Parameters, Requirement, Scheme,
+    Ask, Criterion, Direction, EvaluationMethod, LevelOne, PanelRules, Parameters, Requirement,
+    Scheme,
 };
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -54,6 +55,7 @@ pub fn best_value_scheme() -> Scheme {
             criterion("T2", "Delivery chain", 40),
         ],
         parameters: Parameters::default(),
+        panel: PanelRules::default(),
     }
 }
 

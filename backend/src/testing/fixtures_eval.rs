@@ -44,6 +44,7 @@ pub fn drafts(t1: &str, t2: &str, experience: &str) -> Vec<DraftScore> {
             criterion: criterion.to_owned(),
             value: value.to_owned(),
             rationale: format!("Because of {criterion}."),
+            ..DraftScore::default()
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Evaluations by each method that a solicitation can choose.
 
 use super::World;
-use super::fixtures::best_value_scheme;
+use super::fixtures::{Published, best_value_scheme};
 use super::fixtures_eval::{Evaluating, drafts};
 use crate::db::JsonText;
 use crate::evaluation::hand_in;
@@ -47,19 +47,29 @@ impl World {
         self.scored_in(method, "EUR").await
     }
 
+    async fn scheme(&self, published: &Published, scheme: Scheme) {
+        let query = "UPDATE solicitation SET scheme = $1 WHERE id = $2";
+        let query = self.ctx.db().query(query).bind(JsonText(scheme));
+        query
+            .bind(published.id.0)
+            .run_one()
+            .await
+            .expect("the scheme");
+    }
+
+    /// Publishes something else with [`super::fixtures::best_value_scheme`], as if it had always stood there.
+    pub async fn scheme_with(&self, published: &Published, change: impl FnOnce(&mut Scheme)) {
+        let mut scheme = best_value_scheme();
+        change(&mut scheme);
+        self.scheme(published, scheme).await;
+    }
+
     /// [`World::evaluating_in`] with another method, every offer compliant and every score in: Aurora the best, Boreal good,
     /// Cygnus below what the method publishes as the least.
     pub async fn scored_in(&self, method: EvaluationMethod, currency: &str) -> Evaluating {
         let all = self.evaluating_in(currency).await;
         let sol = &all.solicitation;
-        self.ctx
-            .db()
-            .query("UPDATE solicitation SET scheme = $1 WHERE id = $2")
-            .bind(JsonText(scheme_by(method)))
-            .bind(sol.id.0)
-            .run_one()
-            .await
-            .expect("the scheme");
+        self.scheme(sol, scheme_by(method)).await;
         let scores = match method.rule().scale {
             Scale::Bands => ["5", "4", "2"],
             _ => ["90", "75", "30"],

@@ -1,5 +1,6 @@
 //! How a solicitation's offers are evaluated: the method, its weights, its criteria and its parameters.
 
+use super::PanelRules;
 use crate::states::named::named_enum;
 use crate::text::Line;
 use rust_decimal::Decimal;
@@ -114,4 +115,7 @@ pub struct Scheme {
     /// What else the method publishes; records from before it was kept have none.
     #[serde(default, skip_serializing_if = "Parameters::is_empty")]
     pub parameters: Parameters,
+    /// How the panel works.
+    #[serde(default, skip_serializing_if = "PanelRules::is_default")]
+    pub panel: PanelRules,
 }

@@ -1,6 +1,6 @@
 //! The comparison desk: the matrix, what the figures rest on, and the forms that change them.
 
-use super::{desk, explain, matrix, origin_tag, tabs, tone};
+use super::{desk, explain, matrix, origin_tag, remarks, tabs, tone};
 use crate::islands::wake::WakeIslands;
 use crate::page::page;
 use crate::post::{Go, Post};
@@ -11,6 +11,8 @@ use crate::ui::{
 };
 use backend::Error;
 use backend::evaluation::{self, Comparison, Filter, Moderation};
+use domain::evaluation::remarks::Remark;
+use domain::id::OfferId;
 use domain::policy::Subject;
 use domain::policy::actions::{FixTechnicalResult, ModerateScores, RunResult};
 use leptos::prelude::*;
@@ -138,6 +140,8 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
         agreed.map(|agreed| agreed.reason.clone()),
         rq.version(agreed.map_or(0, |agreed| agreed.version)),
     );
+    let given = proposed(&sheet.sheet, offer.id, code);
+    let fields = remarks::fields(&given, "", rq.form().has_errors());
     let individual = matrix::individual(sheet, offer.id, code);
     let recorded = rq.conflict().map(|conflict| {
         let said = |name: &str| conflict.recorded.get(name).cloned().unwrap_or_default();
@@ -152,6 +156,7 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
             <NumberInput name="value" label="Moderated score" value=value size=6
                 rule="One agreed score after a moderation meeting; every individual score is kept (GBI 4.6)"/>
             <TextArea name="reason" label="Why this score" value=reason rows=3/>
+            {fields}
             <TextArea name="incomplete" label="Why before every score is in" optional=true rows=2
                 hint="Only when a member of the panel has not handed in."/>
             <Submit label="Record the moderated score" kind=SubmitKind::Secondary/>
@@ -165,6 +170,17 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
         </Panel>
     }
     .into_any()
+}
+
+/// The remarks that the panel agreed on, else those of everybody who handed in, from which it chooses.
+fn proposed(sheet: &evaluation::Sheet, offer: OfferId, code: &str) -> Vec<Remark> {
+    let mut all: Vec<Remark> = Vec::new();
+    for remark in sheet.remarks(offer, code) {
+        if !all.contains(remark) {
+            all.push(remark.clone());
+        }
+    }
+    all
 }
 
 /// The step on which the opening of the prices waits.
@@ -233,6 +249,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
                 criterion: post.value("criterion").to_owned(),
                 value: post.value("value").to_owned(),
                 reason: post.value("reason").to_owned(),
+                remarks: remarks::posted(&post, ""),
                 incomplete: post.value("incomplete").to_owned(),
                 version: post.version()?,
             };

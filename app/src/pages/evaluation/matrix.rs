@@ -1,6 +1,6 @@
 //! The matrix: offers in columns, criteria in rows.
 
-use super::explain_record;
+use super::{explain_record, remarks};
 use crate::charts::ScoreBar;
 use crate::pages::tone::standing_tone;
 use crate::request::Rq;
@@ -266,6 +266,7 @@ fn scored(rq: &Rq, line: &CriterionLine, entry: &Entry, column: &Column) -> AnyV
         }),
         spread.map(|spread| format!("spread {}", spread.normalize())),
         alert.then(|| "over 20: discuss".to_owned()),
+        (!entry.remarks.is_empty()).then(|| remarks::counted(&entry.remarks)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     view! {
@@ -334,11 +335,12 @@ pub(super) fn individual(sheet: &Comparison, offer: OfferId, code: &str) -> AnyV
         .into_iter()
         .cloned()
         .map(|score| {
+            let noted = remarks::list(&score.remarks);
             view! {
                 <tr>
                     <RowHead>{score.name.clone()}</RowHead>
                     <NumTd label="Score" lead=true>{score.value.normalize().to_string()}</NumTd>
-                    <Td label="Why">{score.rationale.clone()}</Td>
+                    <Td label="Why">{score.rationale.clone()}{noted}</Td>
                 </tr>
             }
         });

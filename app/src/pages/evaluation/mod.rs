@@ -21,6 +21,7 @@ mod panel;
 mod picture_data;
 mod pictures;
 mod prices;
+mod remarks;
 mod report;
 mod robustness;
 mod robustness_tables;

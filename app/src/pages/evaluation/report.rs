@@ -1,14 +1,16 @@
 //! The evaluation report, to be read and printed.
 
 use super::explain_record::total;
-use super::{origin_tag, tabs};
+use super::{origin_tag, remarks, tabs};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, ExportLink, Fact, Facts, Hash, Notice, NumTd, PageTitle, Panel, RowHead, Table,
     TableFooter, Td, Th, Tone, format,
 };
-use backend::evaluation::{self, CellSource, Report as Record, ReportDecision, ReportLine};
+use backend::evaluation::{
+    self, CellSource, Report as Record, ReportDecision, ReportLine, ReportRemark, ReportScore,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use rust_decimal::Decimal;
@@ -39,6 +41,7 @@ fn draw(rq: &Rq, report: &Record) -> AnyView {
         {result(report)}
         {tie}
         {scores(report)}
+        {noted(report)}
         {panel(report)}
         {awards(report)}
         {decisions(&report.decisions)}
@@ -152,17 +155,58 @@ fn result(report: &Record) -> AnyView {
     .into_any()
 }
 
-fn scores(report: &Record) -> AnyView {
-    let name = |code: &str| {
-        let found = report.criteria.iter().find(|(one, _, _)| one == code);
-        found.map_or_else(|| code.to_owned(), |(_, name, _)| name.clone())
+/// The name of a criterion.
+fn name_of(report: &Record, code: &str) -> String {
+    let found = report.criteria.iter().find(|(one, _, _)| one == code);
+    found.map_or_else(|| code.to_owned(), |(_, name, _)| name.clone())
+}
+
+/// Strengths, weaknesses, deficiencies and risks.
+fn noted(report: &Record) -> AnyView {
+    let row = |line: &ReportLine, score: &ReportScore, remark: &ReportRemark| {
+        let (provider, criterion) = (line.provider.clone(), name_of(report, &score.criterion));
+        let (author, text, kind) = (
+            remark.author(),
+            remark.text.clone(),
+            remarks::tag(remark.kind),
+        );
+        view! {
+            <tr>
+                <RowHead>{provider}</RowHead>
+                <Td label="Criterion" lead=true>{criterion}</Td>
+                <Td label="Kind">{kind}</Td>
+                <Td label="Remark" lead=true>{text}</Td>
+                <Td label="By">{author}</Td>
+            </tr>
+        }
+        .into_any()
     };
+    let mut rows: Vec<AnyView> = Vec::new();
+    for line in &report.offers {
+        for score in &line.scores {
+            let noted = score.remarks.iter();
+            rows.extend(noted.map(|remark| row(line, score, remark)));
+        }
+    }
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <Table caption="Remarks of the panel" note="what the panel agreed on, and what each evaluator handed in">
+            <thead><tr><Th label="Bidder"/><Th label="Criterion"/><Th label="Kind"/><Th label="Remark"/><Th label="By"/></tr></thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
+
+fn scores(report: &Record) -> AnyView {
     let lines = report
         .offers
         .iter()
         .flat_map(|line| line.scores.iter().map(move |score| (line, score)));
     let row = lines.map(|(line, score)| {
-        let (provider, criterion) = (line.provider.clone(), name(&score.criterion));
+        let (provider, criterion) = (line.provider.clone(), name_of(report, &score.criterion));
         let source = match score.source {
             CellSource::Moderated => "agreed by the panel",
             CellSource::Mean => "mean",

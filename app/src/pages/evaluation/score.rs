@@ -1,6 +1,6 @@
 //! One offer beside its scoring form.
 
-use super::{origin_tag, tabs};
+use super::{origin_tag, remarks, tabs};
 use crate::page::page;
 use crate::pages::tone::standing_tone;
 use crate::post::{Go, Post};
@@ -12,8 +12,9 @@ use crate::ui::{
 use backend::Error;
 use backend::evaluation::{self, CriterionLine, DraftScore, Individual, ScorePage};
 use domain::evaluation::ncia::Rating;
+use domain::evaluation::remarks::RemarkKind;
 use domain::evaluation::rules::Scale;
-use domain::solicitations::Requirement;
+use domain::solicitations::{RemarkDuty, Requirement};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -145,8 +146,10 @@ fn form(rq: &Rq, sheet: &ScorePage) -> AnyView {
     let fields = sheet
         .criteria
         .iter()
-        .map(|line| field(line, &sheet.own))
+        .map(|line| field(rq, line, &sheet.own))
         .collect_view();
+    let duty = sheet.process.scheme.panel.remarks;
+    let duty = (duty != RemarkDuty::Free).then(|| duty.meaning());
     view! {
         <section class="panel">
             <h2>"Your scores"</h2>
@@ -154,6 +157,7 @@ fn form(rq: &Rq, sheet: &ScorePage) -> AnyView {
                 <p>{bands()}</p>
                 <p>"Confidence from experience: 1 none, 2 low, 3 satisfactory, 4 high, 5 very high."</p>
             </Help>
+            {duty.map(|words| view! { <p>{words}</p> })}
             <Form act="scores" key=key>
                 {fields}
                 <Submit label="Keep as draft" kind=SubmitKind::Secondary name="then" value="draft"/>
@@ -165,12 +169,15 @@ fn form(rq: &Rq, sheet: &ScorePage) -> AnyView {
     .into_any()
 }
 
-fn field(line: &CriterionLine, own: &[Individual]) -> AnyView {
+fn field(rq: &Rq, line: &CriterionLine, own: &[Individual]) -> AnyView {
     let score = own.iter().find(|score| score.criterion == line.code);
     let (value, why) = (
         score.map(|score| score.value.normalize().to_string()),
         score.map(|score| score.rationale.clone()),
     );
+    let given = score.map_or(&[][..], |score| &score.remarks);
+    let suffix = format!("-{}", line.code);
+    let noted = remarks::fields(given, &suffix, is_open(rq, &suffix));
     let (hint, rule, unit) = match line.scale {
         Scale::Confidence => (line.scale.meaning().to_owned(), "GBI 4.7 table 7", "of 5"),
         Scale::Bands => (line.scale.meaning().to_owned(), "GBI 4.6 table 2", "of 5"),
@@ -194,9 +201,19 @@ fn field(line: &CriterionLine, own: &[Individual]) -> AnyView {
             {guidance}
             <NumberInput name=format!("value-{}", line.code) label="Score" hint=hint rule=rule unit=unit value=value size=6/>
             <TextArea name=format!("rationale-{}", line.code) label="Why" value=why rows=3 maxlength=4000/>
+            {noted}
         </fieldset>
     }
     .into_any()
+}
+
+/// Whether remarks were typed that are not kept yet.
+fn is_open(rq: &Rq, suffix: &str) -> bool {
+    let form = rq.form();
+    RemarkKind::ALL.iter().any(|kind| {
+        let name = format!("{}{suffix}", kind.as_str());
+        form.value(&name).is_some_and(|text| !text.is_empty())
+    })
 }
 
 fn handed_in(sheet: &ScorePage) -> AnyView {
@@ -205,13 +222,13 @@ fn handed_in(sheet: &ScorePage) -> AnyView {
         let criterion = line.name.clone();
         let scores = all.clone().filter(|score| score.criterion == line.code);
         scores.cloned().map(move |score| {
-            let criterion = criterion.clone();
+            let (criterion, noted) = (criterion.clone(), remarks::list(&score.remarks));
             view! {
                 <tr>
                     <RowHead>{criterion}</RowHead>
                     <Td label="Evaluator" lead=true>{score.name.clone()}</Td>
                     <NumTd label="Score" lead=true>{score.value.normalize().to_string()}</NumTd>
-                    <Td label="Why">{score.rationale.clone()}</Td>
+                    <Td label="Why">{score.rationale.clone()}{noted}</Td>
                 </tr>
             }
         })
@@ -241,6 +258,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             criterion: code.to_owned(),
             value: post.value(&format!("value-{code}")).to_owned(),
             rationale: post.value(&format!("rationale-{code}")).to_owned(),
+            remarks: remarks::posted(&post, &format!("-{code}")),
         })
         .collect();
     let ctx = post.rq.ctx();

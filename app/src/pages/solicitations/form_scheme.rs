@@ -8,7 +8,9 @@ use crate::ui::{Choice, Help, NumberInput, Panel, RadioGroup, Select, Submit, Su
 use backend::solicitations::SolicitationRecord;
 use domain::evaluation::rules::{EvaluationRule, Need};
 use domain::methods::{Authority, Method};
-use domain::solicitations::{EqualPrices, EvaluationMethod, Parameters, Scheme};
+use domain::solicitations::{
+    EqualPrices, EvaluationMethod, PanelRules, Parameters, RemarkDuty, Scheme,
+};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -26,6 +28,7 @@ pub fn scheme(rq: &Rq, record: Recorded) -> AnyView {
         .map(|scheme| scheme.parameters.clone())
         .unwrap_or_default();
     let (weights, parameters) = (weights(scheme, rule), parameters(record, &given, rule));
+    let panel = panel(scheme.map(|scheme| &scheme.panel));
     view! {
         <Panel title="Evaluation" meta="Frozen by the approval. Once published, only an amendment before closing changes it.">
         <RadioGroup name="evaluation" legend="How offers are evaluated" options=options value=chosen.as_str()
@@ -37,6 +40,7 @@ pub fn scheme(rq: &Rq, record: Recorded) -> AnyView {
         <NumberInput name="technical_minimum" label="Least technical score" size=6 value=minimum rule="GBI 4.6 Table 2: satisfactory begins at 50"
             hint=least(rule)/>
         {parameters}
+        {panel}
         <Help title="What are sub-criteria?" source="GBI SP.A18 (07.26) 4.5">
             {format!("The parts of the technical score. {} Evaluators give for each: {}", shares(rule), rule.scale.meaning())}
         </Help>
@@ -142,6 +146,18 @@ fn parameters(record: Recorded, given: &Parameters, rule: &EvaluationRule) -> An
             hint="The most that quality can take off a price. The award is at the price that was offered."/> }
     });
     view! { {floor}{equal}{bounds}{measured}{most} }.into_any()
+}
+
+/// How the panel works.
+fn panel(given: Option<&PanelRules>) -> AnyView {
+    let given = given.cloned().unwrap_or_default();
+    let duties = RemarkDuty::ALL.iter();
+    let duties = duties.map(|one| Choice::new(one.as_str(), one.label()).hint(one.meaning()));
+    view! {
+        <RadioGroup name="panel_remarks" legend="Which scores need a remark" options=duties.collect() value=given.remarks.as_str()
+            rule="Satisfactory is 50 to 69 points or step 3 (GBI 4.6 table 2); the duty is this system's own"/>
+    }
+    .into_any()
 }
 
 fn measured(record: Recorded, given: &Parameters) -> AnyView {

@@ -2,8 +2,8 @@
 
 use crate::post::Post;
 use backend::solicitations::{
-    CriterionInput, DayInput, DraftInput, LotInput, MomentInput, ParametersInput, RequirementInput,
-    ScheduleLineInput,
+    CriterionInput, DayInput, DraftInput, LotInput, MomentInput, PanelInput, ParametersInput,
+    RequirementInput, ScheduleLineInput,
 };
 
 /// The most rows of a kind that a form is read for.
@@ -51,6 +51,9 @@ pub fn input(post: &Post) -> DraftInput {
             most_credit: text("most_credit"),
             measured_by: text("measured_by"),
             credit_per_unit: text("credit_per_unit"),
+        },
+        panel: PanelInput {
+            remarks: text("panel_remarks"),
         },
         criteria: rows(post, "criterion_name")
             .map(|row| criterion(post, row))

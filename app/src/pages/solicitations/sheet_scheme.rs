@@ -5,7 +5,7 @@ use super::scheme_words::example;
 use crate::ui::{EmptyState, Fact, Facts, Help, NumTd, Panel, RowHead, Table, Td, Th, format};
 use backend::solicitations::Sheet;
 use domain::evaluation::rules::{EvaluationRule, Need};
-use domain::solicitations::{Criterion, EqualPrices, Scheme};
+use domain::solicitations::{Criterion, EqualPrices, RemarkDuty, Scheme};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -79,6 +79,11 @@ fn facts(sheet: &Sheet, scheme: &Scheme, rule: &EvaluationRule) -> AnyView {
         ("Credit is earned by", measured),
         ("Credit for each unit", given.credit_per_unit.map(euro)),
         ("Most credit", given.most_credit.map(euro)),
+        (
+            "Scores that need a remark",
+            (scheme.panel.remarks != RemarkDuty::Free)
+                .then(|| scheme.panel.remarks.label().to_owned()),
+        ),
     ];
     let facts = facts
         .into_iter()

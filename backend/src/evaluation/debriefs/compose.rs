@@ -2,8 +2,9 @@
 
 use super::page::DebriefDraft;
 use crate::evaluation::figures::Figures;
-use crate::evaluation::sheet::{OfferLine, Sheet};
+use crate::evaluation::sheet::{CriterionLine, OfferLine, Sheet};
 use domain::awards::redacted;
+use domain::evaluation::remarks::Remark;
 use domain::id::OfferId;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -60,34 +61,53 @@ pub struct PanelComment {
     pub text: String,
 }
 
-/// What the panel wrote about an offer: agreed reasons, and the reasons that members handed in.
+/// What the panel wrote about an offer: agreed reasons, the reasons that members handed in, and the remarks of both.
 pub(super) fn comments(sheet: &Sheet, line: &OfferLine) -> Vec<PanelComment> {
-    let mut all = Vec::new();
-    for criterion in sheet.process.criteria() {
-        let comment = |key: String, author: String, text: &str| PanelComment {
-            key,
-            criterion: criterion.code.clone(),
-            name: criterion.name.clone(),
-            author,
-            text: text.to_owned(),
-        };
-        let agreed = sheet.agreed(line.id, &criterion.code);
-        all.extend(agreed.map(|agreed| {
-            comment(
-                format!("{}/panel", criterion.code),
-                "The panel".to_owned(),
-                &agreed.reason,
-            )
-        }));
-        for (place, score) in sheet.handed_in(line.id, &criterion.code).iter().enumerate() {
-            let (key, author) = (
-                format!("{}/{}", criterion.code, place + 1),
-                format!("Evaluator {}", place + 1),
-            );
-            all.push(comment(key, author, &score.rationale));
-        }
+    let criteria = sheet.process.criteria().into_iter();
+    criteria
+        .flat_map(|criterion| {
+            let agreed = sheet.agreed(line.id, &criterion.code).into_iter();
+            let agreed = agreed.map(|one| ("panel".to_owned(), &one.reason, &one.remarks));
+            let own = sheet.handed_in(line.id, &criterion.code).into_iter();
+            let own = (1..).zip(own);
+            let own = own
+                .map(|(place, one): (usize, _)| (place.to_string(), &one.rationale, &one.remarks));
+            let written = agreed.chain(own);
+            let all = written
+                .flat_map(|(by, reason, remarks)| comments_of(&criterion, &by, reason, remarks));
+            all.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// What one author wrote under a criterion. A remark is marked by its place among the author's.
+fn comments_of(
+    criterion: &CriterionLine,
+    by: &str,
+    reason: &str,
+    remarks: &[Remark],
+) -> Vec<PanelComment> {
+    let comment = |key: String, text: String| PanelComment {
+        key,
+        criterion: criterion.code.clone(),
+        name: criterion.name.clone(),
+        author: author(by),
+        text,
+    };
+    let key = format!("{}/{by}", criterion.code);
+    let reason = comment(key.clone(), reason.to_owned());
+    let remarks = (1..).zip(remarks).map(|(place, one): (usize, _)| {
+        let text = format!("{}: {}", one.kind.label(), one.text.as_str());
+        comment(format!("{key}/{place}"), text)
+    });
+    [reason].into_iter().chain(remarks).collect()
+}
+
+fn author(by: &str) -> String {
+    match by {
+        "panel" => "The panel".to_owned(),
+        place => format!("Evaluator {place}"),
     }
-    all
 }
 
 /// Puts the debrief together as it would be sent now.

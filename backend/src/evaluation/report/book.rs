@@ -2,6 +2,7 @@
 //! spreadsheet program they come to the same totals, and whoever changes an input sees what would follow.
 
 mod best_value;
+mod remarks;
 
 use super::facts::{Report, ReportLine};
 use crate::spreadsheet::{Cell, Table};
@@ -26,6 +27,7 @@ pub(super) fn table(report: &Report) -> Table {
         "total",
         "rank",
         "out_because",
+        "remarks",
     ]));
     let row = |line: &ReportLine| {
         let mut cells = vec![
@@ -51,6 +53,7 @@ pub(super) fn table(report: &Report) -> Table {
             Cell::number(line.total),
             Cell::number(line.rank.map(Decimal::from)),
             Cell::text(line.out.clone().unwrap_or_default()),
+            Cell::text(remarks::in_one_cell(line)),
         ]);
         cells
     };
@@ -85,6 +88,7 @@ pub(super) fn sheets(report: &Report) -> Vec<Table> {
         }
     }
     all.push(table(report));
+    all.extend(remarks::sheet(report));
     all
 }
 

@@ -10,6 +10,7 @@ use crate::evaluation::inquiries::Inquiry;
 use crate::evaluation::panel::Declaration;
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use chrono::{DateTime, Utc};
+use domain::evaluation::remarks::{Remark, RemarkKind};
 use domain::evaluation::rules::TotalKind;
 use domain::money::Money;
 use rust_decimal::Decimal;
@@ -97,6 +98,30 @@ pub struct ReportScore {
     pub individual: Vec<Decimal>,
     /// Why the panel agreed on it.
     pub reason: Option<String>,
+    /// The remarks of the panel and of its members.
+    pub remarks: Vec<ReportRemark>,
+}
+
+/// A remark beside a score.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportRemark {
+    /// The panel, or the place of the evaluator among those who scored, from 1.
+    pub evaluator: Option<usize>,
+    /// What it is.
+    pub kind: RemarkKind,
+    /// In one line.
+    pub text: String,
+}
+
+impl ReportRemark {
+    /// Who wrote it, without a name.
+    #[must_use]
+    pub fn author(&self) -> String {
+        self.evaluator.map_or_else(
+            || "the panel".to_owned(),
+            |place| format!("evaluator {place}"),
+        )
+    }
 }
 
 /// An offer in the report. Figures are unrounded; none where the method has none or the offer takes no part.
@@ -272,6 +297,24 @@ fn score(sheet: &Sheet, offer: &OfferLine, cell: &Cell) -> ReportScore {
         source: cell.source,
         individual: individual.iter().map(|score| score.value).collect(),
         reason: agreed.map(|agreed| agreed.reason.clone()),
+        remarks: agreed
+            .map(|agreed| (None, &agreed.remarks))
+            .into_iter()
+            .chain(
+                (1..)
+                    .map(Some)
+                    .zip(individual.iter().map(|one| &one.remarks)),
+            )
+            .flat_map(|(evaluator, all)| all.iter().map(move |one| remark(evaluator, one)))
+            .collect(),
+    }
+}
+
+fn remark(evaluator: Option<usize>, remark: &Remark) -> ReportRemark {
+    ReportRemark {
+        evaluator,
+        kind: remark.kind,
+        text: remark.text.as_str().to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ mod book;
 mod facts;
 mod file;
 
-pub use facts::{Report, ReportDecision, ReportLine, ReportMember, ReportScore};
+pub use facts::{Report, ReportDecision, ReportLine, ReportMember, ReportRemark, ReportScore};
 pub use file::{ReportFile, ReportFormat, report_file};
 
 use super::award;

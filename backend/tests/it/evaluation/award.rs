@@ -165,8 +165,7 @@ async fn a_change_after_the_run_asks_for_a_new_run() {
             criterion: "T1".to_owned(),
             value: "90".to_owned(),
             reason: "Agreed.".to_owned(),
-            incomplete: String::new(),
-            version: 0,
+            ..Moderation::default()
         };
         moderate(&world.ctx, &call, sol, &changed).await.unwrap();
         assert!(

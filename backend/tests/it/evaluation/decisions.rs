@@ -131,8 +131,7 @@ async fn a_reopened_evaluation_takes_new_scores_and_needs_a_new_result() {
             criterion: "T1".to_owned(),
             value: "60".to_owned(),
             reason: "The chain was misread.".to_owned(),
-            incomplete: String::new(),
-            version: 0,
+            ..Moderation::default()
         };
         moderate(&world.ctx, &call, sol, &moderation).await.unwrap();
         let early = recommend(&world.ctx, &call, sol, &all.offers[1].reference, "").await;

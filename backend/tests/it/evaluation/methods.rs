@@ -89,8 +89,7 @@ async fn a_score_that_the_scale_does_not_know_is_refused() {
             criterion: "T1".to_owned(),
             value: "76".to_owned(),
             reason: "Agreed.".to_owned(),
-            incomplete: String::new(),
-            version: 0,
+            ..Moderation::default()
         };
         let found = moderate(&world.ctx, &world.call(&all.officer), sol, &change).await;
         assert!(matches!(found, Err(Error::Invalid(fields)) if fields[0].field == "value"));

@@ -9,6 +9,7 @@ mod inquiries;
 mod methods;
 mod panel;
 mod prices;
+mod remarks;
 mod report;
 mod result;
 mod robust;

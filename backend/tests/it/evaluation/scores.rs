@@ -12,8 +12,8 @@ fn moderation(offer: &str, value: &str, version: i64) -> Moderation {
         criterion: "T1".to_owned(),
         value: value.to_owned(),
         reason: "Agreed after discussion.".to_owned(),
-        incomplete: String::new(),
         version,
+        ..Moderation::default()
     }
 }
 
