@@ -9,7 +9,8 @@ use contests::contests_by;
 use domain::evaluation::contest::{self, BestValue, Contest, Plan, Price};
 use domain::evaluation::ncia::{Bid, Scheme, TrialWeights, evaluate};
 use domain::evaluation::sensitivity::{
-    Bound, Draw, Replay, Stability, Weighed, leave_one_out, rank_counts, stability, with_rate_moved,
+    Bound, Draw, Replay, Stability, Weighed, leave_one_out, rank_counts, rank_counts_in_decimals,
+    stability, with_rate_moved,
 };
 use domain::solicitations::{EvaluationMethod, Parameters};
 use proptest::prelude::*;
@@ -86,6 +87,12 @@ fn sums() -> Vec<EvaluationMethod> {
         M::AverageBasedPrice,
         M::PublishedThresholdLinear,
     ]
+}
+
+/// Every method that weighs something against price.
+fn weighed() -> Vec<EvaluationMethod> {
+    let numerical = EvaluationMethod::NciaBestValueNumerical;
+    sums().into_iter().chain([numerical]).collect()
 }
 
 /// Who wins with one weight moved.
@@ -236,6 +243,22 @@ proptest! {
         let wins: u32 = table.rows.iter().map(|row| row.wins).sum();
         prop_assert_eq!(wins + table.undecided, draw.samples);
         prop_assert_eq!(rank_counts(&weighing, draw).unwrap().unwrap(), table);
+    }
+
+    #[test]
+    fn ranking_in_whole_numbers_is_ranking_in_decimals(
+        contest in contests_by(weighed()), thirds: bool, twin: bool, seed: u64, spread in 0..40_u32, sub_criteria: bool,
+    ) {
+        let mut contest = contest;
+        for score in contest.bids.iter_mut().flat_map(|bid| &mut bid.scores).filter(|_| thirds) {
+            score.extend([Decimal::from(31), Decimal::from(62)]);
+        }
+        // Equal figures, which only the tie rule and the identifiers tell apart.
+        let copy = contest::Bid { id: "B9".to_owned(), ..contest.bids[0].clone() };
+        contest.bids.extend(twin.then_some(copy));
+        let weighing = contest.weighing().unwrap();
+        let draw = Draw { seed, samples: 30, spread, sub_criteria };
+        prop_assert_eq!(rank_counts(&weighing, draw), rank_counts_in_decimals(&weighing, draw));
     }
 
     #[test]

@@ -1,12 +1,16 @@
-//! `proof` prints the evaluations as this machine computes them; `proof bench` prints what drawing random weights takes.
+//! `proof` prints the evaluations as this machine computes them; `proof bench` prints what drawing random weights takes
+//! and fails where it takes too long.
 
 use std::io::{Write, stdout};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use proof::{COUNT, SEED, Slider, evaluations};
 
 /// Offers and sub-criteria that are timed: a usual competition, and a very large one.
 const SIZES: [(usize, usize); 2] = [(10, 10), (200, 40)];
+
+/// The longest that ten thousand random weights may take on a server.
+const LONGEST: Duration = Duration::from_secs(1);
 
 fn main() -> std::io::Result<()> {
     if std::env::args().nth(1).as_deref() != Some("bench") {
@@ -21,6 +25,10 @@ fn main() -> std::io::Result<()> {
             stdout(),
             "10,000 random weights, {bids} offers × {criteria} sub-criteria: {took:.0?} ({won} with a winner)"
         )?;
+        if took > LONGEST {
+            let words = format!("longer than {LONGEST:.0?}");
+            return Err(std::io::Error::other(words));
+        }
     }
     Ok(())
 }

@@ -94,8 +94,8 @@ impl Walk {
         })
     }
 
-    /// The next sample.
-    pub(super) fn next(&mut self, generator: &mut Generator, weights: &mut Vec<Decimal>) {
+    /// Moves on to the next sample.
+    pub(super) fn step(&mut self, generator: &mut Generator) {
         let count = self.at.len() as u64;
         if count > 1 {
             for _ in 0..MOVES * count {
@@ -104,6 +104,15 @@ impl Walk {
                 self.shift(generator, from as usize, to as usize);
             }
         }
+    }
+
+    /// How far each weight is from the published one, in hundredths of a point.
+    pub(super) fn moved(&self) -> &[i64] {
+        &self.at
+    }
+
+    /// The weights, percent.
+    pub(super) fn weights(&self, weights: &mut Vec<Decimal>) {
         weights.clear();
         let moved = self.published.iter().zip(&self.at);
         weights.extend(moved.map(|(weight, steps)| weight + Decimal::new(*steps, 2)));
@@ -156,7 +165,8 @@ mod tests {
         let mut walk = Walk::new(&published, &laws, 10, false).unwrap();
         let (mut generator, mut weights) = (Generator::new(7), Vec::new());
         for _ in 0..2_000 {
-            walk.next(&mut generator, &mut weights);
+            walk.step(&mut generator);
+            walk.weights(&mut weights);
             let sample = crate::evaluation::ncia::Weights::new(weights[0], weights[1], weights[2]);
             assert!(sample.is_ok(), "{weights:?}");
             let near = |(new, old): (&Decimal, &Decimal)| (new - old).abs() <= Decimal::TEN;
@@ -172,7 +182,8 @@ mod tests {
         let (mut generator, mut weights) = (Generator::new(1), Vec::new());
         let mut sums = vec![Decimal::ZERO; 3];
         for _ in 0..20_000 {
-            walk.next(&mut generator, &mut weights);
+            walk.step(&mut generator);
+            walk.weights(&mut weights);
             sums.iter_mut()
                 .zip(&weights)
                 .for_each(|(sum, weight)| *sum += weight);
@@ -196,7 +207,8 @@ mod tests {
         let mut walk = Walk::new(&[95, 5].map(Decimal::from), &[], 100, true).unwrap();
         let (mut generator, mut weights) = (Generator::new(3), Vec::new());
         for _ in 0..2_000 {
-            walk.next(&mut generator, &mut weights);
+            walk.step(&mut generator);
+            walk.weights(&mut weights);
             assert!(weights.iter().all(|weight| *weight > Decimal::ZERO));
         }
     }
