@@ -22,6 +22,7 @@ mod notice;
 mod panel;
 mod prices;
 mod read;
+mod reading;
 mod remarks;
 mod report;
 mod robust;
@@ -60,6 +61,7 @@ pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
 pub use prices::{
     DayOrder, Delivered, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay, prices,
 };
+pub use reading::{MOST_BESIDE, Question, ReadColumn, Reading, ReadingFilter, Reply, reading};
 pub use remarks::RemarksInput;
 pub use report::{
     Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportRemark,

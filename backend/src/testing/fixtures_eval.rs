@@ -76,6 +76,12 @@ impl World {
         }
     }
 
+    /// One more opened offer, in euro.
+    pub async fn another_bid(&self, evaluating: &Evaluating, name: &str, price: i64) -> Bid {
+        self.bid(&evaluating.solicitation, name, price, "EUR", 5)
+            .await
+    }
+
     /// Opened offers with a panel that has declared; nothing is scored yet. Boreal bids in `currency`.
     pub async fn evaluating_in(&self, currency: &str) -> Evaluating {
         let solicitation = self.published_solicitation().await;

@@ -17,6 +17,12 @@ impl World {
     /// [`World::published_solicitation`] by a rule that lets prices wait for the technical result.
     pub async fn two_stage_solicitation(&self) -> Published {
         let asked = self.published_solicitation().await;
+        self.prices_wait(&asked).await;
+        asked
+    }
+
+    /// Lets the prices of a solicitation wait for the technical result.
+    pub async fn prices_wait(&self, asked: &Published) {
         self.ctx
             .db()
             .query("UPDATE solicitation SET price_after_technical = $1 WHERE id = $2")
@@ -25,7 +31,6 @@ impl World {
             .run_one()
             .await
             .expect("the solicitation");
-        asked
     }
 
     /// A solicitation as it was typed, approved and published by the use cases, and the officer who wrote it.

@@ -43,7 +43,14 @@ async fn the_desk_stays_within_its_statements() {
         let all = world.ranked().await;
         let app = App::over(world);
         let browser = app.browser_of(world, &all.officer).await;
-        for page in ["panel", "compare", "robustness", "pictures", "award"] {
+        for page in [
+            "panel",
+            "compare",
+            "read",
+            "robustness",
+            "pictures",
+            "award",
+        ] {
             let path = format!("/solicitations/{}/{page}", all.solicitation.reference);
             let (answer, statements) = backend::db::query::count::during(browser.get(&path)).await;
             assert_eq!(answer.status, StatusCode::OK, "{page}");

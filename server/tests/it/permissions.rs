@@ -74,6 +74,7 @@ impl Places {
             "/score",
             "/compare",
             "/prices",
+            "/read",
             "/inquiries",
             "/award",
             "/complaints",

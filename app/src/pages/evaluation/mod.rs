@@ -21,6 +21,7 @@ mod panel;
 mod picture_data;
 mod pictures;
 mod prices;
+mod read;
 mod remarks;
 mod report;
 mod robustness;
@@ -46,6 +47,7 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/score") view=score_list::ScoreList ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/score/:offer") view=score::Score ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/read") view=read::Read ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/robustness") view=robustness::Robust ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/pictures") view=pictures::Pictures ssr=SsrMode::Async/>
@@ -112,6 +114,7 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     if rq.has(Role::Evaluator) {
         links.push((at("/score"), "Scoring").into());
     }
+    links.push((at("/read"), "Answers").into());
     links.push((at("/compare"), "Comparison").into());
     links.push((at("/prices"), "Prices").into());
     links.push((at("/robustness"), "Robustness").into());

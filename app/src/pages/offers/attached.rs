@@ -36,7 +36,7 @@ fn row(address: &str, file: &Attachment) -> AnyView {
 }
 
 /// The file's name, by which it is downloaded.
-pub(super) fn link(address: &str, file: &Attachment) -> AnyView {
+pub(in crate::pages) fn link(address: &str, file: &Attachment) -> AnyView {
     let href = format!("{address}/attachments/{}", file.sealed_sha256);
     let name = file.name.clone();
     view! { <a href=href download>{name}</a> }.into_any()

@@ -23,6 +23,7 @@ mod typed;
 mod volume;
 pub(super) mod words;
 
+pub(super) use attached::link as attachment_link;
 pub use list::input as list_input;
 
 use crate::forms;

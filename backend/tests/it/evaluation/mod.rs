@@ -9,6 +9,7 @@ mod inquiries;
 mod methods;
 mod panel;
 mod prices;
+mod reading;
 mod remarks;
 mod report;
 mod result;

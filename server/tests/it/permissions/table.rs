@@ -222,6 +222,7 @@ pub const TABLE: &[(&str, &str)] = &[
         "s xcxxxxx",
     ),
     ("GET /solicitations/{reference}/compare", "s ooxxxox"),
+    ("GET /solicitations/{reference}/read", "s ooxxxox"),
     ("GET /solicitations/{reference}/prices", "s ooxxxox"),
     (
         "POST /solicitations/{reference}/compare moderate offer={offer}&criterion=T1",
