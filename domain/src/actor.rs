@@ -220,8 +220,22 @@ pub struct Person {
     pub membership: Membership,
     /// The nation that a delegate's account is bound to.
     pub nation: Option<NationCode>,
-    /// The zone in which the person reads deadlines, beside the one in which they are published and UTC.
-    pub zone: Option<Tz>,
+    /// The zone that the person chose for the account.
+    pub own_zone: Option<Tz>,
+    /// The zone of the organisation that the account is bound to.
+    pub house_zone: Option<Tz>,
+}
+
+impl Person {
+    /// The zone in which the person reads deadlines, beside the one in which they are published and UTC: the own choice, else that of
+    /// the organisation.
+    #[must_use]
+    pub const fn zone(&self) -> Option<Tz> {
+        match self.own_zone {
+            None => self.house_zone,
+            own => own,
+        }
+    }
 }
 
 /// Who asks.

@@ -5,10 +5,10 @@ use crate::ui::format;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-/// A deadline in the zone in which it is published, in the reader's own where one is chosen, and in UTC. A zone that nobody knows,
+/// A deadline in the zone in which it is published, in the reader's own or their organisation's where one is chosen, and in UTC. A zone that nobody knows,
 /// as an imported record may name, is left out.
 pub fn deadline(at: DateTime<Utc>, zone: &str) -> String {
-    let own = Rq::current().and_then(|rq| rq.actor().person()?.zone);
+    let own = Rq::current().and_then(|rq| rq.actor().person()?.zone());
     told(at, zone.parse().ok(), own)
 }
 

@@ -29,3 +29,4 @@ pub mod search;
 pub mod solicitations;
 pub mod strategy;
 pub mod tone;
+mod zones;

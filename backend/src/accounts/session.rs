@@ -102,6 +102,7 @@ struct Row {
     provider_role: Option<String>,
     nation_code: Option<String>,
     zone: Option<String>,
+    house_zone: Option<String>,
     roles: Option<String>,
 }
 
@@ -124,6 +125,7 @@ pub async fn actor_of(ctx: &Ctx, token: &Token) -> Result<Actor, Error> {
         .db()
         .query(
             "SELECT session.id, session.account_id, session.last_seen_at, account.name, account.provider_id, account.provider_role, account.nation_code, account.zone,
+                 (SELECT zone FROM provider WHERE provider.id = account.provider_id) AS house_zone,
                  (SELECT string_agg(role, ',') FROM account_role WHERE account_role.account_id = account.id) AS roles
              FROM session JOIN account ON account.id = session.account_id
              WHERE session.token_hash = $1 AND session.ended_at IS NULL AND session.expires_at > $2
@@ -160,7 +162,8 @@ fn person(row: Row) -> Person {
         nation: row
             .nation_code
             .and_then(|code| code.parse::<NationCode>().ok()),
-        zone: row.zone.and_then(|name| name.parse().ok()),
+        own_zone: row.zone.and_then(|name| name.parse().ok()),
+        house_zone: row.house_zone.and_then(|name| name.parse().ok()),
     }
 }
 

@@ -64,7 +64,8 @@ async fn signed_in(
         provider: None,
         membership: Membership::Reader,
         nation: None,
-        zone: None,
+        own_zone: None,
+        house_zone: None,
     };
     let call = Call::by(Actor::Person(person));
     let mut work = match ctx.begin::<()>(&call).await? {

@@ -233,7 +233,8 @@ mod tests {
             provider: Some(ProviderId(Uuid::from_u128(2))),
             membership: Membership::Owner,
             nation: None,
-            zone: None,
+            own_zone: None,
+            house_zone: None,
         })
     }
 

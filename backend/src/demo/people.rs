@@ -223,7 +223,8 @@ pub(super) async fn cast(stage: &Stage) -> Result<Cast, Error> {
             provider,
             membership: Membership::Owner,
             nation,
-            zone: None,
+            own_zone: None,
+            house_zone: None,
         });
         if part.holds_key() {
             opening_key(stage, part, &actor).await?;

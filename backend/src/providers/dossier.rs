@@ -3,6 +3,7 @@
 use crate::db::JsonText;
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::actor::{Actor, Membership};
 use domain::eligibility::Ownership;
 use domain::id::ProviderId;
@@ -88,6 +89,8 @@ pub struct Dossier {
     pub nation: Option<String>,
     /// Whether it is a small or medium-sized enterprise.
     pub sme: bool,
+    /// The zone in which its people read deadlines, unless they chose one for the account.
+    pub zone: Option<Tz>,
     /// Version for changes.
     pub version: i64,
     /// Identifiers, in the order of the schemes.
@@ -107,6 +110,7 @@ struct Head {
     name: String,
     nation_code: Option<String>,
     sme: bool,
+    zone: Option<String>,
     version: i64,
     scheme: Option<String>,
     value: Option<String>,
@@ -114,7 +118,7 @@ struct Head {
 }
 
 const HEAD: &str =
-    "SELECT provider.id, provider.reference, provider.name, provider.nation_code, provider.sme, provider.version,
+    "SELECT provider.id, provider.reference, provider.name, provider.nation_code, provider.sme, provider.zone, provider.version,
      identifier.scheme, identifier.value, identifier.recorded_at
  FROM provider LEFT JOIN provider_identifier AS identifier ON identifier.provider_id = provider.id
  WHERE provider.reference = $1 AND provider.origin <> 'imported' ORDER BY identifier.scheme";
@@ -151,6 +155,7 @@ pub async fn dossier(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Dossie
         name: head.name,
         nation: head.nation_code,
         sme: head.sme,
+        zone: head.zone.and_then(|name| name.parse().ok()),
         version: head.version,
         identifiers,
         statements,

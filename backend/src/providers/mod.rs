@@ -14,6 +14,7 @@ mod references;
 mod remind;
 mod size;
 mod twins;
+mod zone;
 
 pub use dossier::{CertificateRow, Dossier, IdentifierRow, PersonRow, StatementRow, dossier};
 
@@ -37,3 +38,4 @@ pub use remind::remind;
 pub use size::state_size;
 pub use twins::Twin;
 pub(crate) use twins::{Known, twins};
+pub use zone::choose_house_zone;

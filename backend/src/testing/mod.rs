@@ -260,7 +260,8 @@ impl World {
             provider,
             membership: Membership::Owner,
             nation,
-            zone: None,
+            own_zone: None,
+            house_zone: None,
         })
     }
 

@@ -251,7 +251,8 @@ mod tests {
             provider,
             membership: Membership::Owner,
             nation: None,
-            zone: None,
+            own_zone: None,
+            house_zone: None,
         })
     }
 

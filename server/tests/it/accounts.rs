@@ -166,3 +166,27 @@ async fn deadlines_are_told_in_the_chosen_zone_too() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_organisations_zone_is_its_peoples_until_they_choose_their_own() {
+    on_each_database(async |world| {
+        let asked = world.published_solicitation().await;
+        let bidder = world.bidder("Polar AS").await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &bidder.actor).await;
+        let sheet = format!("/solicitations/{}", asked.reference);
+        let dossier = format!("/providers/{}/dossier", bidder.reference);
+        let chosen = [("act", "zone"), ("version", "1"), ("zone", "Asia/Tokyo")];
+        assert_eq!(browser.post(&dossier, &chosen).await.location, dossier);
+        assert!(browser.get(&sheet).await.text.contains(" Tokyo"));
+        let account = browser.get("/account").await.text;
+        assert!(account.contains("As our organisation chose: Asia/Tokyo"));
+        let own = [("act", "zone"), ("zone", "America/New_York")];
+        browser.post("/account", &own).await;
+        let page = browser.get(&sheet).await.text;
+        assert!(page.contains(" New York") && !page.contains(" Tokyo"));
+        let stale = browser.post(&dossier, &chosen).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+    })
+    .await;
+}

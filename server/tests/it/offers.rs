@@ -62,7 +62,7 @@ async fn a_refused_volume_keeps_what_was_typed_and_more_rows_do_too() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("write a quantity above 0"));
         assert!(refused.text.contains("twelve") && refused.text.contains("Polar images"));
-        fields.push(("then", "more"));
+        fields.push(("then", "more description"));
         let again = browser.post(&path, &fields).await;
         assert_eq!(again.status, StatusCode::OK);
         assert!(again.text.contains("twelve") && again.text.contains("description_4"));

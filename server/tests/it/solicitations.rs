@@ -67,13 +67,14 @@ async fn more_rows_come_with_what_was_typed_and_nothing_is_recorded() {
         let app = App::over(world);
         let browser = app.browser_of(world, &officer).await;
         let mut typed = TYPED.to_vec();
-        typed.push(("then", "more"));
+        typed.push(("then", "more lot_title"));
         let answer = browser.post("/solicitations/new", &typed).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert!(
             answer.text.contains(r#"name="lot_title_4""#)
                 && answer.text.contains(r#"value="Terminals""#)
         );
+        assert!(answer.text.contains(r##"formaction="#save-lot_title_4""##));
         assert!(!answer.text.contains("There is a problem"));
         assert!(
             !browser

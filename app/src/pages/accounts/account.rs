@@ -136,7 +136,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             Ok(Go::to("/account#mail"))
         }
         "zone" => {
-            accounts::choose_zone(ctx, &post.call, super::zone::typed(&post)?).await?;
+            accounts::choose_zone(ctx, &post.call, crate::pages::zones::typed(&post)?).await?;
             Ok(Go::to("/account#zone"))
         }
         "end_session" => {

@@ -1,6 +1,7 @@
 //! The forms with which an organisation states facts of itself.
 
 use crate::pages::contributions::day;
+use crate::pages::zones;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -20,12 +21,12 @@ pub fn draw(rq: &Rq, sheet: &Dossier) -> AnyView {
         ownership(rq, sheet),
         certificate(rq),
     );
-    let size = size(rq, sheet);
+    let (size, zone) = (size(rq, sheet), zone(rq, sheet));
     view! {
         <h2>"Change these statements"</h2>
         <div class="two">
             <div class="stack">{identifiers}{certificate}</div>
-            <div class="stack">{ownership}{size}</div>
+            <div class="stack">{ownership}{size}{zone}</div>
         </div>
     }
     .into_any()
@@ -71,6 +72,25 @@ fn size(rq: &Rq, sheet: &Dossier) -> AnyView {
                 <Checkbox name="sme" label="We are a small or medium-sized enterprise" checked=sme
                     hint="As the law of your nation of origin defines it. Everybody sees it on your page."/>
                 <Submit label="State the size" kind=SubmitKind::Secondary/>
+            </Form>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn zone(rq: &Rq, sheet: &Dossier) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(sheet.version));
+    let field = zones::field(
+        "Where our people read deadlines",
+        sheet.zone,
+        "Only as published, and in UTC".to_owned(),
+        "Shown beside the published zone and UTC. Who chooses another one for the own account keeps that.",
+    );
+    view! {
+        <Panel title="Time zone">
+            <Form act="zone" key=key version=version label="Time zone">
+                {field}
+                <Submit label="Save the time zone" kind=SubmitKind::Secondary/>
             </Form>
         </Panel>
     }
@@ -175,6 +195,10 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "size" => {
             let sme = !post.value("sme").is_empty();
             providers::state_size(ctx, call, &reference, post.version()?, sme).await?;
+        }
+        "zone" => {
+            let zone = zones::typed(&post)?;
+            providers::choose_house_zone(ctx, call, &reference, post.version()?, zone).await?;
         }
         "certify" => {
             let mut errors = FieldErrors::default();

@@ -6,12 +6,10 @@ use super::form_scheme::FIELDS;
 use super::input::input;
 use crate::page::page;
 use crate::pages::clocks::deadline;
-use crate::pages::rows::MORE;
+use crate::pages::rows::asked_for_more;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{
-    Breadcrumbs, Fact, Facts, Form, Help, PageTitle, Panel, Submit, SubmitKind, TextArea,
-};
+use crate::ui::{Breadcrumbs, Fact, Facts, Form, Help, PageTitle, Panel, Submit, TextArea};
 use backend::solicitations::{self, Amendable, Choices, Draft};
 use backend::{Error, FieldErrors};
 use domain::dialogue::{AMENDED_SCHEME, AMENDED_SUBSTANCE};
@@ -67,7 +65,6 @@ fn draw(rq: &Rq, found: &Amendable, choices: &Choices, checked: Option<&Checked>
             {sections}
             <div class="actions">
                 <Submit label="Publish amendment" consequence="A new numbered version is public at once, with every difference. Everyone with a draft, an offer or a question is told; sealed offers are to be confirmed or replaced."/>
-                <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
             </div>
         </Form>
     }
@@ -99,7 +96,7 @@ fn times(found: &Amendable) -> AnyView {
 /// Amends, or shows the form with more rows or with its methods checked.
 pub async fn post(post: Post) -> Result<Go, Error> {
     permit::<AmendSolicitation>(post.rq.actor(), Subject::ANY)?;
-    if [MORE, CHECK, FIELDS].contains(&post.value("then")) {
+    if asked_for_more(&post) || [CHECK, FIELDS].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     let mut wrong = FieldErrors::default();

@@ -9,10 +9,10 @@ use super::rows;
 use super::schedule;
 use super::texts;
 use crate::page::page;
-use crate::pages::rows::MORE;
+use crate::pages::rows::asked_for_more;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{BreadcrumbLink, Breadcrumbs, Form, Notice, PageTitle, Submit, SubmitKind, Tone};
+use crate::ui::{BreadcrumbLink, Breadcrumbs, Form, Notice, PageTitle, Submit, Tone};
 use backend::Error;
 use backend::library::{self, Snippet};
 use backend::solicitations::{self, Check, Choices, Draft, Editable, SolicitationRecord};
@@ -89,10 +89,7 @@ fn draw(
             <button type="submit" hidden tabindex="-1">"Save draft"</button>
             {texts::panel(&rq, &texts)}
             {sections(&rq, &choices, found.as_ref(), checked.as_ref())}
-            <div class="actions">
-                <Submit label="Save draft"/>
-                <Submit label="Add rows" kind=SubmitKind::Secondary name="then" value=MORE/>
-            </div>
+            <div class="actions"><Submit label="Save draft"/></div>
         </Form>
     }
     .into_any()
@@ -165,7 +162,7 @@ fn open_points(check: &Check) -> Option<AnyView> {
 
 /// Begins a solicitation, or shows the form with more rows or with its methods checked.
 pub async fn post_new(post: Post) -> Result<Go, Error> {
-    if [MORE, CHECK, FIELDS].contains(&post.value("then")) {
+    if asked_for_more(&post) || [CHECK, FIELDS].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     if let Some(inserted) = texts::insert(&post).await? {
@@ -178,7 +175,7 @@ pub async fn post_new(post: Post) -> Result<Go, Error> {
 
 /// Saves a draft, or shows the form with more rows or with its methods checked.
 pub async fn post_edit(post: Post) -> Result<Go, Error> {
-    if [MORE, CHECK, FIELDS].contains(&post.value("then")) {
+    if asked_for_more(&post) || [CHECK, FIELDS].contains(&post.value("then")) {
         return Ok(Go::again());
     }
     if let Some(inserted) = texts::insert(&post).await? {
