@@ -43,7 +43,7 @@ impl SealedFiles {
         Self { folder }
     }
 
-    fn incoming(&self) -> PathBuf {
+    pub(super) fn incoming(&self) -> PathBuf {
         self.folder.join("incoming")
     }
 
@@ -101,6 +101,11 @@ impl Unfinished {
         self.file.write_all(sealed)
     }
 
+    /// Gives the file another path in the folder of what comes in.
+    pub(super) fn put(self, path: &Path) -> io::Result<()> {
+        fs::rename(&self.path, path)
+    }
+
     /// Gives the file its name once all of it is on disk, and makes sure that the name is, too.
     pub fn keep(self, hash: &[u8; 32]) -> io::Result<()> {
         self.file.sync_all()?;
@@ -125,7 +130,7 @@ impl Drop for Unfinished {
     }
 }
 
-fn gone(removed: io::Result<()>) -> io::Result<()> {
+pub(super) fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other,
@@ -133,7 +138,7 @@ fn gone(removed: io::Result<()>) -> io::Result<()> {
 }
 
 /// The paths in a folder; none when it is no folder, or was never made.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }

@@ -32,8 +32,8 @@ mod unseal;
 mod withdraw;
 
 pub use attachments::{
-    Arriving, AttachmentsSheet, OpenedFile, Sending, arriving, attach, attach_sealed, attachment,
-    attachments, remove_attachment, sealed_attachment, sweep_files,
+    Arriving, AttachmentsSheet, OpenedFile, SealedPiece, Sending, arriving, attach, attach_sealed,
+    attachment, attachments, begin_sealed, remove_attachment, sealed_attachment, sweep_files,
 };
 pub use changes::{Amended, ChangedDocument, Changes, note_changes};
 pub use consent::{Consent, Secrets, WINDOW, consent};

@@ -40,6 +40,8 @@ pub struct OfferSheet {
     pub receipt: Option<Receipt>,
     /// The first amendment that this submission was made before and that its provider has not confirmed.
     pub unconfirmed: Option<i64>,
+    /// How many files of that submission a browser encrypted: no draft has them. 0 for readers of other organisations.
+    pub own_files: i64,
     /// What changed in the solicitation since its authors last took note; nothing for readers of other organisations.
     pub changed: Changes,
     /// When the draft was last saved.
@@ -96,7 +98,10 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
         }
         must_be_free_of_conflict(ctx, actor, row.sought.solicitation_id).await?;
     }
-    let (receipt, unconfirmed) = newest(ctx, &row).await?.unzip();
+    let newest = newest(ctx, &row).await?;
+    let unconfirmed = newest.as_ref().and_then(|newest| newest.amendment);
+    let own_files = newest.as_ref().map_or(0, |newest| newest.own_files);
+    let receipt = newest.map(|newest| newest.receipt);
     let sheet = assemble(ctx, row.clone(), own, receipt)?;
     let changed = if own {
         changes(ctx, &row, sheet.content.as_ref()).await?
@@ -105,7 +110,8 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
     };
     Ok(OfferSheet {
         changed,
-        unconfirmed: unconfirmed.flatten(),
+        unconfirmed,
+        own_files: if own { own_files } else { 0 },
         ..sheet
     })
 }
@@ -142,6 +148,7 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
         missing,
         receipt,
         unconfirmed: None,
+        own_files: 0,
         changed: Changes::default(),
         saved_at: row.draft_saved_at,
         opened_at: row.opened_at,
@@ -158,12 +165,25 @@ struct Submitted {
     ciphertext_sha256: Vec<u8>,
     content_sha256: Option<Vec<u8>>,
     amendment: Option<i64>,
+    own_files: i64,
+}
+
+/// The submission that counts.
+struct Newest {
+    receipt: Receipt,
+    /// The amendment that it was made before.
+    amendment: Option<i64>,
+    /// How many of its files a browser encrypted.
+    own_files: i64,
 }
 
 const NEWEST: &str = concat!(
     "SELECT sealed_offer.number, received_at, part, ciphertext_sha256, sealed_part.content_sha256, ",
     first_unconfirmed!(),
-    " AS amendment FROM sealed_offer JOIN sealed_part ON sealed_part.sealed_offer_id = sealed_offer.id
+    " AS amendment,
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM submitted_file JOIN offer_file ON offer_file.sealed_sha256 = submitted_file.sealed_sha256
+         WHERE submitted_file.sealed_offer_id = sealed_offer.id AND offer_file.sealed_by = 'browser') AS own_files
+     FROM sealed_offer JOIN sealed_part ON sealed_part.sealed_offer_id = sealed_offer.id
          JOIN offer ON offer.id = sealed_offer.offer_id
      WHERE sealed_offer.offer_id = $1 AND standing = 'current' ORDER BY part"
 );
@@ -178,8 +198,7 @@ impl Submitted {
     }
 }
 
-/// The submission that counts, with the amendment that it was made before.
-async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<(Receipt, Option<i64>)>, Error> {
+async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<Newest>, Error> {
     let found: Vec<Submitted> = ctx.db().query(NEWEST).bind(row.id.0).all().await?;
     let receipt = |first: &Submitted| Receipt {
         offer: row.reference.clone(),
@@ -187,7 +206,11 @@ async fn newest(ctx: &Ctx, row: &Row) -> Result<Option<(Receipt, Option<i64>)>, 
         received_at: first.received_at,
         parts: found.iter().map(Submitted::hash).collect(),
     };
-    Ok(found.first().map(|first| (receipt(first), first.amendment)))
+    Ok(found.first().map(|first| Newest {
+        receipt: receipt(first),
+        amendment: first.amendment,
+        own_files: first.own_files,
+    }))
 }
 
 /// An offer of the actor's own organisation, for what belongs to it: its identity and its solicitation.

@@ -200,8 +200,16 @@ async fn what_the_submit_page_sends_encrypted_is_kept_and_what_is_not_encrypted_
         let app = App::over(world);
         let browser = app.browser_of(world, &ann).await;
         let sealed = "age-encryption.org/v1\n-> X25519 and so on";
-        for (content, status) in [(sealed, 303), ("%PDF-1.7 plain", 422)] {
-            let fields = [part("act", None, "seal"), part("first", None, "yes")];
+        let upload = "01234567-89ab-4def-8123-456789abcdef";
+        for (content, at, status) in [
+            (sealed, "0", 303),
+            (" to its end", "39", 303),
+            (" to its end", "60", 422),
+            ("%PDF-1.7 plain", "0", 422),
+            (sealed, "somewhere", 409),
+        ] {
+            let fields = [("act", "seal"), ("upload", upload), ("at", at)]
+                .map(|(name, value)| part(name, None, value));
             let body = format!(
                 "{}{}--b--\r\n",
                 fields.concat(),

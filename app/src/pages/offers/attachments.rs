@@ -10,7 +10,7 @@ use crate::ui::{
     RowHead, Select, Submit, Table, Td, Th, Tone, format,
 };
 use backend::Error;
-use backend::offers::{self, AttachmentsSheet};
+use backend::offers::{self, AttachmentsSheet, SealedPiece};
 use domain::offers::{Attachment, MOST_ATTACHMENTS, Volume};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -129,7 +129,7 @@ fn add(rq: &Rq, sheet: &AttachmentsSheet) -> AnyView {
             </Form>
             <Help title="How are files protected?" source="docs/sealing.md">
                 <p>"The server encrypts each file while it comes in, under a key of its own, and writes nothing else to disk. The key stands in your draft; when you submit, it is sealed with the volume and erased from the server with the draft. Until the opening nobody can tell names, types or how large a file is, beyond a size class."</p>
-                <p>"So the server sees a file that is added here while it comes in, and could read it until you submit. With script, the submit page takes files that your browser encrypts; of those the server never has the key."</p>
+                <p>"So the server sees a file that is added here while it comes in, and could read it until you submit. With script, the submit page takes files that your browser encrypts; of those the server never has the key, and when the connection breaks, sending goes on where it stopped."</p>
                 <p>"Each file is kept as soon as it has arrived: if the connection breaks, those on the list are safe, and you send the others again."</p>
             </Help>
         </Panel>
@@ -142,15 +142,25 @@ pub async fn keep(post: Post, file: Incoming) -> Result<(), Error> {
     let reference = post.rq.param("reference");
     let Incoming { name, content } = file;
     if post.act() == "seal" {
-        let first = !post.value("first").is_empty();
-        let kept = offers::attach_sealed(post.rq.ctx(), &post.call, reference, first, content);
-        return kept.await.map(drop);
+        let piece = sealed_piece(&post)?;
+        return offers::attach_sealed(post.rq.ctx(), &post.call, reference, piece, content).await;
     }
     let volume = Volume::from_code(post.value("volume"))
         .ok_or_else(|| Error::field("volume", "Choose a volume of the list."))?;
     offers::attach(post.rq.ctx(), &post.call, reference, volume, &name, content)
         .await
         .map(drop)
+}
+
+/// What the script says of the piece that it sends.
+fn sealed_piece(post: &Post) -> Result<SealedPiece, Error> {
+    let unknown = || Error::not_now("this is no piece of a file: load the page again");
+    let last = Some(post.value("last")).filter(|last| !last.is_empty());
+    Ok(SealedPiece {
+        upload: post.value("upload").parse().map_err(|_| unknown())?,
+        at: post.value("at").parse().map_err(|_| unknown())?,
+        last: last.map(str::parse).transpose().map_err(|_| unknown())?,
+    })
 }
 
 /// Goes back to the list after files came in, or removes one.
@@ -163,6 +173,13 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             return Err(Error::field("file", "Choose a file."));
         }
         "attach" | "seal" => {}
+        "begin" => {
+            let wanted = post.values("keep");
+            let wanted = wanted.iter().map(|hash| hash.parse());
+            let wanted = wanted.collect::<Result<_, _>>();
+            let wanted = wanted.map_err(|_| Error::field("file", "This is no hash of a file."))?;
+            offers::begin_sealed(ctx, call, &reference, &wanted).await?;
+        }
         "remove" => {
             let (version, file) = (post.version()?, post.value("file"));
             offers::remove_attachment(ctx, call, &reference, version, file).await?;

@@ -12,6 +12,7 @@ mod late;
 mod list;
 mod new;
 mod opening;
+mod own_files;
 mod partners;
 mod price;
 mod receipt;

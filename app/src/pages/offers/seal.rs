@@ -5,19 +5,23 @@ use domain::offers::Volume;
 use leptos::prelude::*;
 use sealing::order::Order;
 
+/// One script in two files: the files that are chosen, and the form.
+const SCRIPT: &str = concat!(include_str!("own_files.js"), include_str!("seal.js"));
+
 /// What the form sends sealed: the field, what goes into it, and who fills it in. With `files`, files can be chosen that the
 /// browser encrypts, too.
 pub fn in_browser(rq: &Rq, order: Order, files: bool) -> Option<AnyView> {
+    let receipt = format!("/offers/{}/receipt", order.offer);
     let files = files.then(|| own_files(&order.offer));
     let order = escaped(&domain::canonical::text(&order).ok()?);
     let (script, module) = (rq.asset("sealer.js"), rq.asset("sealer.wasm"));
     let nonce = rq.nonce().to_owned();
     let view = view! {
         {files}
-        <input type="hidden" id="sealed" name="sealed" data-script=script data-module=module/>
+        <input type="hidden" id="sealed" name="sealed" data-script=script data-module=module data-receipt=receipt/>
         <p id="sealing-status" class="meta" role="status">"Without script the server seals the offer at receipt, in memory; the receipt will say so."</p>
         <script type="application/json" id="order" inner_html=order></script>
-        <script type="module" nonce=nonce inner_html=include_str!("seal.js")></script>
+        <script type="module" nonce=nonce inner_html=SCRIPT></script>
     };
     Some(view.into_any())
 }
@@ -30,12 +34,20 @@ fn own_files(offer: &str) -> AnyView {
     view! {
         <fieldset class="field" id="own-files" data-to=to hidden>
             <legend>"More files, encrypted in your browser"</legend>
-            <p class="hint" id="own-hint">"The server gets these encrypted and never has their keys. They belong to this submission alone: when you submit again, choose them again. No file of another volume than the price may name a price."</p>
+            <p class="hint" id="own-hint">"The server gets these encrypted and never has their keys. They belong to this submission alone: no draft and no copy has them. Each is sent in pieces; when the connection breaks, sending goes on where it stopped. No file of another volume than the price may name a price."</p>
             <div class="parts">
                 <div class="field"><label for="own-volume">"Volume"</label><select id="own-volume">{volumes}</select></div>
                 <div class="field"><label for="own-picker">"Files for this volume"</label><input type="file" id="own-picker" multiple aria-describedby="own-hint"/></div>
             </div>
             <ul id="own-list"></ul>
+            <div class="field" id="own-save" hidden>
+                <div class="choice"><input type="checkbox" id="own-save-now" checked/><label for="own-save-now">"When I submit, save the list of these files with their keys on my side"</label></div>
+            </div>
+            <div class="field">
+                <label for="own-saved">"Files of an earlier submission"</label>
+                <p class="hint" id="own-saved-hint">"The list that this page saved when you submitted them, ending in -own-files.json. It is read here and not sent; the files are not sent again."</p>
+                <input type="file" id="own-saved" accept=".json,application/json" aria-describedby="own-saved-hint"/>
+            </div>
         </fieldset>
     }
     .into_any()

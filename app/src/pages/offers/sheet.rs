@@ -137,6 +137,7 @@ fn writing(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     });
     view! {
         {changed}
+        {super::own_files::notice(sheet)}
         <Panel title="The four volumes" meta=count>
             <p class="meter"><meter min="0" max=Volume::ALL.len() value=done aria-label="Volumes that are complete">{meter.clone()}</meter>" "{meter}</p>
             <Table caption="Volumes" caption_hidden=true>
@@ -202,6 +203,7 @@ fn erased(rq: &Rq, sheet: &OfferSheet) -> AnyView {
         <Notice tone=Tone::Sealed title="The offer is sealed, and no draft is kept here">
             "Until it is opened nobody can read it, neither the buyer nor this server. To replace it before closing, start again from your own copy, or write the volumes anew."
         </Notice>
+        {super::own_files::notice(sheet)}
         <Panel title="Start again from my copy">
             <Form act="restore" key=key version=version upload=true label="Start again from my copy">
                 <Field name="file" label="Your copy" hint="The file that you kept before submission, ending in .json">

@@ -132,8 +132,10 @@ fn act(rq: &Rq, sheet: &OfferSheet, order: Option<Order>) -> AnyView {
         view! { <p class="meta">"The files that are attached to the draft were encrypted by the server when they came in, each under a key of its own. The keys are sealed now with the answers."</p> }
     });
     let sealing = order.and_then(|order| in_browser(rq, order, true));
+    let own_files = super::own_files::notice(sheet);
     view! {
         {incomplete}
+        {own_files}
         <Form act="submit" key=key version=version label="Submit the offer">
             <p><a href=copy>"Keep my own copy"</a>" as a file on your side: with it you can replace the offer later without typing it again."</p>
             <Checkbox name="keep_draft" label="Keep a draft on the server so that I can change the offer until closing"

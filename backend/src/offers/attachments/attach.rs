@@ -7,6 +7,7 @@ use crate::audit::Happening;
 use crate::offers::load::row;
 use crate::offers::save::{blinded, must_be_editable, saved, to_edit, write};
 use crate::{Call, Ctx, Error, begin};
+use domain::id::OfferId;
 use domain::offers::{Attachment, MOST_ATTACHMENTS, OfferContent, Volume};
 use domain::policy::actions::EditOffer;
 use domain::policy::permit;
@@ -36,7 +37,7 @@ pub async fn attach(
     content: Arriving,
 ) -> Result<String, Error> {
     let name = Line::<200>::parse(name).map_err(|error| Error::field("file", error))?;
-    let most = room(ctx, call, offer_reference, false).await?;
+    let (_, most) = room(ctx, call, offer_reference).await?;
     let taken = take(ctx, most, content).await;
     let taken = taken.map_err(|refused| refused.told(name.as_str()))?;
     let call = blinded(ctx, &with_content(call, taken.sha256));
@@ -58,29 +59,25 @@ pub(super) fn with_content(call: &Call, sha256: [u8; 32]) -> Call {
     }
 }
 
-/// Looks before the file is taken in, so that nobody sends in vain; answers how many bytes it may have. With `afresh` what a browser
-/// encrypted for an earlier attempt does not count.
+/// Looks before the file is taken in, so that nobody sends in vain; answers which offer it is, and how many bytes the file may
+/// have.
 pub(super) async fn room(
     ctx: &Ctx,
     call: &Call,
     offer_reference: &str,
-    afresh: bool,
-) -> Result<u64, Error> {
+) -> Result<(OfferId, u64), Error> {
     let row = row(ctx.db(), offer_reference).await?;
     permit::<EditOffer>(&call.actor, row.subject())?;
     must_be_editable(&row)?;
     row.sought.must_receive(ctx.now())?;
-    let mut held = held(&row.draft(ctx)?);
-    if !afresh {
-        let (count, bytes) = uses::sent_sealed(ctx, &row).await?;
-        held = (held.0 + count, held.1 + bytes);
-    }
-    must_have_room(ctx, held, 0)?;
+    let (listed, listed_bytes) = held(&row.draft(ctx)?);
+    let (sent, sent_bytes) = uses::sent_sealed(ctx, &row).await?;
+    must_have_room(ctx, (listed + sent, listed_bytes + sent_bytes), 0)?;
     if uses::stored(ctx, &row).await? > ctx.documents().limits().offer * OFFERS_WORTH {
         let words = "your earlier submissions to this solicitation hold too many files: no more can be added";
         return Err(Error::field("file", words));
     }
-    Ok(ctx.documents().limits().file)
+    Ok((row.id, ctx.documents().limits().file))
 }
 
 /// How many files a draft lists, and how many bytes they have together.

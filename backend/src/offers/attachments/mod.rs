@@ -13,11 +13,12 @@ mod list;
 mod remove;
 mod sweep;
 mod take;
+mod take_sealed;
 mod uses;
 
 pub use arriving::{Arriving, Sending, arriving};
 pub use attach::attach;
-pub use attach_sealed::attach_sealed;
+pub use attach_sealed::{SealedPiece, attach_sealed, begin_sealed};
 pub use download::{OpenedFile, attachment, sealed_attachment};
 pub use list::{AttachmentsSheet, attachments};
 pub use remove::remove_attachment;

@@ -1,16 +1,12 @@
-//! Taking a file in, piece by piece: encrypted here while it comes, or kept as a browser encrypted it.
+//! Taking a file in while it comes, and encrypting it.
 
 use super::arriving::{Arriving, BrokenOff};
 use crate::documents::{NotAFile, SealedFiles, Unfinished};
 use crate::{Ctx, Error};
 use sealing::SealingError;
 use sealing::file::{NotSealed, Taken, Taking};
-use sha2::{Digest, Sha256};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
-
-/// With what every file begins that is sealed to one key in the age format.
-const BEGIN: &[u8] = b"age-encryption.org/v1\n-> X25519 ";
 
 /// Why a file was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +17,8 @@ pub(super) enum NotTaken {
     TooLarge(u64),
     #[error("the file did not arrive whole: send it again")]
     BrokenOff,
+    #[error("what came of it before is not here any more: submit again")]
+    Lost,
     #[error("what came is not encrypted: load the page again, or let the server encrypt the file")]
     NotSealed,
     #[error("a file could not be kept: {0}")]
@@ -50,7 +48,7 @@ impl NotTaken {
     /// What the person is told of the file with this name.
     pub fn told(self, name: &str) -> Error {
         match self {
-            Self::Kind(_) | Self::TooLarge(_) | Self::BrokenOff | Self::NotSealed => {
+            Self::Kind(_) | Self::TooLarge(_) | Self::BrokenOff | Self::Lost | Self::NotSealed => {
                 Error::field("file", format!("{name}: {self}"))
             }
             Self::Disk(_) | Self::Seal(_) | Self::Task(_) => Error::Internal(self.to_string()),
@@ -59,7 +57,7 @@ impl NotTaken {
 }
 
 /// What a content becomes while it comes in.
-trait Incoming: Send + Sized + 'static {
+pub(super) trait Incoming: Send + Sized + 'static {
     /// What is known of it at the end.
     type Kept: Send + 'static;
 
@@ -72,27 +70,19 @@ trait Incoming: Send + Sized + 'static {
 
 /// Takes a content of at most so many bytes in and encrypts it. Nothing of it is left when it is refused or breaks off.
 pub(super) async fn take(ctx: &Ctx, most: u64, content: Arriving) -> Result<Taken, NotTaken> {
-    taken::<Encrypting>(ctx, most, content).await
+    taken::<Encrypting>(ctx, (0, most), content).await
 }
 
-/// Takes a file in that a browser encrypted, of at most so many bytes.
-pub(super) async fn take_sealed(
+/// Takes a content in, of which so many bytes came before, and which may have so many in all.
+pub(super) async fn taken<I: Incoming>(
     ctx: &Ctx,
-    most: u64,
-    content: Arriving,
-) -> Result<TakenSealed, NotTaken> {
-    taken::<Keeping>(ctx, most, content).await
-}
-
-async fn taken<I: Incoming>(
-    ctx: &Ctx,
-    most: u64,
+    (before, most): (u64, u64),
     mut content: Arriving,
 ) -> Result<I::Kept, NotTaken> {
     let (files, id) = (ctx.documents().sealed(), ctx.new_id());
     let mut taking = spawn_blocking(move || I::begin(&files, id)).await??;
     while let Some(piece) = content.next().await? {
-        if taking.came() + piece.len() as u64 > most {
+        if before + taking.came() + piece.len() as u64 > most {
             return Err(NotTaken::TooLarge(most / 1_000_000));
         }
         // Few at a time: more would only take turns on the same cores, each with its memory.
@@ -140,60 +130,5 @@ impl Incoming for Encrypting {
             .finish(|sealed| out.write(sealed).map_err(NotTaken::from))?;
         out.keep(&taken.sealed_sha256)?;
         Ok(taken)
-    }
-}
-
-/// A file that is kept as a browser encrypted it.
-struct Keeping {
-    out: Unfinished,
-    /// As much of its begin as tells that it is encrypted.
-    begin: Vec<u8>,
-    hash: Sha256,
-    bytes: u64,
-}
-
-/// A file on disk that a browser encrypted.
-pub(super) struct TakenSealed {
-    pub sealed_bytes: u64,
-    pub sealed_sha256: [u8; 32],
-}
-
-impl Incoming for Keeping {
-    type Kept = TakenSealed;
-
-    fn begin(files: &SealedFiles, id: Uuid) -> Result<Self, NotTaken> {
-        Ok(Self {
-            out: files.begin(id)?,
-            begin: Vec::new(),
-            hash: Sha256::new(),
-            bytes: 0,
-        })
-    }
-
-    fn came(&self) -> u64 {
-        self.bytes
-    }
-
-    fn piece(&mut self, piece: &[u8]) -> Result<(), NotTaken> {
-        let missing = BEGIN.len() - self.begin.len();
-        self.begin.extend(piece.iter().take(missing));
-        if !BEGIN.starts_with(&self.begin) {
-            return Err(NotTaken::NotSealed);
-        }
-        self.hash.update(piece);
-        self.bytes += piece.len() as u64;
-        Ok(self.out.write(piece)?)
-    }
-
-    fn finish(self) -> Result<TakenSealed, NotTaken> {
-        if self.begin != BEGIN {
-            return Err(NotTaken::NotSealed);
-        }
-        let sealed_sha256 = self.hash.finalize().into();
-        self.out.keep(&sealed_sha256)?;
-        Ok(TakenSealed {
-            sealed_bytes: self.bytes,
-            sealed_sha256,
-        })
     }
 }

@@ -56,16 +56,39 @@ pub(super) async fn sent_sealed(ctx: &Ctx, row: &Row) -> Result<(usize, u64), Db
     ))
 }
 
-/// Lets the files go that a browser encrypted: nothing that is written here tells their keys.
-pub(super) async fn let_go(work: &mut Work<'_>, row: &Row) -> Result<(), Error> {
-    work.tx
-        .query(
-            "DELETE FROM draft_file WHERE offer_id = $1
-                 AND sealed_sha256 IN (SELECT sealed_sha256 FROM offer_file WHERE sealed_by = 'browser')",
-        )
-        .bind(row.id.0)
-        .run()
-        .await?;
+/// Lets the files go that a browser encrypted, but those that are wanted: nothing that is written here tells the keys of the others.
+pub(super) async fn let_go(
+    work: &mut Work<'_>,
+    row: &Row,
+    wanted: &BTreeSet<Hex32>,
+) -> Result<(), Error> {
+    for (hash, by) in of_draft(work, row).await? {
+        let is_wanted = wanted.iter().any(|one| one.0.as_slice() == hash);
+        if by == SealedBy::Browser.as_str() && !is_wanted {
+            not_in_draft(work, row, hash).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Files of earlier submissions that a browser encrypted belong to the draft once more.
+///
+/// # Errors
+/// For the field `file`, when one is not kept for an offer of the organisation in the process.
+pub(super) async fn take_again(
+    work: &mut Work<'_>,
+    row: &Row,
+    wanted: &BTreeSet<Hex32>,
+) -> Result<(), Error> {
+    let known = known(work, row).await?;
+    for hash in wanted {
+        if !known.contains(hash.0.as_slice()) {
+            let words =
+                "a file of the list is not kept any more: remove it and choose the file itself";
+            return Err(Error::field("file", words));
+        }
+        use_in_draft(work, row, *hash).await?;
+    }
     Ok(())
 }
 
@@ -117,10 +140,14 @@ pub(super) async fn release(
     let Some(hash) = hash(file) else {
         return Ok(());
     };
+    not_in_draft(work, row, hash.0.to_vec()).await
+}
+
+async fn not_in_draft(work: &mut Work<'_>, row: &Row, hash: Vec<u8>) -> Result<(), Error> {
     work.tx
         .query("DELETE FROM draft_file WHERE offer_id = $1 AND sealed_sha256 = $2")
         .bind(row.id.0)
-        .bind(hash.0.to_vec())
+        .bind(hash)
         .run()
         .await?;
     Ok(())
@@ -147,6 +174,17 @@ pub(in crate::offers) async fn adopt(
     content: &OfferContent,
 ) -> Result<(), Error> {
     forget_drafts(work, row.id.0).await?;
+    let known = known(work, row).await?;
+    for (_, file) in content.every_attachment() {
+        if let Some(hash) = hash(file).filter(|hash| known.contains(hash.0.as_slice())) {
+            use_in_draft(work, row, hash).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The files that are kept for the offers of the same organisation in the same process.
+async fn known(work: &mut Work<'_>, row: &Row) -> Result<BTreeSet<Vec<u8>>, DbError> {
     let known: Vec<Vec<u8>> = work
         .tx
         .query(
@@ -157,13 +195,7 @@ pub(in crate::offers) async fn adopt(
         .bind(row.provider_id)
         .scalars()
         .await?;
-    let known: BTreeSet<Vec<u8>> = known.into_iter().collect();
-    for (_, file) in content.every_attachment() {
-        if let Some(hash) = hash(file).filter(|hash| known.contains(hash.0.as_slice())) {
-            use_in_draft(work, row, hash).await?;
-        }
-    }
-    Ok(())
+    Ok(known.into_iter().collect())
 }
 
 /// The files of the draft, and those that the browser encrypted for this submission, belong to it from now on. Answers their
@@ -197,7 +229,7 @@ pub(in crate::offers) async fn submitted(
             .run_one()
             .await?;
     }
-    let_go(work, row).await?;
+    let_go(work, row, &BTreeSet::new()).await?;
     Ok(Files {
         salt: Hex(rand::random()),
         sha256,

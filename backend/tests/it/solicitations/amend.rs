@@ -277,7 +277,7 @@ async fn a_sealed_offer_is_confirmed_under_the_newest_amendment() {
             .await
             .unwrap();
         let open = async || {
-            let reading = offers::sheet(&world.ctx, &pia, &offer);
+            let reading = Box::pin(offers::sheet(&world.ctx, &pia, &offer));
             let (sheet, statements) = count::during(reading).await;
             assert!(
                 statements <= 4,
