@@ -40,7 +40,7 @@ test('an administrator confirms, and the page of the duplicate leads to the othe
   await expect(page.getByRole('row').filter({ hasText: 'Meridian' })).toHaveCount(1);
 });
 
-test('an owner finds the own organisation in the navigation and states its size', async ({ as, axe }) => {
+test('an owner finds the own organisation in the navigation, states its size and chooses the zone of its people', async ({ as, axe }) => {
   const page = await as('provider', 3);
   await page.goto('/');
   await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Our organisation' }).click();
@@ -51,7 +51,11 @@ test('an owner finds the own organisation in the navigation and states its size'
   const form = page.getByRole('form', { name: 'Size' });
   await answer(form, { sme: false });
   expect((await press(form, 'State the size')).status()).toBe(200);
+  await answer(page.getByRole('form', { name: 'Time zone' }), { zone: 'Asia/Tokyo' });
+  expect((await press(page, 'Save the time zone')).status()).toBe(200);
   await axe(page);
+  await page.goto('/account');
+  await expect(page.locator('#zone time')).toHaveText(/ Tokyo \(.* UTC\)$/);
   await page.goto(own);
   await expect(page.getByText('other', { exact: true })).toBeVisible();
 });
