@@ -78,7 +78,10 @@ test('sending goes on where the connection broke, and a later submission has the
   // Begin, the first piece, the second three times, the third.
   const first = await counted(page, [3, 4]);
   const own = page.locator('#own-files');
+  await own.getByLabel('Files for this volume').setInputFiles([{ ...SURVEY, name: 'archive.txt', buffer: Buffer.alloc(50_000_001, 'a') }]);
+  await expect(page.locator('#sealing-status')).toContainText('Not added, because larger than 50');
   await own.getByLabel('Files for this volume').setInputFiles([SURVEY]);
+  await expect(own.getByRole('listitem')).toHaveCount(1);
   await axe(page);
   await answer(page, { keep_draft: true });
   const saved = page.waitForEvent('download');

@@ -47,7 +47,10 @@ const changed = () => {
 const anew = (one) => Object.assign(one, { upload: crypto.randomUUID(), at: 0, reader: null, sealing: null, piece: null, listed: null });
 picker?.addEventListener("change", () => {
   const label = volume.selectedOptions[0].text;
-  for (const file of picker.files) files.push(anew({ name: file.name, file, volume: volume.value, label }));
+  const fits = (file) => file.size <= Number(own.dataset.most);
+  const large = [...picker.files].filter((file) => !fits(file)).map((file) => file.name);
+  if (large.length) said.textContent = `Not added, because larger than ${own.dataset.limit}: ${large.join(", ")}.`;
+  for (const file of [...picker.files].filter(fits)) files.push(anew({ name: file.name, file, volume: volume.value, label }));
   picker.value = "";
   changed();
 });

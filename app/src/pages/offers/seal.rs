@@ -1,6 +1,8 @@
 //! Sealing in the browser: the order, the module and the script. Only the submit page carries them.
 
 use crate::request::Rq;
+use crate::ui::format;
+use backend::documents::Limits;
 use domain::offers::Volume;
 use leptos::prelude::*;
 use sealing::order::Order;
@@ -12,7 +14,8 @@ const SCRIPT: &str = concat!(include_str!("own_files.js"), include_str!("seal.js
 /// browser encrypts, too.
 pub fn in_browser(rq: &Rq, order: Order, files: bool) -> Option<AnyView> {
     let receipt = format!("/offers/{}/receipt", order.offer);
-    let files = files.then(|| own_files(&order.offer));
+    let limits = rq.ctx().documents().limits();
+    let files = files.then(|| own_files(&order.offer, limits));
     let order = escaped(&domain::canonical::text(&order).ok()?);
     let (script, module) = (rq.asset("sealer.js"), rq.asset("sealer.wasm"));
     let nonce = rq.nonce().to_owned();
@@ -27,14 +30,16 @@ pub fn in_browser(rq: &Rq, order: Order, files: bool) -> Option<AnyView> {
 }
 
 /// Where files are chosen that the browser encrypts. The script shows it; what is chosen has no name and is never sent as it is.
-fn own_files(offer: &str) -> AnyView {
+fn own_files(offer: &str, limits: Limits) -> AnyView {
     let to = format!("/offers/{offer}/attachments");
+    let (file, all) = (format::bytes(limits.file), format::bytes(limits.offer));
+    let limit = file.clone();
     let volumes = Volume::ALL
         .map(|volume| view! { <option value=volume.as_str() selected=volume == Volume::Technical>{volume.label()}</option> });
     view! {
-        <fieldset class="field" id="own-files" data-to=to hidden>
+        <fieldset class="field" id="own-files" data-to=to data-most=limits.file data-limit=limit hidden>
             <legend>"More files, encrypted in your browser"</legend>
-            <p class="hint" id="own-hint">"The server gets these encrypted and never has their keys. They belong to this submission alone: no draft and no copy has them. Each is sent in pieces; when the connection breaks, sending goes on where it stopped. No file of another volume than the price may name a price."</p>
+            <p class="hint" id="own-hint">"The server gets these encrypted and never has their keys. They belong to this submission alone: no draft and no copy has them. Each is sent in pieces; when the connection breaks, sending goes on where it stopped. At most "{file}" each and "{all}" together with those of the draft. No file of another volume than the price may name a price."</p>
             <div class="parts">
                 <div class="field"><label for="own-volume">"Volume"</label><select id="own-volume">{volumes}</select></div>
                 <div class="field"><label for="own-picker">"Files for this volume"</label><input type="file" id="own-picker" multiple aria-describedby="own-hint"/></div>
