@@ -7,6 +7,9 @@ use crate::{Ctx, Error};
 use domain::evaluation::remarks::RemarkKind;
 use uuid::Uuid;
 
+/// What is judged beside the criteria.
+const PAST: &str = "Past contracts";
+
 impl Tender {
     /// The panel is chosen, and both evaluators declare that they have no conflicting interest.
     pub async fn panel(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
@@ -67,11 +70,7 @@ impl Tender {
             .map(|number| format!("T{number}"))
             .chain(["experience".to_owned()]);
         let values = bid.scores.get(evaluator).copied().unwrap_or_default();
-        let names = self
-            .criteria
-            .iter()
-            .map(|[name, _]| *name)
-            .chain(["Past contracts"]);
+        let names = self.criteria.iter().map(|[name, _]| *name).chain([PAST]);
         codes
             .zip(values)
             .zip(names)
@@ -81,7 +80,10 @@ impl Tender {
                 rationale: format!(
                     "{name}: judged on the declared parameters and the description of the solution."
                 ),
-                remarks: noted(value),
+                remarks: match name {
+                    PAST => RemarksInput::default(),
+                    _ => noted(value),
+                },
             })
             .collect()
     }
@@ -127,6 +129,7 @@ impl Tender {
             reason:
                 "Discussed: the declared value was read differently; agreed on the measured one."
                     .to_owned(),
+            remarks: noted(value),
             ..Moderation::default()
         };
         let call = stage.call(
@@ -182,19 +185,19 @@ impl Tender {
     }
 }
 
-/// What an evaluator of the story notes beside a score: the confidence rating has one digit.
+/// What an evaluator of the story notes beside points.
 fn noted(value: &str) -> RemarksInput {
     let points: u8 = value.parse().unwrap_or_default();
     let (kind, text) = match points {
-        5 | 85.. => (
+        85.. => (
             RemarkKind::Strength,
             "Better than the objective, with evidence from services in operation.",
         ),
-        4 | 70..85 => (
+        70..85 => (
             RemarkKind::Strength,
             "Meets the objective, with a margin to the threshold.",
         ),
-        3 | 50..70 => (
+        50..70 => (
             RemarkKind::Risk,
             "The declared value rests on satellites that are not launched yet.",
         ),

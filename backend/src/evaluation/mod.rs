@@ -21,6 +21,7 @@ mod moderate;
 mod notice;
 mod panel;
 mod prices;
+mod progress;
 mod read;
 mod reading;
 mod remarks;
@@ -61,6 +62,7 @@ pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
 pub use prices::{
     DayOrder, Delivered, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay, prices,
 };
+pub use progress::{Done, OfferProgress, Progress, Step};
 pub use reading::{MOST_BESIDE, Question, ReadColumn, Reading, ReadingFilter, Reply, reading};
 pub use remarks::RemarksInput;
 pub use report::{

@@ -1,7 +1,8 @@
 //! The panel: who scores, and what they declared about their interests.
 
+use super::progress::Progress;
 use super::read::{self, Source};
-use super::sheet::{Member, OfferLine, Process};
+use super::sheet::{Member, Process};
 use crate::audit::Happening;
 use crate::{Call, Ctx, Error, begin};
 use domain::actor::{Actor, Role};
@@ -50,8 +51,8 @@ pub struct PanelPage {
     pub process: Process,
     /// The panel with what is handed in.
     pub members: Vec<Member>,
-    /// Offers that reached opening.
-    pub offers: Vec<OfferLine>,
+    /// How far they are with the offers that reached opening.
+    pub progress: Progress,
     /// Active evaluators, by name.
     pub evaluators: Vec<(AccountId, String)>,
 }
@@ -91,16 +92,23 @@ pub async fn panel_page(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Pan
     permit::<CompareOffers>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
     let (process, _) = read::process(&mut source, reference).await?;
-    let members = read::members(&mut source, process.id).await?;
-    let own = members
-        .iter()
-        .any(|member| Some(member.account) == actor.account());
-    if !own && !actor.has(Role::Officer) && !actor.has(Role::Auditor) {
+    let (members, evaluators) = read::people(&mut source, process.id).await?;
+    let mut others = members.iter();
+    let own = others.position(|member| Some(member.account) == actor.account());
+    let runs = actor.has(Role::Officer) || actor.has(Role::Auditor);
+    if own.is_none() && !runs {
         return Err(Error::NotFound);
     }
+    let offers = read::offers(&mut source, &process).await?;
+    let marks = read::marks(&mut source, process.id).await?;
+    let progress = Progress::of(&process, &members, &offers, &marks);
     Ok(PanelPage {
-        offers: read::offers(&mut source, &process).await?,
-        evaluators: evaluators(&mut source).await?,
+        progress: if runs {
+            progress
+        } else {
+            progress.without_drafts(own)
+        },
+        evaluators,
         process,
         members,
     })

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::db::query::Query;
 use crate::db::{Db, DecimalText, JsonText, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::actor::Role;
 use domain::evaluation::remarks::Remark;
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
 use domain::methods::rule_of;
@@ -203,6 +204,40 @@ struct MemberRow {
     offer_id: Option<Uuid>,
 }
 
+#[derive(FromRow)]
+struct PersonRow {
+    #[sqlx(flatten)]
+    member: MemberRow,
+    assigned_at: Option<DateTime<Utc>>,
+    evaluates: i64,
+}
+
+/// A person who evaluates, by account and name.
+pub(super) type Evaluator = (AccountId, String);
+
+/// The panel, and everybody who could be on it, in one statement.
+pub(super) async fn people(
+    source: &mut Source<'_>,
+    id: SolicitationId,
+) -> Result<(Vec<Member>, Vec<Evaluator>), Error> {
+    let sql = "SELECT account.id AS account_id, account.name, declaration, declaration_note, declared_at, score_sheet.offer_id, assigned_at,
+            CASE WHEN able.account_id IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS evaluates
+         FROM account LEFT JOIN account_role AS able ON able.account_id = account.id AND able.role = $2 AND account.active = $3
+            LEFT JOIN panel_member ON panel_member.account_id = account.id AND panel_member.solicitation_id = $1
+            LEFT JOIN score_sheet ON score_sheet.account_id = panel_member.account_id
+                AND score_sheet.offer_id IN (SELECT id FROM offer WHERE offer.solicitation_id = $1)
+         WHERE assigned_at IS NOT NULL OR able.account_id IS NOT NULL ORDER BY account.name, account.id";
+    let query = source.query(sql).bind(id.0).bind(Role::Evaluator.as_str());
+    let rows: Vec<PersonRow> = query.bind(true).all().await?;
+    let able = rows.iter().filter(|row| row.evaluates == 1);
+    let mut able: Vec<Evaluator> = able
+        .map(|row| (AccountId(row.member.account_id), row.member.name.clone()))
+        .collect();
+    able.dedup();
+    let chosen = rows.into_iter().filter(|row| row.assigned_at.is_some());
+    Ok((gathered(chosen.map(|row| row.member)), able))
+}
+
 pub(super) async fn members(
     source: &mut Source<'_>,
     id: SolicitationId,
@@ -213,6 +248,11 @@ pub(super) async fn members(
                 AND score_sheet.offer_id IN (SELECT id FROM offer WHERE offer.solicitation_id = $1)
          WHERE panel_member.solicitation_id = $1 ORDER BY account.name, panel_member.account_id";
     let rows: Vec<MemberRow> = source.query(sql).bind(id.0).all().await?;
+    Ok(gathered(rows.into_iter()))
+}
+
+/// The members out of rows of which each has one sheet that is in.
+fn gathered(rows: impl Iterator<Item = MemberRow>) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     for row in rows {
         let account = AccountId(row.account_id);
@@ -230,7 +270,7 @@ pub(super) async fn members(
             member.handed_in.push(OfferId(offer));
         }
     }
-    Ok(members)
+    members
 }
 
 #[derive(FromRow)]

@@ -105,6 +105,26 @@ const DUE: &str = "
          AND bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
          AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id))
    ORDER BY reference LIMIT 20) AS q3
+ UNION ALL SELECT * FROM (SELECT 'scoring', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE)
+   FROM solicitation JOIN panel_member AS member ON member.solicitation_id = solicitation.id JOIN offer AS bid ON bid.solicitation_id = solicitation.id
+   WHERE solicitation.status = 'evaluating' AND solicitation.origin <> 'imported' AND technical_at IS NULL
+     AND (member.declaration IS NULL OR member.declaration = 'none') AND bid.opened_at IS NOT NULL
+     AND bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
+     AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id)
+   GROUP BY solicitation.reference, solicitation.title ORDER BY solicitation.reference LIMIT 20) AS q19
+ UNION ALL SELECT * FROM (SELECT 'moderate', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE)
+   FROM (SELECT bid.solicitation_id, score.criterion FROM score JOIN offer AS bid ON bid.id = score.offer_id
+       JOIN score_sheet AS sheet ON sheet.offer_id = bid.id AND sheet.account_id = score.account_id
+       WHERE bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
+         AND NOT EXISTS (SELECT 1 FROM panel_member AS member WHERE member.solicitation_id = bid.solicitation_id
+           AND (member.declaration IS NULL OR member.declaration = 'none')
+           AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id))
+         AND NOT EXISTS (SELECT 1 FROM moderated_score AS agreed WHERE agreed.offer_id = bid.id AND agreed.criterion = score.criterion)
+       GROUP BY bid.solicitation_id, bid.id, score.criterion
+       HAVING MAX(CAST(score.value AS NUMERIC)) - MIN(CAST(score.value AS NUMERIC)) > 20) AS apart
+     JOIN solicitation ON solicitation.id = apart.solicitation_id
+   WHERE solicitation.status = 'evaluating' AND solicitation.origin <> 'imported' AND technical_at IS NULL
+   GROUP BY solicitation.reference, solicitation.title ORDER BY solicitation.reference LIMIT 20) AS q20
  UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE milestone.status = 'submitted' AND contract.origin <> 'imported' ORDER BY milestone.current_baseline LIMIT 20) AS q4

@@ -5,11 +5,13 @@ use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    CheckboxGroup, Choice, EmptyState, Form, PageTitle, Panel as Area, RowHead, Submit, Table, Tag,
-    Td, Th, Tone, format,
+    CheckboxGroup, Choice, EmptyState, Fact, Facts, Form, NumTd, PageTitle, Panel as Area, RowHead,
+    Submit, Table, Tag, Td, Th, Tone, format,
 };
 use backend::Error;
-use backend::evaluation::{self, Declaration, Member, OfferLine, PanelPage};
+use backend::evaluation::{
+    self, Declaration, Member, OfferProgress, PanelPage, SPREAD_ALERT, Step,
+};
 use domain::id::AccountId;
 use domain::policy::Subject;
 use domain::policy::actions::AssignPanel;
@@ -36,7 +38,7 @@ fn draw(rq: &Rq, sheet: PanelPage) -> AnyView {
             meta=title>{origin}</PageTitle>
         {tabs(rq, &reference)}
         {declarations(&sheet.members)}
-        {progress(&sheet.members, &sheet.offers)}
+        {progress(&sheet)}
         {may.then(|| choose(rq, &sheet))}
     }
     .into_any()
@@ -73,42 +75,95 @@ fn declarations(members: &[Member]) -> AnyView {
     .into_any()
 }
 
-fn progress(members: &[Member], offers: &[OfferLine]) -> AnyView {
-    if members.is_empty() || offers.is_empty() {
+/// How far everybody is, without any score.
+fn progress(sheet: &PanelPage) -> AnyView {
+    let (members, progress) = (&sheet.members, &sheet.progress);
+    if members.is_empty() || progress.offers.is_empty() {
         return ().into_any();
     }
-    let heads = members
-        .iter()
-        .map(|member| view! { <Th label=member.name.clone()/> });
-    let heads = heads.collect_view();
-    let rows = offers.iter().cloned().map(|offer| {
-        let cells = members.iter().map(|member| {
-            let state = match member.declaration {
-                _ if member.handed_in.contains(&offer.id) => view! { <Tag tone=Tone::Good label="in"/> }.into_any(),
-                Some(Declaration::Conflict) => "does not score".into_any(),
-                _ if !offer.takes_part() => "not scored".into_any(),
-                _ => view! { <Tag label="to do"/> }.into_any(),
-            };
-            view! { <Td label=member.name.clone()>{state}</Td> }
-        });
-        let (cells, status) = (cells.collect_view(), offer.status);
-        view! {
-<tr><RowHead>{offer.provider_name.clone()}" "<span class="ref">{offer.reference.clone()}</span></RowHead>
-                <Td label="State" lead=true><Tag tone=tone(status.tone()) label=status.label()/></Td>
-                {cells}
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+    let heads = members.iter().map(|member| member.name.clone());
+    let heads = heads.map(|name| view! { <Th label=name/> }).collect_view();
+    let offers = progress.offers.iter();
+    let rows = offers.map(|offer| row(sheet, offer)).collect_view();
+    let standing = standing(sheet);
     view! {
         <Area title="Progress" meta="Offers against evaluators. What was scored shows nowhere here.">
+            {standing}
             <Table caption="Scores handed in" caption_hidden=true>
-                <thead><tr><Th label="Offer"/><Th label="State"/>{heads}</tr></thead>
+                <thead><tr><Th label="Offer"/><Th label="State"/>{heads}<Th label="To moderate" num=true/></tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
         </Area>
     }
     .into_any()
+}
+
+/// The panel's work in three figures.
+fn standing(sheet: &PanelPage) -> AnyView {
+    let progress = &sheet.progress;
+    let (handed, due) = progress.sheets();
+    let conflicts = sheet.members.iter();
+    let conflicts = conflicts.filter(|one| one.declaration == Some(Declaration::Conflict));
+    let (conflicts, alerts) = (conflicts.count(), progress.alerts());
+    let apart = format!("more than {SPREAD_ALERT} points apart, where every score is in");
+    view! {
+        <Facts>
+            <Fact label="Score sheets in">{format!("{handed} of {due}")}</Fact>
+            <Fact label="Conflicts declared">{conflicts}</Fact>
+            <Fact label="Scores to moderate" note=apart>{alerts}</Fact>
+        </Facts>
+    }
+    .into_any()
+}
+
+fn row(sheet: &PanelPage, offer: &OfferProgress) -> AnyView {
+    let cells = sheet
+        .members
+        .iter()
+        .zip(&offer.steps)
+        .map(|(member, step)| {
+            let (name, state) = (
+                member.name.clone(),
+                step_view(*step, sheet.progress.criteria),
+            );
+            view! { <Td label=name>{state}</Td> }
+        });
+    let (cells, status) = (cells.collect_view(), offer.status);
+    let (provider, reference) = (offer.provider_name.clone(), offer.reference.clone());
+    let desk = format!("/solicitations/{}/compare", sheet.process.reference);
+    let alerts = match offer.alerts {
+        None => "not all in".into_any(),
+        Some(0) => "none".into_any(),
+        Some(count) => view! { <a href=desk>{count}</a> }.into_any(),
+    };
+    view! {
+        <tr>
+            <RowHead>{provider}" "<span class="ref">{reference}</span></RowHead>
+            <Td label="State" lead=true><Tag tone=tone(status.tone()) label=status.label()/></Td>
+            {cells}
+            <NumTd label="To moderate">{alerts}</NumTd>
+        </tr>
+    }
+    .into_any()
+}
+
+fn step_view(step: Step, criteria: usize) -> AnyView {
+    let (tag, done) = match step {
+        Step::Conflict => return "does not score".into_any(),
+        Step::NotScored => return "not scored".into_any(),
+        Step::Undeclared => return "not declared".into_any(),
+        Step::In(done) => (view! { <Tag tone=Tone::Good label="in"/> }, done),
+        Step::Scoring(done) if done.scored == 0 => (view! { <Tag label="to do"/> }, done),
+        Step::Scoring(done) => {
+            let label = format!("{} of {criteria}", done.scored);
+            (view! { <Tag tone=Tone::Attention label=label/> }, done)
+        }
+    };
+    let bare = (done.bare > 0).then(|| {
+        let words = format!("{} without a remark", done.bare);
+        view! { <div class="meta">{words}</div> }
+    });
+    view! { {tag}{bare} }.into_any()
 }
 
 fn choose(rq: &Rq, sheet: &PanelPage) -> AnyView {

@@ -46,17 +46,43 @@ fn queue(rq: &Rq, queue: Vec<Due>, first: bool) -> AnyView {
 
 /// Where a thing that is due is done, what to do, and how it is marked.
 fn place(due: &Due) -> (String, String, Tone) {
-    if due.kind == "answer" {
-        let count = due.number.unwrap_or_default();
-        let noun = if count == 1 { "question" } else { "questions" };
-        let href = format!("/solicitations/{}/questions", due.reference);
-        return (href, format!("{count} unanswered {noun}"), Tone::Attention);
+    if let Some(found) = counted(due) {
+        return found;
     }
     let (href, words, tone) = match before_closing(due) {
         Some(found) => found,
         None => fixed(due),
     };
     (href, words.to_owned(), tone)
+}
+
+/// What is due as often as is counted.
+fn counted(due: &Due) -> Option<(String, String, Tone)> {
+    let count = due.number.unwrap_or_default();
+    let (page, one, more, tone) = match due.kind.as_str() {
+        "answer" => (
+            "questions",
+            "unanswered question",
+            "unanswered questions",
+            Tone::Attention,
+        ),
+        "scoring" => (
+            "panel",
+            "score sheet is to come in",
+            "score sheets are to come in",
+            Tone::Neutral,
+        ),
+        "moderate" => (
+            "panel",
+            "score to moderate",
+            "scores to moderate",
+            Tone::Attention,
+        ),
+        _ => return None,
+    };
+    let words = if count == 1 { one } else { more };
+    let href = format!("/solicitations/{}/{page}", due.reference);
+    Some((href, format!("{count} {words}"), tone))
 }
 
 /// What is due of a solicitation until it closes.
