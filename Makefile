@@ -1,5 +1,5 @@
 # Perigee. Each command does its own set-up; the work is in scripts/ and xtask/.
-.PHONY: help run dev test test-fast bench lint format package load screenshots size
+.PHONY: help run dev test test-fast bench xlsx-check lint format package load screenshots size
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -19,6 +19,9 @@ test-fast: ## The tests on SQLite, without the browser
 
 bench: ## Ranking again in wasm within a frame, ten thousand random weights within a second
 	@scripts/proof bench
+
+xlsx-check: ## LibreOffice recomputes the workbooks of reports; installs libreoffice-calc where it is missing (Debian, as root)
+	@scripts/xlsx
 
 lint: ## Format, clippy, rustdoc, dependencies, file lengths, style sheets
 	@scripts/lint

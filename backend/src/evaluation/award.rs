@@ -301,7 +301,13 @@ pub async fn recommend(
             "the evaluation was opened again since the newest run: store a new result first",
         ));
     }
-    let reason = reason_for(&figures, offer, reason)?;
+    let mut source = Source::Tx(&mut work.tx);
+    let decided = decisions::of_process(&mut source, sheet.process.id).await?;
+    let among_equals = decisions::reason_among_equals(&figures, &decided, run.number, offer)?;
+    let reason = match among_equals.filter(|_| reason.trim().is_empty()) {
+        Some(words) => words,
+        None => reason_for(&figures, offer, reason)?,
+    };
     annul_earlier(&mut work, &sheet).await?;
     let id = store(&mut work, &sheet, line, run, &reason).await?;
     let words = match figures.winner() == Some(offer) {

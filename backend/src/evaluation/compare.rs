@@ -3,13 +3,14 @@
 use super::compare_rows::rows;
 use super::figures::Figures;
 use super::inputs::{CellSource, Document};
+use super::reading::MOST_BESIDE;
 use super::robust::{Steadiness, steadiness};
 use super::sheet::{CriterionLine, OfferLine, Run, Sheet};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
 use domain::evaluation::remarks::Remark;
 use domain::evaluation::rules::TotalKind;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::parameters::Standing;
 use domain::policy::actions::CompareOffers;
 use domain::policy::{Subject, permit};
@@ -23,8 +24,54 @@ pub struct Filter {
     pub reference: Option<String>,
     /// Leave out rows in which every offer says the same.
     pub only_differences: bool,
-    /// Only these offers; all when empty.
+    /// Only these offers, two to [`MOST_BESIDE`]; with fewer, all are gone through page by page.
     pub offers: Vec<String>,
+    /// Which of the pages of offers, from 1, where none are chosen.
+    pub page: usize,
+    /// Every offer on one page, as pictures need them.
+    pub whole: bool,
+    /// The order of the offers.
+    pub order: Order,
+    /// The stored result whose figures are shown, by its number; the newest when none is named.
+    pub run: Option<i64>,
+    /// The currency in which prices are shown; they are compared in euro whatever it is.
+    pub currency: Option<Currency>,
+}
+
+/// In which order offers stand beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By rank.
+    #[default]
+    Rank,
+    /// The lowest price in euro first.
+    Price,
+    /// By the bidders' names.
+    Name,
+}
+
+impl Order {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Rank, Self::Price, Self::Name];
+
+    /// The word in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rank => "rank",
+            Self::Price => "price",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// A currency in which prices can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownIn {
+    /// The currency.
+    pub currency: Currency,
+    /// Units of it for one euro, by the rate that the comparison uses.
+    pub per_eur: Decimal,
 }
 
 /// Everything that the desk shows.
@@ -32,8 +79,14 @@ pub struct Filter {
 pub struct Comparison {
     /// Everything that is recorded.
     pub sheet: Sheet,
-    /// Chosen offers, by rank.
+    /// The offers that are shown, in the order that was asked for.
     pub columns: Vec<Column>,
+    /// Whether they were chosen.
+    pub chosen: bool,
+    /// Which page of offers this is, from 1, and how many there are.
+    pub page: (usize, usize),
+    /// Currencies in which prices can be shown, the one in use first.
+    pub currencies: Vec<ShownIn>,
     /// Criteria in rows.
     pub rows: Vec<Row>,
     /// The figures, when they can be computed.
@@ -157,8 +210,10 @@ pub async fn comparison(
 
 pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Error> {
     let document = sheet.document();
-    let run = sheet.runs.first().cloned();
-    let changed = match (&run, &document) {
+    let newest = sheet.runs.first();
+    let named = |run: &&Run| Some(run.number) == filter.run;
+    let run = sheet.runs.iter().find(named).or(newest).cloned();
+    let changed = match (newest, &document) {
         (Some(run), Ok(document)) => run.inputs != document.text,
         (Some(_), Err(_)) => true,
         (None, _) => false,
@@ -168,15 +223,23 @@ pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Erro
         (None, Ok(Document { contest, .. })) => Figures::of(contest.clone()).ok(),
         (None, Err(_)) => None,
     };
-    let columns = columns(&sheet, figures.as_ref(), filter);
+    let mut columns = columns(&sheet, figures.as_ref(), filter);
     let mut rows = rows(&sheet, &columns, figures.as_ref());
+    let reference = columns.iter().find(|column| column.pinned);
+    let reference = reference.map(|column| column.offer.reference.clone());
+    let (shown, page) = shown(&columns, filter);
+    keep(&mut columns, &shown);
+    rows.iter_mut().for_each(|row| keep(&mut row.cells, &shown));
     if filter.only_differences {
         rows.retain(|row| matches!(row.kind, RowKind::Group(_)) || differs(row));
     }
-    let reference = columns.iter().find(|column| column.pinned);
+    drop_empty_groups(&mut rows);
     Ok(Comparison {
-        reference: reference.map(|column| column.offer.reference.clone()),
+        reference,
         columns,
+        chosen: chosen(filter),
+        page,
+        currencies: currencies(&sheet, filter.currency),
         rows,
         figures,
         steadiness: None,
@@ -189,10 +252,11 @@ pub(super) fn compared(sheet: Sheet, filter: &Filter) -> Result<Comparison, Erro
 }
 
 fn columns(sheet: &Sheet, figures: Option<&Figures>, filter: &Filter) -> Vec<Column> {
+    let all = !chosen(filter);
     let chosen = sheet
         .offers
         .iter()
-        .filter(|offer| filter.offers.is_empty() || filter.offers.contains(&offer.reference));
+        .filter(|offer| all || filter.offers.contains(&offer.reference));
     let mut columns: Vec<Column> = chosen
         .map(|offer| {
             let id = &offer.reference;
@@ -209,11 +273,16 @@ fn columns(sheet: &Sheet, figures: Option<&Figures>, filter: &Filter) -> Vec<Col
             }
         })
         .collect();
-    columns.sort_by_key(|column| {
-        (
-            column.rank.unwrap_or(usize::MAX),
-            column.offer.reference.clone(),
-        )
+    columns.sort_by_cached_key(|column| {
+        let offer = &column.offer;
+        let (rank, price) = (column.rank.unwrap_or(usize::MAX), offer.price_eur());
+        let none = (usize::MAX, Decimal::MAX, String::new());
+        let (rank, price, name) = match filter.order {
+            Order::Rank => (rank, none.1, none.2),
+            Order::Price => (none.0, price.unwrap_or(Decimal::MAX), none.2),
+            Order::Name => (none.0, none.1, offer.provider_name.to_lowercase()),
+        };
+        (rank, price, name, offer.reference.clone())
     });
     let named = filter.reference.as_ref();
     let place = columns
@@ -224,6 +293,74 @@ fn columns(sheet: &Sheet, figures: Option<&Figures>, filter: &Filter) -> Vec<Col
         column.pinned = true;
     }
     columns
+}
+
+/// Whether offers were chosen: two at least, because one has nothing beside it.
+fn chosen(filter: &Filter) -> bool {
+    filter.offers.len() > 1
+}
+
+/// The places of the offers that are shown, and which page of how many that is. The reference is on each page.
+fn shown(columns: &[Column], filter: &Filter) -> (Vec<usize>, (usize, usize)) {
+    let all = 0..columns.len();
+    if filter.whole || columns.len() <= MOST_BESIDE {
+        return (all.collect(), (1, 1));
+    }
+    let others: Vec<usize> = all
+        .clone()
+        .filter(|place| !columns[*place].pinned)
+        .collect();
+    let pages = match chosen(filter) {
+        true => 1,
+        false => others.len().div_ceil(MOST_BESIDE - 1),
+    };
+    let page = filter.page.clamp(1, pages);
+    let beside = others.chunks(MOST_BESIDE - 1).nth(page - 1);
+    let beside = beside.unwrap_or_default();
+    let kept = all.filter(|place| columns[*place].pinned || beside.contains(place));
+    (kept.collect(), (page, pages))
+}
+
+/// Keeps what stands at these places.
+fn keep<T>(all: &mut Vec<T>, places: &[usize]) {
+    let mut place = 0;
+    all.retain(|_| {
+        place += 1;
+        places.contains(&(place - 1))
+    });
+}
+
+/// The euro and every currency of an offer that converts, the one that was asked for first.
+fn currencies(sheet: &Sheet, wanted: Option<Currency>) -> Vec<ShownIn> {
+    let euro = ShownIn {
+        currency: Currency::EUR,
+        per_eur: Decimal::ONE,
+    };
+    let priced = sheet
+        .offers
+        .iter()
+        .filter(|_| !sheet.process.prices_sealed());
+    let foreign = priced.filter_map(|offer| {
+        let currency = offer.price?.currency;
+        let per_eur = offer.rate.as_ref()?.units_per_eur;
+        (currency != Currency::EUR).then_some(ShownIn { currency, per_eur })
+    });
+    let mut all: Vec<ShownIn> = foreign.collect();
+    all.sort_unstable_by_key(|one| one.currency);
+    all.dedup_by_key(|one| one.currency);
+    all.insert(0, euro);
+    all.sort_by_key(|one| Some(one.currency) != wanted);
+    all
+}
+
+/// Heads of groups of which no row is shown say nothing.
+fn drop_empty_groups(rows: &mut Vec<Row>) {
+    let head = |row: &Row| matches!(row.kind, RowKind::Group(_));
+    let empty: Vec<bool> = (0..rows.len())
+        .map(|place| head(&rows[place]) && rows.get(place + 1).is_none_or(head))
+        .collect();
+    let mut empty = empty.into_iter();
+    rows.retain(|_| !empty.next().unwrap_or_default());
 }
 
 fn differs(row: &Row) -> bool {

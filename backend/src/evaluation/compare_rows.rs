@@ -1,10 +1,12 @@
 //! The rows of the comparison desk: eligibility, technical and experience, and what is best in each.
 
 use super::compare::{Column, Entry, Row, RowKind};
+use super::compare_groups::{strategy_fit, terms, theme};
 use super::compare_prices::price_rows;
 use super::figures::Figures;
 use super::sheet::{CriterionLine, Process, Sheet};
 use domain::evaluation::rules::TotalKind;
+use domain::parameters::Theme;
 use domain::solicitations::{Direction, LevelOne, Requirement};
 use rust_decimal::Decimal;
 
@@ -23,7 +25,7 @@ pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>)
     rows.extend(price_rows(&sheet.process, columns));
     rows.extend(weights.map(|weights| level(columns, figures, Level::Price, weights.price)));
     rows.push(group("Technical", weights.map(|weights| weights.technical)));
-    rows.extend(declared(&sheet.process, columns));
+    rows.extend(declared(&sheet.process, columns, Theme::Technical));
     let (technical, experience): (Vec<_>, Vec<_>) = sheet
         .process
         .criteria()
@@ -41,6 +43,17 @@ pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>)
         rows.push(scored(sheet, columns, line));
         rows.push(level(columns, figures, Level::Experience, weight));
     }
+    for theme in [Theme::Delivery, Theme::RiskAndSecurity] {
+        let declared = declared(&sheet.process, columns, theme);
+        if !declared.is_empty() {
+            rows.push(group(theme.label(), None));
+            rows.extend(declared);
+        }
+    }
+    rows.push(group("Terms", None));
+    rows.extend(terms(columns));
+    rows.push(group(&strategy(&sheet.process), None));
+    rows.extend(strategy_fit(columns));
     let result = figures.map_or_else(Vec::new, |figures| result(columns, figures));
     if !result.is_empty() {
         rows.push(group("Result", None));
@@ -152,7 +165,16 @@ fn eligibility(columns: &[Column]) -> [Row; 2] {
     ]
 }
 
-fn declared(process: &Process, columns: &[Column]) -> Vec<Row> {
+/// The head of the group of what the strategy looks at, with the objectives that the solicitation serves.
+fn strategy(process: &Process) -> String {
+    match process.strategy.is_empty() {
+        true => "Strategy fit".to_owned(),
+        false => format!("Strategy fit: {}", process.strategy.join(", ")),
+    }
+}
+
+/// The requirements of a theme, as each offer declares them.
+fn declared(process: &Process, columns: &[Column], about: Theme) -> Vec<Row> {
     let one = |requirement: &Requirement| {
         let cells = columns.iter().map(|column| {
             let mut all = column.offer.content.technical.declared.iter();
@@ -171,7 +193,11 @@ fn declared(process: &Process, columns: &[Column]) -> Vec<Row> {
         measure(&mut row, columns, lower, false);
         row
     };
-    process.requirements.iter().map(one).collect()
+    let asked = process.requirements.iter();
+    asked
+        .filter(|requirement| theme(requirement) == about)
+        .map(one)
+        .collect()
 }
 
 fn scored(sheet: &Sheet, columns: &[Column], line: CriterionLine) -> Row {

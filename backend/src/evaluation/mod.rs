@@ -8,12 +8,14 @@ mod approve;
 mod award;
 mod collect;
 mod compare;
+mod compare_groups;
 mod compare_prices;
 mod compare_rows;
 mod complaints;
 mod compliance;
 mod debriefs;
 mod decisions;
+mod explain;
 mod figures;
 mod inputs;
 mod inquiries;
@@ -38,7 +40,9 @@ mod waive;
 
 pub use approve::{approve, clear, waive};
 pub use award::{Award, AwardPage, NoticeLine, award_page, recommend};
-pub use compare::{Column, Comparison, Entry, Filter, Row, RowKind, SPREAD_ALERT, comparison};
+pub use compare::{
+    Column, Comparison, Entry, Filter, Order, Row, RowKind, SPREAD_ALERT, ShownIn, comparison,
+};
 pub use complaints::{
     Agreement, Answering, Complaint, ComplaintAnswer, ComplaintsPage, OwnComplaints, acknowledge,
     answer_complaint, complaints_page, decide_complaint, escalate, expire, lodge, own_complaints,
@@ -49,7 +53,8 @@ pub use debriefs::{
     DebriefDocument, DebriefDraft, DebriefInput, DebriefLine, DebriefPage, PanelComment,
     debrief_page, prepare_debrief, send_debrief,
 };
-pub use decisions::{Answer, Decision, Proposal, decide, propose};
+pub use decisions::{Answer, Decision, Proposal, SettledTie, decide, propose, settled_tie};
+pub use explain::{Explained, Figure, Input, OwnMark, SetBy, Shown, explained};
 pub use figures::{BestValueFigures, Figures};
 pub use inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
 pub use inquiries::{

@@ -41,6 +41,7 @@ struct ProcessRow {
     origin: String,
     status: String,
     scheme: Option<JsonText<Scheme>>,
+    strategy_codes: Option<String>,
     requirements: JsonText<Vec<Requirement>>,
     price_schedule: JsonText<Vec<ScheduleLine>>,
     closes_at: Option<DateTime<Utc>>,
@@ -93,6 +94,7 @@ impl ProcessRow {
             origin: self.origin,
             status: read_state(&self.status)?,
             scheme,
+            strategy: codes(self.strategy_codes),
             requirements: self.requirements.0,
             price_schedule: self.price_schedule.0,
             closes_at,
@@ -105,6 +107,15 @@ impl ProcessRow {
     }
 }
 
+/// The members of a list that the database joined, sorted.
+fn codes(joined: Option<String>) -> Vec<String> {
+    let joined = joined.unwrap_or_default();
+    let mut codes: Vec<String> = joined.split(',').map(str::to_owned).collect();
+    codes.retain(|code| !code.is_empty());
+    codes.sort_unstable();
+    codes
+}
+
 /// Reads a stored state.
 pub(super) fn read_state<S: std::str::FromStr>(code: &str) -> Result<S, Error> {
     code.parse()
@@ -115,7 +126,8 @@ pub(super) async fn process(
     source: &mut Source<'_>,
     reference: &str,
 ) -> Result<(Process, Vec<Run>), Error> {
-    let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme, requirements, price_schedule, closes_at,
+    let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme,
+            (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes, requirements, price_schedule, closes_at,
             estimate_minor, estimate_currency, solicitation.method,
             authority, published_at, price_after_technical, technical_at, price_opened_at, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
             result_run.reason, account.name AS run_by, run_at, software

@@ -119,6 +119,7 @@ pub async fn robustness(
     let sheet = Sheet::read(ctx, solicitation).await?;
     sheet.must_be_open_to(actor)?;
     let filter = Filter {
+        whole: true,
         reference: against.map(str::to_owned),
         ..Filter::default()
     };

@@ -35,6 +35,8 @@ pub struct Process {
     pub status: SolicitationState,
     /// The published evaluation scheme.
     pub scheme: Scheme,
+    /// Codes of the objectives of the strategy that it serves.
+    pub strategy: Vec<String>,
     /// Measured requirements.
     pub requirements: Vec<Requirement>,
     /// The lines that every offer priced; empty where they were free.

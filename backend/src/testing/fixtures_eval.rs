@@ -9,6 +9,7 @@ use crate::evaluation::{
 use chrono::Duration;
 use domain::actor::{Actor, Role};
 use domain::id::{OfferId, ProviderId};
+use domain::offers::OfferContent;
 
 /// An evaluation of three offers by two evaluators.
 pub struct Evaluating {
@@ -58,9 +59,19 @@ impl World {
         currency: &str,
         revisit: i64,
     ) -> Bid {
-        let provider = self.provider_organisation(name).await;
         let content = content(price, currency, revisit);
-        let id = self.opened_offer(solicitation, provider, &content).await;
+        self.bid_with(solicitation, name, &content).await
+    }
+
+    /// One more opened offer that says this.
+    pub(super) async fn bid_with(
+        &self,
+        solicitation: &Published,
+        name: &str,
+        content: &OfferContent,
+    ) -> Bid {
+        let provider = self.provider_organisation(name).await;
+        let id = self.opened_offer(solicitation, provider, content).await;
         let reference = self
             .ctx
             .db()
@@ -132,6 +143,18 @@ impl World {
     /// [`World::evaluating_in`] with every price in euro.
     pub async fn evaluating(&self) -> Evaluating {
         self.evaluating_in("EUR").await
+    }
+
+    /// Gives the second offer the price of the first.
+    pub async fn same_price(&self, first: &Bid, second: &Bid) {
+        self.ctx
+            .db()
+            .query("UPDATE offer SET price_minor = (SELECT price_minor FROM offer WHERE id = $1) WHERE id = $2")
+            .bind(first.id.0)
+            .bind(second.id.0)
+            .run_one()
+            .await
+            .expect("the offer");
     }
 
     /// Both evaluators hand in the same scores of an offer.

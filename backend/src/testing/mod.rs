@@ -3,6 +3,7 @@
 pub mod fixtures;
 mod fixtures_audit;
 pub mod fixtures_contracts;
+mod fixtures_desk;
 mod fixtures_dialogue;
 pub mod fixtures_eval;
 pub mod fixtures_methods;

@@ -9,6 +9,7 @@ named_enum! {
         Annul "annul" "Annul the award" "The award is void and stays in the record; the evaluation goes on with its figures.",
         AnnulAndReopen "annul_and_reopen" "Annul the award and evaluate again" "The award is void, and scores may be changed until a new result is stored.",
         Override "override" "Override the suspension" "The contract may be signed although a complaint is open; that is reported (NCP App.1 13-16).",
+        SettleTie "settle_tie" "Settle the tie" "The published rule leaves the first place open: this offer takes it. The result itself stays as it is.",
     }
 }
 
@@ -18,7 +19,7 @@ impl DecisionKind {
     pub fn fits(self, solicitation: SolicitationState, award: Option<AwardState>) -> bool {
         use AwardState as A;
         match self {
-            Self::NoAward => {
+            Self::NoAward | Self::SettleTie => {
                 solicitation == SolicitationState::Evaluating
                     && matches!(award, None | Some(A::Recommended))
             }
@@ -47,6 +48,14 @@ named_enum! {
         Prices "prices" "Every price is too high" "The prices exceed what the requirement may cost.",
         NeedChanged "need_changed" "The need has changed or gone" "What was asked for is not what is needed any more.",
         Irregular "irregular" "The procedure was irregular" "A fault of the procedure cannot be mended in it.",
+    }
+}
+
+named_enum! {
+    /// By which means a tie is settled that the published rule leaves open.
+    pub enum TieMeans {
+        BestAndFinal "best_and_final" "Best and final offers" "The rule names them where the first two are equal (NCIA General Bidding Instructions 4.9; NSPA OI 4200-01, 8.1.3.5). The reason says what they brought.",
+        Judgement "judgement" "A person’s choice" "The rule separates the offers no further: the reason carries the choice.",
     }
 }
 

@@ -8,5 +8,5 @@ pub use complaints::{
     ACKNOWLEDGE_DAYS, AnswerStatus, COMMITTEE_DAYS, ComplaintDates, DECIDE_DAYS, Outcome,
     REFILE_DAYS, complaint_dates, resumed,
 };
-pub use decisions::{DecisionKind, DecisionStatus, NoAwardGround};
+pub use decisions::{DecisionKind, DecisionStatus, NoAwardGround, TieMeans};
 pub use leaks::{Leak, REDACTED, RUN, Secret, SecretKind, leaks, redacted, ways_to_name};

@@ -25,6 +25,47 @@ named_enum! {
     }
 }
 
+named_enum! {
+    /// What an answer is about when offers are compared (own design).
+    pub enum Theme {
+        Technical "technical" "Technical",
+        Delivery "delivery" "Delivery",
+        RiskAndSecurity "risk_and_security" "Risk and security",
+    }
+}
+
+/// Parameters of any group that are about when and how fast something is there.
+const DELIVERY: [&str; 5] = [
+    "ground.delivery_time",
+    "service.restoration_time",
+    "service.activation_time",
+    "service.surge",
+    "service.surge_notice",
+];
+
+/// Parameters of any group that are about what may fail and who may look.
+const RISK: [&str; 5] = [
+    "service.availability",
+    "service.mean_time_between_failures",
+    "service.classification",
+    "service.encrypted",
+    "service.within_alliance",
+];
+
+impl Parameter {
+    /// What it is about when offers are compared.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        if RISK.contains(&self.code) {
+            Theme::RiskAndSecurity
+        } else if self.group == Group::Data || DELIVERY.contains(&self.code) {
+            Theme::Delivery
+        } else {
+            Theme::Technical
+        }
+    }
+}
+
 /// One of the choices of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {

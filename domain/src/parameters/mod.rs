@@ -16,7 +16,7 @@ mod wanted;
 mod tests;
 
 pub use catalogue::{
-    Choice, Group, Kind, NotAParameter, Parameter, ParameterCode, catalogue, find, in_group,
+    Choice, Group, Kind, NotAParameter, Parameter, ParameterCode, Theme, catalogue, find, in_group,
 };
 pub use declared::{Declared, NotDeclared};
 pub use fit::{Capability, Fit, Fitted, Need, Tally, fit};

@@ -264,3 +264,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn every_parameter_that_a_theme_names_is_in_the_catalogue() {
+    let about = |theme| catalogue().iter().filter(move |one| one.theme() == theme);
+    assert_eq!(about(Theme::RiskAndSecurity).count(), 5);
+    let delivery = about(Theme::Delivery).filter(|one| one.group != Group::Data);
+    assert_eq!(delivery.count(), 5);
+}

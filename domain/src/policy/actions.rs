@@ -145,8 +145,9 @@ actions! {
     ReadRecommendation "award.read_recommendation" "Read the recommendation of an award and its approval", &[Officer, Auditor], Any;
     WaiveStandstill "award.waive" "Waive a standstill that a colleague began", &[Officer], AnotherPerson;
     ClearAward "award.clear" "End an elapsed standstill", &[Officer], Any;
-    ProposeDecision "award.propose_decision" "Propose to end without an award, to annul one, or to override its suspension", &[Officer], Any;
+    ProposeDecision "award.propose_decision" "Propose to settle a tie, to end without an award, to annul one, or to override its suspension", &[Officer], Any;
     RefuseDecision "award.refuse_decision" "Refuse a decision about an award that a colleague proposed", &[Officer], AnotherPerson;
+    SettleTie "award.settle_tie" "Agree to which offer takes a shared first place, as a colleague proposed", &[Officer], AnotherPerson;
     EndWithoutAward "solicitation.end_without_award" "End a competition without an award, as a colleague proposed", &[Officer], AnotherPerson;
     AnnulAward "award.annul" "Annul an award before signature, as a colleague proposed", &[Officer], AnotherPerson;
     OverrideSuspension "award.override" "Override the suspension of an award, as a colleague proposed", &[Officer], AnotherPerson;

@@ -60,6 +60,63 @@ async fn the_desk_stays_within_its_statements() {
     .await;
 }
 
+/// The longest that a desk with forty offers may take, in an optimised build on a machine that does nothing else.
+const LONGEST: std::time::Duration = std::time::Duration::from_millis(25);
+
+#[tokio::test]
+async fn the_desk_of_forty_offers_and_sixty_rows_stays_small_and_quick() {
+    on_each_database(async |world| {
+        let all = world.large_desk(40, 50).await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &all.officer).await;
+        let path = format!("/solicitations/{}/compare", all.solicitation.reference);
+        for query in ["", "?page=8", "?differ=1&order=price"] {
+            let at = format!("{path}{query}");
+            let (page, statements) = backend::db::query::count::during(browser.get(&at)).await;
+            assert_eq!(page.status, StatusCode::OK, "{at}");
+            let rows = page.text.matches("<th scope=\"row\">").count();
+            assert!(rows >= 60 || query.contains("differ"), "{at}: {rows} rows");
+            assert!(statements <= 5, "{at} sends {statements} statements");
+            let size = page.text.len();
+            assert!(size <= 200_000, "{at} has {size} bytes");
+        }
+        let mut fastest = LONGEST * 1_000;
+        for _ in 0..20 {
+            let began = std::time::Instant::now();
+            browser.get(&path).await;
+            fastest = fastest.min(began.elapsed());
+        }
+        eprintln!("the desk of 40 offers took {fastest:.1?}");
+        if !cfg!(debug_assertions) {
+            assert!(fastest <= LONGEST, "{fastest:.1?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_figure_of_the_desk_leads_to_its_explanation() {
+    on_each_database(async |world| {
+        let all = world.ranked().await;
+        let app = App::over(world);
+        let browser = app.browser_of(world, &all.officer).await;
+        let base = format!("/solicitations/{}", all.solicitation.reference);
+        let desk = browser.get(&format!("{base}/compare")).await;
+        let links: Vec<&str> = desk.text.split("href=\"runs/").skip(1).collect();
+        assert!(links.len() >= 24, "{}", links.len());
+        for link in links {
+            let link = link.split('"').next().unwrap();
+            let (page, statements) =
+                backend::db::query::count::during(browser.get(&format!("{base}/runs/{link}")))
+                    .await;
+            assert_eq!(page.status, StatusCode::OK, "{link}");
+            assert!(page.text.contains("Stored result run 1"), "{link}");
+            assert!(statements <= 5, "{link} sends {statements} statements");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn trial_weights_in_the_address_answer_without_script() {
     on_each_database(async |world| {

@@ -12,6 +12,7 @@ mod documents;
 mod eligibility;
 mod evaluation;
 mod evaluation_methods;
+mod evaluation_ties;
 mod export;
 mod home;
 mod mail;

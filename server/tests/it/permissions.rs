@@ -128,6 +128,7 @@ impl Places {
             .replace("{number}", "1")
             .replace("{contract}", &self.contract)
             .replace("{file}", &file)
+            .replace("{figure}", "total")
             .replace("{open}", &self.open)
             .replace("{ranked}", &self.ranked)
             .replace("{secret}", "nothing")

@@ -1,5 +1,6 @@
 //! The award: recommendation, a second person's approval, notices, standstill.
 
+use super::tie::{self, TieState};
 use super::{decisions, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
@@ -76,12 +77,17 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
             Choice::new(id.clone(), label)
         })
         .collect();
-    let tie = figures.open_tie();
+    let tie = match tie::tie(rq, sheet, figures, run) {
+        TieState::Settled(words) => words,
+        TieState::Open(words) => {
+            return view! { <Panel title="Settle the tie first" id="tie" meta=format!("Result run {} leaves the first place open.", run.number)>{words}</Panel> }.into_any();
+        }
+    };
     let first = figures.winner().map(str::to_owned);
     let key = rq.key();
     view! {
         <Panel title="Recommend an award" meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>
-            {tie.map(|words| view! { <Notice tone=Tone::Attention title="The published rule does not settle this">{words}</Notice> })}
+            {tie}
             <Form act="recommend" key=key>
                 <Select name="offer" label="Offer" options=options value=first/>
                 <TextArea name="reason" label="Reason" optional=true rows=4

@@ -10,7 +10,7 @@ use crate::ui::{
     format,
 };
 use backend::Error;
-use backend::evaluation::{self, Comparison, Filter, Moderation};
+use backend::evaluation::{self, Comparison, Filter, Moderation, Order};
 use domain::evaluation::remarks::Remark;
 use domain::id::OfferId;
 use domain::policy::Subject;
@@ -38,6 +38,17 @@ fn filter(rq: &Rq) -> Filter {
     Filter {
         reference: rq.query("against").map(str::to_owned),
         only_differences: rq.query("differ").is_some(),
+        page: rq
+            .query("page")
+            .and_then(|page| page.parse().ok())
+            .unwrap_or(1),
+        whole: false,
+        order: Order::ALL
+            .into_iter()
+            .find(|order| Some(order.as_str()) == rq.query("order"))
+            .unwrap_or_default(),
+        run: rq.query("run").and_then(|run| run.parse().ok()),
+        currency: rq.query("currency").and_then(|code| code.parse().ok()),
         offers: offers.map(|(_, value)| value.clone()).collect(),
     }
 }
@@ -113,6 +124,7 @@ fn standing(sheet: &Comparison) -> AnyView {
     let incomplete = !sheet.missing.is_empty();
     view! {
         {incomplete.then(|| view! { <Notice tone=Tone::Attention title="Still missing for a result"><ul>{missing}</ul></Notice> })}
+        {past_run(sheet)}
         {(sheet.changed && !incomplete).then(|| view! {
             <Notice tone=Tone::Attention title="Something changed since the newest run">"The final scores are those of the stored run. Store a new run to take in what changed."</Notice>
         })}
@@ -121,6 +133,16 @@ fn standing(sheet: &Comparison) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// Says that another result than the newest is shown.
+fn past_run(sheet: &Comparison) -> Option<AnyView> {
+    let (shown, newest) = (sheet.run.as_ref()?, sheet.sheet.runs.first()?);
+    (shown.number != newest.number).then(|| {
+        let title = format!("Figures of result run {}, which was superseded", shown.number);
+        let stored = format::date_time(shown.at);
+        view! { <Notice tone=Tone::Attention title=title>{format!("Stored {stored}. Single scores are those that are recorded now.")}</Notice> }.into_any()
+    })
 }
 
 fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {

@@ -8,7 +8,7 @@ use crate::ui::{
     Th, Tone, format,
 };
 use backend::Error;
-use backend::evaluation::{self, Answer, Award, AwardPage, Decision, Proposal};
+use backend::evaluation::{self, Answer, Award, AwardPage, Decision, Proposal, SettledTie};
 use domain::awards::{DecisionKind, DecisionStatus, NoAwardGround};
 use domain::policy::Subject;
 use domain::policy::actions::{ProposeDecision, RefuseDecision};
@@ -35,6 +35,7 @@ fn second_person(rq: &Rq, decision: &Decision) -> AnyView {
     );
     let (reason, meaning) = (decision.reason.clone(), decision.kind.meaning());
     let ground = decision.ground.map(NoAwardGround::label);
+    let tie = decision.tie.as_ref().map(SettledTie::sentence);
     let subject = decision.proposed_by.map_or(Subject::ANY, Subject::after);
     let form = if rq.may::<RefuseDecision>(subject) {
         answer(rq, decision)
@@ -44,6 +45,7 @@ fn second_person(rq: &Rq, decision: &Decision) -> AnyView {
     view! {
         <Panel title=format!("Proposed: {}", decision.kind.label()) meta=meta id="decision">
             {ground.map(|ground| view! { <p>{ground}</p> })}
+            {tie.map(|tie| view! { <p>{tie}</p> })}
             <p class="quote">{reason}</p>
             <p>{meaning}</p>
             {form}
@@ -54,11 +56,17 @@ fn second_person(rq: &Rq, decision: &Decision) -> AnyView {
 
 fn answer(rq: &Rq, decision: &Decision) -> AnyView {
     let (agree, refuse) = (rq.key(), rq.key());
+    let follows = match decision.kind {
+        DecisionKind::SettleTie => {
+            "The offer may be recommended at once. Nobody outside is told yet."
+        }
+        _ => "It is carried out at once, and every bidder is told.",
+    };
     let act = |verb: &str| format!("{verb}-{}", decision.id);
     let (agreeing, refusing) = (act("agree"), act("refuse"));
     view! {
         <Form act=agreeing key=agree label="Agree">
-            <Submit label="Agree and carry it out" kind=SubmitKind::Danger consequence="It is carried out at once, and every bidder is told."/>
+            <Submit label="Agree and carry it out" kind=SubmitKind::Danger consequence=follows/>
         </Form>
         <Form act=refusing key=refuse label="Refuse">
             <TextArea name="note" label="Why it is refused" rows=2/>
@@ -72,6 +80,7 @@ fn proposal(rq: &Rq, sheet: &AwardPage) -> AnyView {
     let award = sheet.award.as_ref().map(|award| award.status);
     let open = DecisionKind::ALL
         .iter()
+        .filter(|kind| **kind != DecisionKind::SettleTie)
         .filter(|kind| kind.fits(sheet.process.status, award));
     let kinds: Vec<Choice> = open
         .map(|kind| Choice::new(kind.as_str(), kind.label()).hint(kind.meaning()))
@@ -126,6 +135,7 @@ fn history(decisions: &[Decision]) -> AnyView {
             DecisionStatus::Refused => Tone::Bad,
             _ => Tone::Neutral,
         };
+        let tie = decision.tie.as_ref().map(SettledTie::sentence);
         let (kind, status) = (decision.kind.label(), decision.status.label());
         let reason = match &decision.note {
             Some(note) => format!("{}\n{note}", decision.reason),
@@ -140,7 +150,7 @@ fn history(decisions: &[Decision]) -> AnyView {
             <tr>
                 <RowHead>{kind}</RowHead>
                 <Td label="State" lead=true><Tag tone=tone label=status/></Td>
-                <Td label="Why">{reason}</Td>
+                <Td label="Why">{tie.map(|tie| format!("{tie} "))}{reason}</Td>
                 <Td label="Proposed">{proposed}</Td>
                 <Td label="Decided">{decided}</Td>
             </tr>
@@ -209,6 +219,8 @@ pub async fn post(post: &Post) -> Result<bool, Error> {
             kind: post.value("kind"),
             ground: post.value("ground"),
             reason: post.value("reason"),
+            offer: post.value("offer"),
+            means: post.value("means"),
         };
         evaluation::propose(ctx, call, reference, typed).await?;
         return Ok(true);

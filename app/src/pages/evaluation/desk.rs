@@ -1,5 +1,6 @@
 //! Around the matrix: what is compared, playing with weights, the picture, the stored runs, compliance.
 
+use super::beside::{boxes, pages};
 use super::explain::name_of;
 use crate::charts::{PriceQuality, PricedOffer};
 use crate::islands::ranking::{Game, Ranking, Weight};
@@ -8,7 +9,7 @@ use crate::ui::{
     Choice, EmptyState, Form, Hash, NumTd, Panel, RadioGroup, RowHead, Select, Submit, SubmitKind,
     Table, Td, TextArea, Th, format,
 };
-use backend::evaluation::Comparison;
+use backend::evaluation::{Comparison, Order};
 use domain::evaluation::ncia::TrialWeights;
 use domain::evaluation::sensitivity::Replay;
 use domain::policy::Subject;
@@ -19,38 +20,80 @@ use rust_decimal::Decimal;
 
 /// Which offers are compared, against which, and the rates.
 pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
-    let shown = |reference: &String| {
-        sheet
-            .columns
-            .iter()
-            .any(|column| column.offer.reference == *reference)
+    let shown = |reference: &str| {
+        let mut columns = sheet.columns.iter();
+        sheet.chosen && columns.any(|column| column.offer.reference == reference)
     };
-    let boxes = sheet.sheet.offers.iter().map(|offer| {
-        let (id, checked) = (format!("offer-{}", offer.reference), shown(&offer.reference));
-        view! {
-            <span class="choice"><input type="checkbox" id=id.clone() name="offer" value=offer.reference.clone() checked=checked/>
-                <label for=id>{offer.provider_name.clone()}</label></span>
-        }
+    let offers = sheet.sheet.offers.iter();
+    let offers = offers.map(|offer| {
+        let reference = offer.reference.as_str();
+        (reference, offer.provider_name.as_str(), shown(reference))
     });
-    let options = sheet.columns.iter().map(|column| {
-        view! { <option value=column.offer.reference.clone() selected=column.pinned>{column.offer.provider_name.clone()}</option> }
+    let boxes = boxes(offers, sheet.chosen);
+    let options = sheet.sheet.offers.iter().map(|offer| {
+        let pinned = sheet.reference.as_ref() == Some(&offer.reference);
+        view! { <option value=offer.reference.clone() selected=pinned>{offer.provider_name.clone()}</option> }
     });
     let differ = rq.query("differ").is_some();
-    let (boxes, options) = (boxes.collect_view(), options.collect_view());
+    let options = options.collect_view();
+    let all = sheet.sheet.offers.len();
     view! {
         <form method="get" class="bar" aria-label="What is compared">
-            <strong>"Comparing"</strong>
             {boxes}
             <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
                 <label for="differ">"Only rows that differ"</label></span>
             <span class="pair"><label for="against">"Reference"</label>
                 <select id="against" name="against">{options}</select></span>
+            {order(rq)}
+            {currency(sheet)}
+            {as_of(sheet)}
             <button class="button" type="submit">"Compare"</button>
             <span class="meta">{rates(sheet)}</span>
         </form>
+        {pages(rq, sheet.columns.len(), all, sheet.page, "")}
         {compliance(rq, sheet)}
     }
     .into_any()
+}
+
+fn order(rq: &Rq) -> AnyView {
+    let chosen = rq.query("order").unwrap_or_default();
+    let options = Order::ALL.into_iter().map(|order| {
+        let selected = order.as_str() == chosen;
+        view! { <option value=order.as_str() selected=selected>{order.as_str()}</option> }
+    });
+    let options = options.collect_view();
+    view! { <span class="pair"><label for="order">"Order by"</label><select id="order" name="order">{options}</select></span> }
+        .into_any()
+}
+
+/// The currency in which prices are shown, where there is a choice.
+fn currency(sheet: &Comparison) -> Option<AnyView> {
+    (sheet.currencies.len() > 1).then(|| {
+        let options = sheet.currencies.iter().map(|one| {
+            let code = one.currency.to_string();
+            let value = code.clone();
+            view! { <option value=value>{code}</option> }
+        });
+        let options = options.collect_view();
+        view! { <span class="pair"><label for="currency">"Prices in"</label><select id="currency" name="currency">{options}</select></span> }
+            .into_any()
+    })
+}
+
+/// The stored result whose figures are shown, where there are several.
+fn as_of(sheet: &Comparison) -> Option<AnyView> {
+    let runs = &sheet.sheet.runs;
+    let shown = sheet.run.as_ref()?.number;
+    (runs.len() > 1).then(|| {
+        let options = runs.iter().map(|run| {
+            let label = format!("run {}, {}", run.number, format::date_time(run.at));
+            view! { <option value=run.number.to_string() selected=run.number == shown>{label}</option> }
+        });
+        let options = options.collect_view();
+        view! { <span class="pair"><label for="run">"Result"</label><select id="run" name="run">{options}</select></span> }
+            .into_any()
+    })
 }
 
 fn rates(sheet: &Comparison) -> String {

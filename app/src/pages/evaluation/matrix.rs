@@ -1,12 +1,13 @@
 //! The matrix: offers in columns, criteria in rows.
 
+use super::why::{level_figure, linked, number_link};
 use super::{explain_record, remarks};
 use crate::charts::ScoreBar;
 use crate::pages::tone::standing_tone;
 use crate::request::Rq;
 use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::evaluation::{
-    CellSource, Column, Comparison, CriterionLine, Entry, Row, RowKind, SPREAD_ALERT,
+    CellSource, Column, Comparison, CriterionLine, Entry, Figure, Row, RowKind, SPREAD_ALERT,
 };
 use domain::evaluation::arithmetic::shown;
 use domain::evaluation::ncia::Rating;
@@ -97,7 +98,7 @@ fn group(label: &str, weight: Option<Decimal>, columns: usize) -> AnyView {
 fn line(rq: &Rq, sheet: &Comparison, row: &Row) -> AnyView {
     let cells = row.cells.iter().zip(&sheet.columns);
     let cells = cells.map(|(entry, column)| {
-        let content = content(rq, row, entry, column);
+        let content = content(rq, sheet, row, (entry, column));
         let class = column.pinned.then_some("pin");
         view! { <td class=class data-label=column.offer.provider_name.clone()>{content}</td> }
     });
@@ -120,31 +121,46 @@ fn note(row: &Row) -> Option<String> {
     }
 }
 
-fn content(rq: &Rq, row: &Row, entry: &Entry, column: &Column) -> AnyView {
+/// What a cell says; a figure of a stored result leads to its explanation.
+fn content(rq: &Rq, sheet: &Comparison, row: &Row, (entry, column): (&Entry, &Column)) -> AnyView {
+    let explained = |figure: Figure| {
+        let run = sheet.run.as_ref().filter(|_| entry.value.is_some());
+        run.map(|run| number_link(run.number, &column.offer.reference, &figure))
+    };
     match &row.kind {
-        RowKind::Total | RowKind::UnitPrice => price(entry),
+        RowKind::Total => linked(explained(Figure::PriceEur), price(sheet, entry)),
+        RowKind::UnitPrice => price(sheet, entry),
         RowKind::Declared(requirement) => declared(entry, requirement),
-        RowKind::Scored(line) => scored(rq, line, entry, column),
-        RowKind::Level(_) => level(entry),
-        RowKind::Points => points(entry),
-        RowKind::Credit => figure(entry, euro, &|delta| signed(shown(delta, 2))),
-        RowKind::Compared(kind @ (TotalKind::Points | TotalKind::Marks | TotalKind::Nothing)) => {
-            figure(
-                entry,
-                |figure| explain_record::total(*kind, figure),
-                &|delta| signed(shown(delta, 2)),
-            )
+        RowKind::Scored(line) => {
+            let why = explained(Figure::Score(line.code.clone()));
+            scored(rq, line, (entry, column), why)
         }
-        RowKind::Compared(kind) => figure(
-            entry,
-            |figure| explain_record::total(*kind, figure),
-            &|delta| format::percent_signed(delta, 1),
-        ),
-        RowKind::Rank => entry
-            .value
-            .map_or("not ranked".to_owned(), ordinal)
-            .into_any(),
-        RowKind::Words | RowKind::Group(_) => entry.words.clone().unwrap_or_default().into_any(),
+        RowKind::Level(_) => linked(level_figure(&row.code).and_then(explained), level(entry)),
+        RowKind::Points => linked(explained(Figure::Technical), points(entry)),
+        RowKind::Credit => {
+            let credit = figure(entry, euro, &|delta| signed(shown(delta, 2)));
+            linked(explained(Figure::Credit), credit)
+        }
+        RowKind::Compared(kind @ (TotalKind::Points | TotalKind::Marks | TotalKind::Nothing)) => {
+            let words = |figure| explain_record::total(*kind, figure);
+            let total = figure(entry, words, &|delta| signed(shown(delta, 2)));
+            linked(explained(Figure::Total), total)
+        }
+        RowKind::Compared(kind) => {
+            let words = |figure| explain_record::total(*kind, figure);
+            let total = figure(entry, words, &|delta| format::percent_signed(delta, 1));
+            linked(explained(Figure::Total), total)
+        }
+        RowKind::Rank => {
+            let place = entry.value.map_or("not ranked".to_owned(), ordinal);
+            linked(explained(Figure::Rank), place.into_any())
+        }
+        RowKind::Words | RowKind::Group(_) => {
+            let words = entry.words.clone();
+            words
+                .unwrap_or_else(|| "nothing said".to_owned())
+                .into_any()
+        }
     }
 }
 
@@ -161,13 +177,17 @@ pub(super) fn amount(value: Decimal, currency: Currency) -> String {
     )
 }
 
-fn price(entry: &Entry) -> AnyView {
+fn price(sheet: &Comparison, entry: &Entry) -> AnyView {
     let submitted = entry
         .submitted
         .map(|money| format::money(money.minor, money.currency.code()));
+    let in_use = sheet.currencies.first();
+    let (currency, per_eur) = in_use.map_or((Currency::EUR, Decimal::ONE), |one| {
+        (one.currency, one.per_eur)
+    });
     let foreign = entry
         .submitted
-        .is_some_and(|money| money.currency != Currency::EUR);
+        .is_some_and(|money| money.currency != currency);
     let Some(value) = entry.value else {
         let words = submitted.map_or("not offered".to_owned(), |money| {
             format!("{money}, no rate")
@@ -184,7 +204,7 @@ fn price(entry: &Entry) -> AnyView {
         .clone()
         .map(|words| view! { <Tag tone=Tone::Attention label=words/> });
     view! {
-        <div class=entry.best.then_some("best")>{euro(value)}</div>
+        <div class=entry.best.then_some("best")>{amount(value.checked_mul(per_eur).unwrap_or(value), currency)}</div>
         <div class="delta">{parts.join(" · ")}</div>
         {partial}
     }
@@ -246,7 +266,12 @@ pub(super) fn confidence(value: Decimal) -> String {
     )
 }
 
-fn scored(rq: &Rq, line: &CriterionLine, entry: &Entry, column: &Column) -> AnyView {
+fn scored(
+    rq: &Rq,
+    line: &CriterionLine,
+    (entry, column): (&Entry, &Column),
+    why: Option<String>,
+) -> AnyView {
     let href = format!(
         "{}?moderate={}&criterion={}#moderate",
         rq.path(),
@@ -269,8 +294,9 @@ fn scored(rq: &Rq, line: &CriterionLine, entry: &Entry, column: &Column) -> AnyV
         (!entry.remarks.is_empty()).then(|| remarks::counted(&entry.remarks)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let figure = view! { <div class=entry.best.then_some("best")>{figure}</div> }.into_any();
     view! {
-        <div class=entry.best.then_some("best")>{figure}</div>
+        {linked(why, figure)}
         <div class="delta"><a href=href>{parts.join(", ")}</a></div>
     }
     .into_any()

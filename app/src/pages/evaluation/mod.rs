@@ -1,6 +1,7 @@
 //! Evaluating opened offers, comparing them, and deciding on an award.
 
 mod award;
+mod beside;
 mod compare;
 mod complaint;
 mod complaint_parts;
@@ -17,6 +18,7 @@ mod inquiry;
 mod inquiry_parts;
 mod matrix;
 mod notice;
+mod number;
 mod panel;
 mod picture_data;
 mod pictures;
@@ -28,6 +30,8 @@ mod robustness;
 mod robustness_tables;
 mod score;
 mod score_list;
+mod tie;
+mod why;
 
 pub use prices::filter as price_filter;
 
@@ -49,6 +53,7 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/read") view=read::Read ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/runs/:number/:offer/:figure") view=number::Number ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/robustness") view=robustness::Robust ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/pictures") view=pictures::Pictures ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>

@@ -1,13 +1,14 @@
 //! The offers' answers beside each other, question by question.
 
+use super::beside::{at, boxes, pages};
 use super::{origin_tag, tabs, tone};
 use crate::page::page;
 use crate::pages::offers::attachment_link;
 use crate::pages::tone::standing_tone;
-use crate::request::{Rq, address};
+use crate::request::Rq;
 use crate::script::inline;
 use crate::ui::{EmptyState, Notice, PageTitle, Tag, Tone, format};
-use backend::evaluation::{self, MOST_BESIDE, Question, ReadColumn, Reading, ReadingFilter, Reply};
+use backend::evaluation::{self, Question, ReadColumn, Reading, ReadingFilter, Reply};
 use domain::offers::Volume;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -36,12 +37,9 @@ fn filter(rq: &Rq) -> ReadingFilter {
     }
 }
 
-/// The address of this page with another question or another page of offers; everything else stays.
-fn at(rq: &Rq, name: &str, value: &str) -> String {
-    let kept = rq.queries().iter().filter(|(key, _)| key != name);
-    let kept = kept.map(|(key, value)| (key.as_str(), value.as_str()));
-    let pairs: Vec<(&str, &str)> = kept.chain([(name, value)]).collect();
-    format!("{}#question", address(rq.path(), &pairs))
+/// The address of another question, at the place where it is read.
+fn to_question(rq: &Rq, code: &str) -> String {
+    format!("{}#question", at(rq, "question", code))
 }
 
 fn draw(rq: &Rq, found: &Reading) -> AnyView {
@@ -85,13 +83,10 @@ fn choose(rq: &Rq, found: &Reading) -> AnyView {
         let mut columns = found.columns.iter();
         found.chosen && columns.any(|column| column.reference == *reference)
     };
-    let boxes = found.all.iter().map(|(reference, name)| {
-        let (id, checked) = (format!("offer-{reference}"), beside(reference));
-        view! {
-            <span class="choice"><input type="checkbox" id=id.clone() name="offer" value=reference.clone() checked=checked/>
-                <label for=id>{name.clone()}</label></span>
-        }
-    });
+    let offers = found.all.iter();
+    let offers =
+        offers.map(|(reference, name)| (reference.as_str(), name.as_str(), beside(reference)));
+    let boxes = boxes(offers, found.chosen);
     let pinned = found.columns.first().map(|column| column.reference.clone());
     let options = found.all.iter().map(|(reference, name)| {
         let selected = pinned.as_ref() == Some(reference);
@@ -100,44 +95,21 @@ fn choose(rq: &Rq, found: &Reading) -> AnyView {
     let question = found.at.and_then(|place| found.questions.get(place));
     let question = question.map(|question| question.code.clone());
     let question = question.map(|code| view! { <input type="hidden" name="question" value=code/> });
-    let (boxes, options) = (boxes.collect_view(), options.collect_view());
+    let options = options.collect_view();
     let differ = rq.query("differ").is_some();
     view! {
         <form method="get" class="bar" aria-label="What is read">
             {question}
-            <details class="pick" open=found.chosen><summary>{format!("Choose 2 to {MOST_BESIDE} offers")}</summary>
-                <div class="picks">{boxes}</div></details>
+            {boxes}
             <span class="pair"><label for="against">"Reference"</label>
                 <select id="against" name="against">{options}</select></span>
             <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
                 <label for="differ">"Only where they differ"</label></span>
             <button class="button" type="submit">"Read"</button>
         </form>
-        {pages(rq, found)}
+        {pages(rq, found.columns.len(), found.all.len(), (found.page, found.pages), "#question")}
     }
     .into_any()
-}
-
-/// Going through many offers a few at a time, the reference always among them.
-fn pages(rq: &Rq, found: &Reading) -> AnyView {
-    if found.pages < 2 {
-        return ().into_any();
-    }
-    let to = |page: usize, label: &'static str| {
-        let href = at(rq, "page", &page.to_string());
-        view! { <a href=href>{label}</a>" " }
-    };
-    let before = (found.page > 1).then(|| to(found.page - 1, "Offers before"));
-    let after = (found.page < found.pages).then(|| to(found.page + 1, "Further offers"));
-    let words = format!(
-        "{} of {} offers, page {} of {}",
-        found.columns.len(),
-        found.all.len(),
-        found.page,
-        found.pages
-    );
-    view! { <nav class="pages" aria-label="Offers"><span class="meta">{words}</span>" "{before}{after}</nav> }
-        .into_any()
 }
 
 /// The question with what each offer says.
@@ -145,7 +117,7 @@ fn shown(rq: &Rq, found: &Reading, question: &Question) -> AnyView {
     let place = found.at.unwrap_or_default();
     let to = |place: Option<usize>, rel: &'static str, label: &'static str| {
         let question = found.questions.get(place?)?;
-        let href = at(rq, "question", &question.code);
+        let href = to_question(rq, &question.code);
         Some(view! { <a class="button" href=href rel=rel>{label}</a> })
     };
     let before = to(place.checked_sub(1), "prev", "Previous question");
@@ -235,7 +207,7 @@ fn every_question(rq: &Rq, found: &Reading) -> AnyView {
         let questions = found.questions.iter().enumerate();
         let of_volume = questions.filter(move |(_, question)| question.volume == volume);
         let links = of_volume.map(|(place, question)| {
-            let href = at(rq, "question", &question.code);
+            let href = to_question(rq, &question.code);
             let current = (Some(place) == found.at).then_some("true");
             view! { <li><a href=href aria-current=current>{question.title.clone()}</a></li> }
         });

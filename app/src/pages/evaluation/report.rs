@@ -290,7 +290,8 @@ fn decisions(decisions: &[ReportDecision]) -> AnyView {
             decided.unwrap_or_default()
         );
         let reason = decision.reason.clone();
-        view! { <li><strong>{head}</strong>" "{meta}<p class="quote">{reason}</p></li> }
+        let tie = decision.tie.clone().map(|tie| view! { <p>{tie}</p> });
+        view! { <li><strong>{head}</strong>" "{meta}{tie}<p class="quote">{reason}</p></li> }
     };
     let lines: Vec<_> = decisions.iter().map(line).collect();
     view! { <Panel title="Decisions of two persons"><ul>{lines}</ul></Panel> }.into_any()

@@ -1,7 +1,8 @@
 //! Carrying out a decision that a second person agreed to.
 
-use super::Decision;
 use super::annul::annul;
+use super::tie::must_be_newest;
+use super::{Decision, SettledTie};
 use crate::audit::Happening;
 use crate::evaluation::award::{self, Award};
 use crate::evaluation::read::Source;
@@ -10,7 +11,7 @@ use crate::evaluation::steps::{move_award, move_offer, move_solicitation};
 use crate::notices::{To, tell};
 use crate::{Error, Work};
 use domain::awards::{DecisionKind, NoAwardGround};
-use domain::policy::actions::{AnnulAward, EndWithoutAward, OverrideSuspension};
+use domain::policy::actions::{AnnulAward, EndWithoutAward, OverrideSuspension, SettleTie};
 use domain::policy::{Action, Permit, Subject};
 use domain::states::{AwardEvent, OfferEvent, OfferState, SolicitationEvent};
 
@@ -47,6 +48,13 @@ pub(super) async fn out(
             let words = "Overrode the suspension: the contract may be signed";
             record(work, &permit, &sheet.process, words, (before, after)).await
         }
+        DecisionKind::SettleTie => {
+            let permit = work.permit::<SettleTie>(subject)?;
+            must_be_newest(sheet, after)?;
+            let tie = after.tie.as_ref();
+            let words = tie.map_or_else(String::new, SettledTie::sentence);
+            record(work, &permit, &sheet.process, &words, (before, after)).await
+        }
     }
 }
 
@@ -57,7 +65,10 @@ async fn record<A: Action>(
     words: &str,
     (before, after): (&Decision, &Decision),
 ) -> Result<(), Error> {
-    let happening = match after.award.filter(|_| after.kind != DecisionKind::NoAward) {
+    let happening = match after
+        .award
+        .filter(|_| !matches!(after.kind, DecisionKind::NoAward | DecisionKind::SettleTie))
+    {
         Some(award) => Happening::to("award", award.0, &process.reference, words),
         None => Happening::to("solicitation", process.id.0, &process.reference, words),
     };

@@ -1,5 +1,6 @@
 //! Proposing a decision about an award.
 
+use super::tie::Chosen;
 use super::{Decision, of_process};
 use crate::audit::Happening;
 use crate::error::FieldErrors;
@@ -19,6 +20,10 @@ pub struct Proposal<'a> {
     pub kind: &'a str,
     /// A [`NoAwardGround`] by its name, where the competition is to end without an award.
     pub ground: &'a str,
+    /// The offer that is to take a shared first place.
+    pub offer: &'a str,
+    /// A [`TieMeans`](domain::awards::TieMeans) by its name, where a tie is to be settled.
+    pub means: &'a str,
     /// Why.
     pub reason: &'a str,
 }
@@ -60,16 +65,16 @@ pub async fn propose(
     ctx: &Ctx,
     call: &Call,
     solicitation: &str,
-    typed: Proposal<'_>,
+    asked: Proposal<'_>,
 ) -> Result<(), Error> {
     let mut work = begin!(ctx, call);
     let permit = work.permit::<ProposeDecision>(Subject::ANY)?;
     work.tx.lock(&format!("award {solicitation}")).await?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = read::process(&mut source, solicitation).await?;
+    let (process, runs) = read::process(&mut source, solicitation).await?;
     let award = award::read(&mut source, process.id).await?;
     let earlier = of_process(&mut source, process.id).await?;
-    let typed = Proposed::parse(typed)?;
+    let typed = Proposed::parse(asked)?;
     let state = award.as_ref().map(|(award, _, _)| award.status);
     if !typed.kind.fits(process.status, state) {
         return Err(Error::not_now(format!(
@@ -84,7 +89,14 @@ pub async fn propose(
         return Err(Error::not_now("another proposal waits for a second person"));
     }
     let award = award.map(|(award, _, _)| award.id);
-    let decision = store(&mut work, process.id, award, &typed).await?;
+    let tie = match typed.kind {
+        DecisionKind::SettleTie => {
+            let offers = read::offers(&mut Source::Tx(&mut work.tx), &process).await?;
+            Some(Chosen::of(runs.first(), &offers, asked)?)
+        }
+        _ => None,
+    };
+    let decision = store(&mut work, process.id, award, &typed, tie).await?;
     let words = format!("Proposed: {}", typed.kind.label().to_lowercase());
     let happening = match award {
         Some(award) => Happening::to("award", award.0, solicitation, words),
@@ -103,12 +115,14 @@ async fn store(
     process: SolicitationId,
     award: Option<AwardId>,
     typed: &Proposed,
+    tie: Option<Chosen>,
 ) -> Result<Decision, Error> {
     let (id, at, by) = (work.ctx().new_id(), work.at, work.account());
     work.tx
         .query(
-            "INSERT INTO award_decision (id, solicitation_id, award_id, kind, ground, reason, status, proposed_by, proposed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8)",
+            "INSERT INTO award_decision (id, solicitation_id, award_id, kind, ground, reason, status, proposed_by, proposed_at,
+                 result_run_id, offer_id, means)
+             VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9, $10, $11)",
         )
         .bind(id)
         .bind(process.0)
@@ -118,11 +132,15 @@ async fn store(
         .bind(typed.reason.as_str().to_owned())
         .bind(by)
         .bind(at)
+        .bind(tie.as_ref().map(|tie| tie.run.0))
+        .bind(tie.as_ref().map(|tie| tie.offer.0))
+        .bind(tie.as_ref().map(|tie| tie.settled.means.as_str()))
         .run_one()
         .await?;
     Ok(Decision {
         id,
         award,
+        tie: tie.map(|tie| tie.settled),
         kind: typed.kind,
         ground: typed.ground,
         reason: typed.reason.as_str().to_owned(),

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::evaluation::award::Award;
 use crate::evaluation::complaints::Complaint;
-use crate::evaluation::decisions::Decision;
+use crate::evaluation::decisions::{Decision, SettledTie};
 use crate::evaluation::figures::Figures;
 use crate::evaluation::inputs::{Cell, CellSource, RateUsed};
 use crate::evaluation::inquiries::Inquiry;
@@ -164,6 +164,8 @@ pub struct ReportLine {
 pub struct ReportDecision {
     /// What was decided.
     pub decision: String,
+    /// Which offer takes the shared first place and by which means, where a tie was settled.
+    pub tie: Option<String>,
     /// How it came out.
     pub status: String,
     /// Why.
@@ -326,6 +328,7 @@ impl From<Decision> for ReportDecision {
         };
         Self {
             decision: decision.kind.label().to_owned(),
+            tie: decision.tie.as_ref().map(SettledTie::sentence),
             status: decision.status.label().to_owned(),
             reason,
             proposed: (decision.proposer.unwrap_or_default(), decision.proposed_at),

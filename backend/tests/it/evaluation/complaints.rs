@@ -206,6 +206,8 @@ async fn a_suspension_is_overridden_by_two_persons_and_the_contract_can_be_signe
         let typed = Proposal {
             kind: "override",
             ground: "",
+            offer: "",
+            means: "",
             reason: "Forces are without coverage.",
         };
         propose(&world.ctx, &own, sol, typed).await.unwrap();

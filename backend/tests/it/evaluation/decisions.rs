@@ -17,6 +17,8 @@ fn typed<'a>(kind: &'a str, reason: &'a str) -> Proposal<'a> {
         kind,
         ground,
         reason,
+        offer: "",
+        means: "",
     }
 }
 
@@ -165,6 +167,106 @@ async fn a_second_recommendation_is_hidden_from_bidders_until_its_own_notices() 
                 .any(|line| line.starts_with("Annulled the award"))
         );
         assert!(!lines.iter().any(|line| line.starts_with("Proposed")));
+    })
+    .await;
+}
+
+/// Three offers of which the first two share every figure.
+async fn tied(world: &World) -> Evaluating {
+    let all = world.evaluating().await;
+    let same = ["80", "80", "4"];
+    world.judge(&all, [same, same, ["40", "40", "2"]]).await;
+    world.same_price(&all.offers[0], &all.offers[1]).await;
+    let call = world.call(&all.officer);
+    run_result(&world.ctx, &call, &all.solicitation.reference, "")
+        .await
+        .unwrap();
+    all
+}
+
+async fn propose_tie(
+    world: &World,
+    all: &Evaluating,
+    offer: usize,
+    means: &str,
+) -> Result<(), Error> {
+    let typed = Proposal {
+        kind: "settle_tie",
+        ground: "",
+        reason: "It delivers two months earlier.",
+        offer: &all.offers[offer].reference,
+        means,
+    };
+    let (call, sol) = (world.call(&all.officer), &all.solicitation.reference);
+    propose(&world.ctx, &call, sol, typed).await
+}
+
+#[tokio::test]
+async fn a_shared_first_place_is_settled_by_two_persons_before_an_award_is_recommended() {
+    on_each_database(async |world| {
+        let all = tied(world).await;
+        let (sol, call) = (&all.solicitation.reference, world.call(&all.officer));
+        let first = &all.offers[0].reference;
+        let early = recommend(&world.ctx, &call, sol, first, "The best.").await;
+        assert!(matches!(early, Err(Error::NotNow(_))), "{early:?}");
+        propose_tie(world, &all, 0, "best_and_final").await.unwrap();
+        let page = award_page(&world.ctx, &all.officer, sol).await.unwrap();
+        let id = page.decisions[0].id;
+        let own = world.call(&all.officer);
+        let alone = decide(&world.ctx, &own, sol, id, Answer::Agree).await;
+        assert!(matches!(alone, Err(Error::Refused(Refused::SamePerson(_)))));
+        let other = world.call(&all.colleague);
+        decide(&world.ctx, &other, sol, id, Answer::Agree)
+            .await
+            .unwrap();
+        let again = world.call(&all.officer);
+        recommend(&world.ctx, &again, sol, first, "").await.unwrap();
+        let page = award_page(&world.ctx, &all.officer, sol).await.unwrap();
+        let reason = page.award.unwrap().reason;
+        assert!(reason.contains("takes the shared first place of result run 1"));
+        assert!(reason.contains("two months earlier"), "{reason}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_settled_tie_stands_in_report_and_log_and_not_before_bidders() {
+    on_each_database(async |world| {
+        let all = tied(world).await;
+        let sol = &all.solicitation.reference;
+        propose_tie(world, &all, 1, "judgement").await.unwrap();
+        let page = award_page(&world.ctx, &all.officer, sol).await.unwrap();
+        let call = world.call(&all.colleague);
+        decide(&world.ctx, &call, sol, page.decisions[0].id, Answer::Agree)
+            .await
+            .unwrap();
+        let words = format!("({}) takes the shared first place", all.offers[1].reference);
+        let report = report(&world.ctx, &all.officer, sol).await.unwrap();
+        let tie = report.decisions[0].tie.as_ref().unwrap();
+        assert!(tie.contains(&words) && tie.contains("a person’s choice"));
+        let log = told(world, &all.officer, sol).await;
+        assert!(log.iter().any(|line| line.contains(&words)));
+        let bidder = world.provider("Bo", all.offers[0].provider).await;
+        let log = told(world, &bidder, sol).await;
+        assert!(
+            !log.iter()
+                .any(|line| line.contains("first place") || line.contains("tie"))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tie_is_settled_only_among_the_tied_by_means_that_the_rule_names() {
+    on_each_database(async |world| {
+        let all = tied(world).await;
+        let third = propose_tie(world, &all, 2, "judgement").await;
+        assert!(matches!(third, Err(Error::Invalid(fields)) if fields[0].field == "offer"));
+        let lots = propose_tie(world, &all, 0, "lots").await;
+        assert!(matches!(lots, Err(Error::Invalid(fields)) if fields[0].field == "means"));
+        let clear = world.ranked().await;
+        let settled = propose_tie(world, &clear, 0, "judgement").await;
+        assert!(matches!(settled, Err(Error::NotNow(_))), "{settled:?}");
     })
     .await;
 }

@@ -4,6 +4,8 @@ mod award;
 mod complaints;
 mod debriefs;
 mod decisions;
+mod desk;
+mod explain;
 mod formulas;
 mod inquiries;
 mod methods;

@@ -19,11 +19,28 @@ fn near(left: Option<f64>, right: Option<f64>) -> bool {
     }
 }
 
+/// Writes a workbook down with what is stored for its formulas, where `scripts/xlsx` asks for it.
+fn keep(report: &Report, content: &[u8], book: &Book) {
+    let Some(folder) = std::env::var_os("XLSX_CHECK_DIR").map(std::path::PathBuf::from) else {
+        return;
+    };
+    let line = |(place, stored): (&(String, u32, u32), Option<f64>)| {
+        let stored = stored.map_or(String::new(), |number| number.to_string());
+        format!("{}\t{}\t{}\t{stored}\n", place.0, place.1, place.2)
+    };
+    let name = format!("{}-{}", report.solicitation, report.rule);
+    let stored: String = book.stored().map(line).collect();
+    std::fs::write(folder.join(format!("{name}.xlsx")), content).unwrap();
+    std::fs::write(folder.join(format!("{name}.txt")), stored).unwrap();
+}
+
 /// Every formula comes to what was stored for it, and the totals in `column` of the result's sheet are those of the
 /// report; `first` is the row of the first offer.
 async fn recomputes(world: &World, actor: &Actor, sol: &str, (first, column): (u32, u32)) {
     let report = report(&world.ctx, actor, sol).await.unwrap();
-    let book = Book::open(file(world, actor, sol, ReportFormat::Xlsx).await);
+    let content = file(world, actor, sol, ReportFormat::Xlsx).await;
+    let book = Book::open(content.clone());
+    keep(&report, &content, &book);
     for (place, stored) in book.stored() {
         let computed = book.compute(place);
         assert!(
@@ -112,6 +129,8 @@ async fn the_workbooks_of_the_lowest_price_and_of_a_sum_recompute_too() {
     for (method, totals) in [
         (M::LowestPriceTechnicallyCompliant, (1, 7)),
         (M::RelativeLowestPrice, (2, 7)),
+        (M::AverageBasedPrice, (2, 7)),
+        (M::NspaBestValue, (2, 7)),
     ] {
         on_each_database(async |world| {
             let all = world.scored_in(method, "NOK").await;

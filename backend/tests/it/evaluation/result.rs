@@ -169,7 +169,7 @@ async fn the_desk_measures_against_the_reference_and_leaves_out_equal_rows() {
         let filter = Filter {
             reference: Some(all.offers[1].reference.clone()),
             only_differences: true,
-            offers: Vec::new(),
+            ..Filter::default()
         };
         let desk = comparison(
             &world.ctx,

@@ -69,6 +69,10 @@ pub struct Judgement {
     pub tie_rule_used: bool,
     /// What a person must settle because the published rule does not, in a sentence.
     pub open: Option<String>,
+    /// The bids that share the first place where the published rule does not separate them; else empty.
+    pub tied: Vec<String>,
+    /// Whether the rule names best and final offers as the means to separate them.
+    pub best_and_final: bool,
 }
 
 impl Judgement {
@@ -105,8 +109,14 @@ impl Judgement {
                 )
             })
         };
+        let tied = match outcome.needs_best_and_final && outcome.tie_chain.is_empty() {
+            true => outcome.ranking.iter().take(2).cloned().collect(),
+            false => outcome.tie_chain.clone(),
+        };
         Self {
             winner: outcome.winner().map(str::to_owned),
+            best_and_final: outcome.needs_best_and_final,
+            tied,
             records,
             tie_rule_used: outcome.statistical_tie,
             by_total: outcome.by_score,
@@ -138,7 +148,10 @@ impl Judgement {
             let names = tied.join(", ");
             format!("{names} have exactly the same figure, and the published rule does not separate them: a person decides.")
         });
+        let shared = tied.iter().filter(|_| open.is_some());
         Self {
+            tied: shared.map(|id| (*id).to_owned()).collect(),
+            best_and_final: false,
             winner: ranking.first().filter(|_| open.is_none()).cloned(),
             by_total: ranking.clone(),
             ranking,

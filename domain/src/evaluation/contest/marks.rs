@@ -11,6 +11,7 @@ pub(super) fn judge(contest: &Contest) -> Result<Judgement, ContestError> {
     let judged = Judgement::by_total(records, false);
     Ok(Judgement {
         winner: None,
+        tied: Vec::new(),
         open: (!judged.ranking.is_empty()).then(|| {
             "Price carries no mark: the marks order the offers, and the evaluation board recommends one with its reason (ESA/REG/001 rev. 6, article 28).".to_owned()
         }),

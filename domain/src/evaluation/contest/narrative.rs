@@ -12,6 +12,8 @@ pub(super) fn judge(contest: &Contest) -> Result<Judgement, ContestError> {
         ranking: Vec::new(),
         winner: None,
         tie_rule_used: false,
+        tied: Vec::new(),
+        best_and_final: false,
         open: some.then(|| {
             "The offers are compared in words: no figure ranks them, and a person decides with a reason.".to_owned()
         }),

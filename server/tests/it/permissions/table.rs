@@ -223,6 +223,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("GET /solicitations/{reference}/compare", "s ooxxxox"),
     ("GET /solicitations/{reference}/read", "s ooxxxox"),
+    (
+        "GET /solicitations/{reference}/runs/{number}/{offer}/{figure}",
+        "s ooxxxox",
+    ),
     ("GET /solicitations/{reference}/prices", "s ooxxxox"),
     (
         "POST /solicitations/{reference}/compare moderate offer={offer}&criterion=T1",
