@@ -33,6 +33,7 @@ pub mod programmes;
 pub mod providers;
 pub mod questions;
 pub mod rates;
+pub mod readiness;
 pub mod receipts;
 pub mod registrations;
 pub mod search;

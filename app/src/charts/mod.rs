@@ -8,6 +8,7 @@ mod contract_lanes;
 mod contract_timeline;
 mod criteria_profile;
 mod equal_totals;
+mod option_radar;
 mod plan_picture;
 mod price_differences;
 mod price_quality;
@@ -24,6 +25,7 @@ pub use contract_lanes::{
 pub use contract_timeline::ContractTimeline;
 pub use criteria_profile::{CriteriaProfile, Profile};
 pub use equal_totals::EqualTotals;
+pub use option_radar::{OptionRadar, RadarRow};
 pub use plan_picture::{PlanPicture, PlanRow};
 pub use price_differences::{LineDifferences, PriceDifferences};
 pub use price_quality::{PriceQuality, PricedOffer};
@@ -46,4 +48,13 @@ fn name_ids(id: &str) -> (String, String, String) {
     let (title, desc) = (format!("{id}-title"), format!("{id}-desc"));
     let both = format!("{title} {desc}");
     (title, desc, both)
+}
+
+/// As much of a name as fits beside an axis: at most so many letters.
+fn shortened(label: &str, most: usize) -> String {
+    if label.chars().count() <= most {
+        return label.to_owned();
+    }
+    let kept: String = label.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
 }

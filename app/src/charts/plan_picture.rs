@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::name_ids;
 use super::scale::{DayScale, px, text_width, year_starts};
+use super::{name_ids, shortened};
 
 const LEFT: f64 = 340.0;
 const RIGHT: f64 = 1_060.0;
@@ -135,7 +135,7 @@ fn mark(at: usize, row: PlanRow, days: DayScale) -> AnyView {
     };
     let words = row.day.format("%-d %b %Y").to_string();
     let class = if row.critical { "lab" } else { "" };
-    let label = shortened(&row.label);
+    let label = shortened(&row.label, 48);
     let (spare, after) = (x + 12.0 + text_width(&words) > 1_160.0, row.critical);
     let right = row.baseline.map_or(x, |day| x.max(days.at(day)));
     let (anchor, at) = if spare {
@@ -158,16 +158,6 @@ fn mark(at: usize, row: PlanRow, days: DayScale) -> AnyView {
         </g>
     }
     .into_any()
-}
-
-/// As much of a name as fits beside the axis.
-fn shortened(label: &str) -> String {
-    const MOST: usize = 48;
-    if label.chars().count() <= MOST {
-        return label.to_owned();
-    }
-    let kept: String = label.chars().take(MOST - 1).collect();
-    format!("{}…", kept.trim_end())
 }
 
 fn diamond(x: f64, y: f64) -> String {

@@ -22,6 +22,7 @@ pub mod programmes;
 pub mod providers;
 pub mod questions;
 pub mod rates;
+pub mod readiness;
 pub mod receipts;
 pub mod registrations;
 mod rows;

@@ -226,6 +226,8 @@ fn record(
         modifications: Vec::new(),
         milestones: milestones.collect::<Result<_, _>>()?,
         payments: Vec::new(),
+        readiness: Vec::new(),
+        surges: Vec::new(),
         version: 1,
     })
 }

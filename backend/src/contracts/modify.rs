@@ -62,9 +62,11 @@ pub enum OptionStep {
     Notify,
     /// The modification that exercises it is issued, in the 30 days before expiry.
     Modify,
+    /// The purchaser says that it will not be used; there is no duty to (GTC A.4.1).
+    Decline,
 }
 
-/// Gives notice of an option, or exercises it by a modification of its own.
+/// Gives notice of an option, exercises it by a modification of its own, or declines it.
 ///
 /// # Errors
 /// Outside its window, in the wrong state, when somebody was faster, or the store fails.
@@ -79,6 +81,7 @@ pub async fn exercise_option(
     change::<ManageContract>(ctx, call, reference, version, |record, now| match step {
         OptionStep::Notify => record.option_noticed(number, now),
         OptionStep::Modify => record.option_exercised(number, now),
+        OptionStep::Decline => record.option_declined(number),
     })
     .await
 }
@@ -171,7 +174,7 @@ impl ContractRecord {
     }
 
     /// An executed modification with the next number and nothing in it yet.
-    fn next_modification(
+    pub(super) fn next_modification(
         &self,
         kind: ModificationKind,
         now: &Now<'_>,
@@ -258,6 +261,20 @@ impl ContractRecord {
         option.noticed_on = Some(today);
         Ok(Told::that(format!(
             "Gave notice of option {number}, {}",
+            option.title
+        )))
+    }
+
+    fn option_declined(&mut self, number: i64) -> Result<Told, Error> {
+        let mut options = self.options.iter_mut();
+        let option = options.find(|option| option.number == number);
+        let option = option.ok_or(Error::NotFound)?;
+        option.status = option
+            .status
+            .apply(OptionEvent::Decline)
+            .map_err(Error::not_now)?;
+        Ok(Told::that(format!(
+            "Declined option {number}, {}",
             option.title
         )))
     }

@@ -43,7 +43,7 @@ pub async fn issue_order(
 }
 
 impl ContractRecord {
-    fn ordered(&mut self, input: &OrderInput, now: &Now<'_>) -> Result<Told, Error> {
+    pub(super) fn ordered(&mut self, input: &OrderInput, now: &Now<'_>) -> Result<Told, Error> {
         self.may_order(input, now)?;
         let (id, number) = (OrderId(now.id()), format!("O-{:02}", self.orders.len() + 1));
         self.orders.push(CallOffOrder {

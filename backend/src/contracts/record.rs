@@ -3,6 +3,7 @@
 pub use super::milestone_record::{
     Attachment, DateChange, Decision, Evidence, Milestone, Payment, WhichDate,
 };
+pub use super::readiness_record::{ReadinessTerm, Surge, SurgeLine};
 
 use chrono::NaiveDate;
 use domain::contracts::{ModificationKind, ScopeDecision, VehicleKind};
@@ -79,6 +80,12 @@ pub struct ContractRecord {
     pub milestones: Vec<Milestone>,
     /// Payments.
     pub payments: Vec<Payment>,
+    /// Readiness terms, ended ones too. Records from before there were any are written as they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readiness: Vec<ReadinessTerm>,
+    /// Surges under them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surges: Vec<Surge>,
     /// Rises with every change.
     pub version: i64,
 }

@@ -4,6 +4,7 @@ use super::record::{
     CallOffOrder, ContractLine, ContractOption, ContractRecord, Modification, Obligation, Payment,
 };
 use super::save_milestones::save_milestone;
+use super::save_readiness::save_readiness;
 use crate::Error;
 use crate::db::{DecimalText, Tx};
 use chrono::{DateTime, Utc};
@@ -92,7 +93,7 @@ async fn save_parts(
             insert_payment(tx, after, payment, by).await?;
         }
     }
-    Ok(())
+    save_readiness(tx, before, after, by).await
 }
 
 /// Each part as it is, with the same part as it was.

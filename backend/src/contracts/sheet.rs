@@ -286,6 +286,8 @@ impl Row {
             modifications: Vec::new(),
             milestones: Vec::new(),
             payments: Vec::new(),
+            readiness: Vec::new(),
+            surges: Vec::new(),
             version: self.version,
         })
     }

@@ -11,6 +11,7 @@ mod nations;
 mod needs;
 mod people;
 mod plan;
+mod readiness;
 mod registry;
 mod tender;
 mod tenders;
@@ -96,7 +97,8 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
         .award(stage, cast, &solicitation, "provider2")
         .await?;
     let vehicle = delivery::orders(stage, cast, &solicitation).await?;
-    plan::linked(stage, cast, &contract, &vehicle).await
+    plan::linked(stage, cast, &contract, &vehicle).await?;
+    readiness::tell(stage, cast, &contract, &vehicle).await
 }
 
 /// From publication to a stored result.

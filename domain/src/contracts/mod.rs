@@ -9,6 +9,7 @@ mod numbers;
 mod options;
 mod orders;
 mod pricing;
+mod readiness;
 mod vehicles;
 
 pub use self::{
@@ -24,5 +25,9 @@ pub use self::{
         remaining_ceiling, return_until,
     },
     pricing::PricingModel,
+    readiness::{
+        COUNTED_DAYS, DenialRule, LONGEST_DAYS, Possible, PriorityClass, ReadinessLevel, Shortened,
+        SurgeDays, SurgeRate, SurgeTerms, earliest_start, possible, used_within,
+    },
     vehicles::VehicleKind,
 };

@@ -170,6 +170,9 @@ actions! {
     ManageContract "contract.manage" "Sign, obligate, exercise options", &[Officer], Any;
     IssueOrder "contract.order" "Issue a call-off order", &[Officer], Any;
     ModifyContract "contract.modify" "Make a contract modification", &[Officer], Any;
+    AgreeReadiness "contract.readiness" "Agree and end readiness terms of a contract", &[Officer], Any;
+    ActivateSurge "contract.surge" "Activate a surge under a contract’s readiness terms, and end it", &[Officer], Any;
+    ReadReadiness "readiness.read" "See what can be called up in crisis and conflict, and what it would cost", &[Officer, Delegate, Auditor, Administrator], Any;
     PayMilestone "contract.pay" "Record a payment for an accepted milestone", &[Officer], Any;
 
     // Milestones

@@ -27,6 +27,7 @@ mod programmes;
 mod providers;
 mod questions;
 mod rates;
+mod readiness;
 mod receipts;
 mod sealing;
 mod search;

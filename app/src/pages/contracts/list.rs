@@ -11,6 +11,8 @@ use crate::ui::{
 };
 use backend::contracts::{self, ContractRow, ContractSort, ListInput, ListPage};
 use domain::contracts::VehicleKind;
+use domain::policy::Subject;
+use domain::policy::actions::ReadReadiness;
 use domain::states::contract::ContractState;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -119,9 +121,14 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
     } else {
         table.into_any()
     };
+    let readiness = rq
+        .may::<ReadReadiness>(Subject::ANY)
+        .then(|| view! { <a class="button" href="/readiness">"Readiness"</a> });
     view! {
         <Title text="Contracts"/>
-        <PageTitle title="Contracts" meta="Vehicles, contracts and what is ordered, accepted and paid under them."/>
+        <PageTitle title="Contracts" meta="Vehicles, contracts and what is ordered, accepted and paid under them.">
+            <a class="button" href="/options">"Options"</a>" "{readiness}
+        </PageTitle>
         {filters(rq, page.choices)}
         {body}
     }

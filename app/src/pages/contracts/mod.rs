@@ -12,12 +12,17 @@ mod option;
 mod order;
 mod overview;
 mod picture;
+mod radar;
+mod readiness;
 mod sheet;
+mod surge;
 mod tables;
+mod term;
 pub mod typed;
 pub mod words;
 
 pub use list::{input as list_input, named};
+pub use radar::filter as option_filter;
 
 use crate::forms;
 use crate::post::PostRoute;
@@ -36,6 +41,9 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/contracts/:reference/orders/new") view=order::NewOrder ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/modifications/new") view=modification::NewModification ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/options/:number") view=option::OptionPage ssr=SsrMode::Async/>
+            <Route path=path!("/options") view=radar::Options ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/readiness/new") view=term::NewTerm ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/surges/new") view=surge::NewSurge ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/milestones/:number") view=milestone::MilestonePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
@@ -54,6 +62,8 @@ pub fn forms() -> Vec<PostRoute> {
             modification::post
         ),
         ("/contracts/{reference}/options/{number}", option::post),
+        ("/contracts/{reference}/readiness/new", term::post),
+        ("/contracts/{reference}/surges/new", surge::post),
         (
             "/contracts/{reference}/milestones/{number}",
             milestone_forms::post

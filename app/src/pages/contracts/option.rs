@@ -7,7 +7,7 @@ use super::words::tone;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Breadcrumbs, Form, Help, Notice, PageTitle, Submit, format};
+use crate::ui::{Breadcrumbs, Form, Help, Notice, PageTitle, Submit, SubmitKind, format};
 use backend::Error;
 use backend::contracts::record::ContractOption;
 use backend::contracts::{self, ContractRecord, OptionStep};
@@ -62,7 +62,7 @@ fn draw(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
     view! {
         <Title text=format!("Option {} of {}", option.number, record.reference)/>
         <div class="narrow">
-            <Breadcrumbs links=vec![("/contracts", "Contracts").into(), (base, record.reference.clone()).into()] here=format!("Option {}", option.number)/>
+            <Breadcrumbs links=vec![("/contracts", "Contracts").into(), ("/options", "Options").into(), (base, record.reference.clone()).into()] here=format!("Option {}", option.number)/>
             <PageTitle title=option.title.clone() reference=format!("Option {}", option.number) state=option.status.label() tone=tone(option.status.tone())/>
             {notice}
             {summary(view! {
@@ -96,18 +96,38 @@ fn step(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
         ),
         _ => return ().into_any(),
     };
+    if !rq.may::<ManageContract>(Subject::ANY) {
+        return ().into_any();
+    }
     let (key, version) = (rq.key(), rq.version(record.version));
-    rq.may::<ManageContract>(Subject::ANY)
-        .then(|| view! { <Form act=act key=key version=version><Submit label=label consequence=consequence/></Form> })
-        .into_any()
+    let decline = (option.status == OptionState::Available).then(|| decline(rq, record));
+    view! {
+        <Form act=act key=key version=version label=label><Submit label=label consequence=consequence/></Form>
+        {decline}
+    }
+    .into_any()
 }
 
-/// Gives notice or exercises.
+fn decline(rq: &Rq, record: &ContractRecord) -> AnyView {
+    let (key, version) = (rq.key(), rq.version(record.version));
+    let consequence = "It cannot be used any more; buying the same later takes a new agreement.";
+    view! {
+        <details><summary>"Decline the option"</summary>
+            <Form act="decline" key=key version=version label="Decline the option">
+                <Submit label="Decline the option" kind=SubmitKind::Danger consequence=consequence/>
+            </Form>
+        </details>
+    }
+    .into_any()
+}
+
+/// Gives notice, exercises or declines.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference").to_ascii_uppercase();
     let step = match post.act() {
         "notify" => OptionStep::Notify,
         "modify" => OptionStep::Modify,
+        "decline" => OptionStep::Decline,
         _ => return Err(Error::NotFound),
     };
     let number = number(&post)?;

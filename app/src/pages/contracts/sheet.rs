@@ -4,6 +4,7 @@ use super::conflict::recorded;
 use super::happened::{happened, integrity};
 use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
+use super::readiness::readiness;
 use super::tables;
 use super::typed::{amount, read};
 use super::words::{origin, tone};
@@ -15,7 +16,7 @@ use crate::ui::{Breadcrumbs, Diff, Moment, PageTitle, Panel, TabLink, Tabs, form
 use backend::contracts::{self, ContractRecord, ContractSheet, SignStep};
 use backend::{Error, FieldErrors};
 use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::text::Line;
+use domain::text::{Line, Prose};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -59,6 +60,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "orders" => tables::orders(record),
         "changes" => tables::modifications(record),
         "milestones" => tables::milestones(record, today),
+        "readiness" => readiness(rq, record, today, past),
         "payments" => tables::payments(record),
         "documents" => tables::documents(record),
         "history" => tables::history(&sheet.history),
@@ -128,6 +130,7 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
         ("orders", "Orders", record.orders.len()),
         ("changes", "Changes", record.modifications.len()),
         ("milestones", "Milestones", record.milestones.len()),
+        ("readiness", "Readiness", record.terms_in_force().count()),
         ("payments", "Payments", record.payments.len()),
         ("documents", "Documents", evidence),
         ("history", "History", events),
@@ -218,7 +221,15 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             )
             .await?
         }
-        None => return Err(Error::NotFound),
+        None => {
+            let surge = post.act().strip_prefix("end-").ok_or(Error::NotFound)?;
+            let mut errors = FieldErrors::default();
+            let reason = errors.take("reason", Prose::parse(post.value("reason")));
+            errors.finish()?;
+            let reason = read(reason)?;
+            contracts::end_surge(ctx, &post.call, &reference, version, surge, reason).await?;
+            return Ok(Go::to(format!("/contracts/{reference}?tab=readiness")));
+        }
     };
     Ok(Go::to(format!("/contracts/{reference}")))
 }

@@ -2,6 +2,8 @@
 
 mod limits;
 mod moments;
+mod radar;
+mod readiness;
 mod sequences;
 
 use backend::contracts::{self, ContractRecord, PaymentInput, SignStep};

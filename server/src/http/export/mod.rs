@@ -7,8 +7,10 @@ mod csv;
 mod dialogue;
 mod evaluation;
 mod needs;
+mod options;
 mod plan;
 mod processes;
+mod readiness;
 mod reference;
 mod registry;
 
@@ -31,6 +33,8 @@ pub const PATHS: &[&str] = &[
     "/contracts.csv",
     "/milestones.csv",
     "/milestones/plan.csv",
+    "/readiness.csv",
+    "/options.csv",
     "/providers.csv",
     "/contributions.csv",
     "/pledges.csv",
@@ -64,6 +68,8 @@ pub fn routes() -> Router<State> {
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))
         .route("/milestones/plan.csv", get(plan::plan))
+        .route("/readiness.csv", get(readiness::readiness))
+        .route("/options.csv", get(options::options))
         .route("/providers.csv", get(processes::providers))
         .route("/contributions.csv", get(reference::contributions))
         .route("/pledges.csv", get(reference::pledges))

@@ -17,6 +17,18 @@ pub const DELIVERY: &[(&str, &str)] = &[
         "POST /contracts/{reference}/modifications/new modify",
         "s vxxxxxx",
     ),
+    ("GET /contracts/{reference}/readiness/new", "s oxxxxxx"),
+    (
+        "POST /contracts/{reference}/readiness/new agree",
+        "s vxxxxxx",
+    ),
+    ("GET /contracts/{reference}/surges/new", "s oxxxxxx"),
+    (
+        "POST /contracts/{reference}/surges/new activate",
+        "s vxxxxxx",
+    ),
+    ("GET /readiness", "s oxxxooo"),
+    ("GET /options", "s ooooooo"),
     ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
     (
         "POST /contracts/{reference}/options/{number} notify version=4",

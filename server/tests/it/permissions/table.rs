@@ -346,6 +346,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /contracts.csv", "u ooooooo"),
     ("GET /milestones.csv", "u ooooooo"),
     ("GET /milestones/plan.csv", "u oxxxooo"),
+    ("GET /readiness.csv", "u oxxxooo"),
+    ("GET /options.csv", "u ooooooo"),
     ("GET /providers.csv", "u ooooooo"),
     ("GET /contributions.csv", "u oxxxooo"),
     ("GET /pledges.csv", "u oxxxooo"),
