@@ -31,7 +31,6 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::receipts::ReceiptsRoutes/>
                 <pages::evaluation::EvaluationRoutes/>
                 <pages::contracts::ContractsRoutes/>
-                <pages::readiness::ReadinessRoutes/>
                 <pages::milestones::MilestonesRoutes/>
                 <pages::outbox::OutboxRoutes/>
                 <pages::imports::ImportsRoutes/>

@@ -379,7 +379,7 @@ test('an auditor reads the timeline, sees the contract as it was, and verifies t
   await page.goto('/audit');
   await answer(page, { reference: story.contract.split('/').pop() ?? '', at: past });
   await press(page, 'Show');
-  await expect(page).toHaveURL(/\/contracts\/CTR-[^?]*\?at=/);
+  await expect(page).toHaveURL(/\/contracts\/CTR-[^?]*\?as_of=/);
   await expect(page.getByText(/later changes are not shown/)).toBeVisible();
   // The present page counts the modifications made since; at that moment there was none.
   await expect(page.getByRole('link', { name: 'Changes 0', exact: true })).toBeVisible();

@@ -301,7 +301,7 @@ async fn rates_of(
         .collect();
     currencies.sort_unstable();
     currencies.dedup();
-    Ok(rates::set_on(ctx.db(), &currencies, rates_on(ctx)).await?)
+    rates::set_on(ctx.db(), &currencies, rates_on(ctx)).await
 }
 
 fn covered(terms: &[TermRow]) -> Vec<(ReadinessLevel, usize)> {

@@ -8,6 +8,8 @@ pub mod complaint;
 pub mod contract;
 pub mod contribution;
 pub mod declaration;
+#[cfg(test)]
+mod drawn;
 pub mod evaluation;
 pub mod inquiry;
 mod machine;

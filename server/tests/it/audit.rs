@@ -140,7 +140,7 @@ async fn a_past_moment_leads_to_the_record_and_hides_later_entries() {
         assert_eq!(sent.status, StatusCode::SEE_OTHER);
         assert!(
             sent.location
-                .starts_with("/contracts/CTR-2026-0001?at=2026-")
+                .starts_with("/contracts/CTR-2026-0001?as_of=2026-")
         );
         let timeline = "/contracts/CTR-2026-0001/timeline";
         let (now, statements) = count::during(browser.get(timeline)).await;

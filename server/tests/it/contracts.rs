@@ -272,7 +272,8 @@ async fn pages_stay_within_their_budget_of_statements() {
         for path in [
             "",
             "?tab=history",
-            "?at=2026-06-01T23:00",
+            "?as_of=2026-06-01T23:00",
+            "/milestones/1?as_of=2026-06-01",
             "/modifications/new",
             "/orders/new",
             "/options/1",
@@ -290,6 +291,49 @@ async fn pages_stay_within_their_budget_of_statements() {
                 "{path}: {statements} statements"
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_milestone_and_an_option_are_shown_as_they_were() {
+    on_each_database(async |world| {
+        let running = world.contract_in_performance().await;
+        let then = world.ctx.now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        world.on(day(5));
+        let app = App::over(world);
+        let browser = app.browser_of(world, &running.contractor).await;
+        let sheet = format!("/contracts/{}", running.reference);
+        let late = typed("day", 90);
+        let plain = [
+            ("act", "forecast"),
+            ("version", "3"),
+            ("reason", "Launch slipped"),
+            ("cause", "launch"),
+            ("attributable_to", "provider"),
+        ];
+        let milestone = format!("{sheet}/milestones/1");
+        let told = browser.post(&milestone, &fields(&plain, &[late])).await;
+        assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.text);
+        let past = browser.get(&format!("{milestone}?as_of={then}")).await.text;
+        assert!(past.contains("1 later change is not shown."));
+        assert!(!past.contains("Launch slipped") && !past.contains("Report a forecast"));
+        let now = browser.get(&milestone).await.text;
+        assert!(now.contains("Launch slipped") && now.contains("Report a forecast"));
+        let officer = app.browser_of(world, &running.officer).await;
+        let option = format!("{sheet}/options/1?as_of={then}");
+        let option = officer.get(&option).await.text;
+        assert!(
+            option.contains("later change is not shown") && !option.contains("value=\"notify\"")
+        );
+        let kept = officer
+            .get(&format!("{sheet}?tab=milestones&as_of=2026-06-01"))
+            .await
+            .text;
+        assert!(
+            kept.contains("/milestones/1?as_of=2026-06-01"),
+            "links keep the moment"
+        );
     })
     .await;
 }

@@ -81,7 +81,7 @@ async fn the_overview_says_what_thirty_days_bring_and_cost() {
         let running = ready(world).await;
         let app = App::over(world);
         let browser = app.browser_of(world, &running.officer).await;
-        let address = "/readiness?level=crisis&from=2026-06-03&days=30";
+        let address = "/contracts/readiness?level=crisis&from=2026-06-03&days=30";
         let (page, statements) = count::during(browser.get(address)).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(statements <= 5, "{statements}");
@@ -91,10 +91,15 @@ async fn the_overview_says_what_thirty_days_bring_and_cost() {
             "every eligible purchaser",
             "Operational commander",
         ] {
-            assert!(page.text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ").contains(words), "{words}");
+            assert!(
+                page.text
+                    .replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+                    .contains(words),
+                "{words}"
+            );
         }
         let file = browser
-            .get("/readiness.csv?level=crisis&from=2026-06-03&days=30")
+            .get("/contracts/readiness.csv?level=crisis&from=2026-06-03&days=30")
             .await;
         assert!(file.text.contains("4500000"), "{}", file.text);
     })

@@ -99,7 +99,7 @@ pub fn log_input(rq: &Rq) -> LogInput {
 fn past_state(rq: &Rq) -> Option<String> {
     let place = Series::address(rq.query("reference")?)?;
     let at = moment::read(rq.query("at")?)?;
-    Some(address(&place, &[("at", &format::iso_moment(at))]))
+    Some(address(&place, &[("as_of", &format::iso_moment(at))]))
 }
 
 fn draw(rq: &Rq, integrity: &Integrity, below: Option<Below>) -> AnyView {

@@ -2,7 +2,7 @@
 
 mod desk;
 mod event;
-mod moment;
+pub mod moment;
 mod timeline;
 mod verify;
 

@@ -34,7 +34,7 @@ fn show(process: Process) -> impl IntoView {
                 .query("part")
                 .filter(|part| PARTS.iter().any(|(code, _)| code == part));
             let input = TimelineInput {
-                at: rq.query("at").and_then(moment::read),
+                at: shown(&rq),
                 part: part.map(str::to_owned),
                 after: rq.query("after").and_then(|key| key.parse().ok()),
             };
@@ -44,15 +44,22 @@ fn show(process: Process) -> impl IntoView {
     )
 }
 
+/// The moment in the address, under the name that this page writes or the one of the records' pages.
+fn shown(rq: &Rq) -> Option<DateTime<Utc>> {
+    rq.query("at")
+        .or_else(|| rq.query("as_of"))
+        .and_then(moment::read)
+}
+
 fn draw(rq: &Rq, process: Process, timeline: ProcessTimeline) -> AnyView {
     let (folder, plural) = match process {
         Process::Contract => ("/contracts", "Contracts"),
         Process::Solicitation => ("/solicitations", "Solicitations"),
     };
     let own = format!("{folder}/{}", encoded(&timeline.reference));
-    let at = rq.query("at").and_then(moment::read);
+    let at = shown(rq);
     let record = match at {
-        Some(at) => address(&own, &[("at", &format::iso_moment(at))]),
+        Some(at) => address(&own, &[("as_of", &format::iso_moment(at))]),
         None => own,
     };
     let title = format!("Timeline of {}", timeline.reference);

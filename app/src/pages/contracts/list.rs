@@ -123,11 +123,11 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
     };
     let readiness = rq
         .may::<ReadReadiness>(Subject::ANY)
-        .then(|| view! { <a class="button" href="/readiness">"Readiness"</a> });
+        .then(|| view! { <a class="button" href="/contracts/readiness">"Readiness"</a> });
     view! {
         <Title text="Contracts"/>
         <PageTitle title="Contracts" meta="Vehicles, contracts and what is ordered, accepted and paid under them.">
-            <a class="button" href="/options">"Options"</a>" "{readiness}
+            <a class="button" href="/contracts/options">"Options"</a>" "{readiness}
         </PageTitle>
         {filters(rq, page.choices)}
         {body}

@@ -3,6 +3,7 @@
 use super::cells::{fact, figures, head, lead, num_lead, panel, td};
 use super::conflict::recorded;
 use super::milestone_forms::forms;
+use super::moment;
 use super::overview::published;
 use super::tables::file_link;
 use super::words::{dated, day, tone};
@@ -28,7 +29,8 @@ pub fn MilestonePage() -> impl IntoView {
     page(
         async |rq| {
             let reference = rq.param("reference").to_ascii_uppercase();
-            let sheet = contracts::sheet(rq.ctx(), rq.actor(), &reference, None).await?;
+            let sheet =
+                contracts::sheet(rq.ctx(), rq.actor(), &reference, moment::read(&rq)?).await?;
             let number: i64 = rq.param("number").parse().map_err(|_| Error::NotFound)?;
             let milestone = sheet.record.milestone(number).cloned();
             Ok((milestone.ok_or(Error::NotFound)?, sheet))
@@ -39,15 +41,24 @@ pub fn MilestonePage() -> impl IntoView {
 
 fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
     let record = &sheet.record;
-    let today = rq.at().date_naive();
-    let base = format!("/contracts/{}", record.reference);
+    let shown = sheet.moment.map_or_else(|| rq.at(), |(at, _)| at);
+    let (today, past) = (shown.date_naive(), sheet.moment.is_some());
+    let (base, kept) = (
+        format!("/contracts/{}", record.reference),
+        moment::kept(sheet),
+    );
+    let (back, up) = (
+        format!("{base}{kept}"),
+        format!("{base}?tab=milestones{}", kept.replace('?', "&")),
+    );
     let value = milestone.value_minor.map_or_else(
         || "no payment".to_owned(),
         |minor| format::money(minor, record.currency.code()),
     );
     view! {
         <Title text=format!("{}, {}", milestone.title, record.reference)/>
-        <Breadcrumbs links=vec![("/contracts", "Contracts").into(), (base.clone(), record.reference.clone()).into(), (format!("{base}?tab=milestones"), "Milestones").into()]
+        {moment::banner(rq, sheet)}
+        <Breadcrumbs links=vec![("/contracts", "Contracts").into(), (back, record.reference.clone()).into(), (up, "Milestones").into()]
             here=format!("Milestone {}", milestone.number)/>
         <PageTitle title=milestone.title.clone() reference=format!("Milestone {}", milestone.number) state=milestone.status.label()
             tone=tone(milestone.status.tone()) meta=format!("{} · {} · {value}", record.title, milestone.class.label())/>
@@ -59,7 +70,7 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
             {fact("Actual", "accepted delivery", day(milestone.actual))}
          })}
         {standing(milestone, today)}
-        {what_if(rq, milestone, record)}
+        {(!past).then(|| what_if(rq, milestone, record))}
         <div class="two">
             <div>
                 {panel("What shows that it is met", view! { <p>{milestone.criteria.clone()}</p> })}
@@ -67,8 +78,9 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
                 {decisions(milestone)}
                 {changes(milestone)}
             </div>
-            <div>{recorded(rq)}{forms(rq, milestone, record)}{delay(milestone, record, today)}{payments(milestone, record)}</div>
+            <div>{recorded(rq)}{(!past).then(|| forms(rq, milestone, record))}{delay(milestone, record, today)}{payments(milestone, record)}</div>
         </div>
+        {moment::choose(rq, sheet)}
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ mod list;
 mod milestone;
 mod milestone_forms;
 mod modification;
+mod moment;
 mod new;
 mod option;
 mod order;
@@ -24,6 +25,7 @@ pub mod words;
 pub use list::{input as list_input, named};
 pub use radar::filter as option_filter;
 
+use super::readiness::Readiness;
 use crate::forms;
 use crate::post::PostRoute;
 use leptos::prelude::*;
@@ -37,11 +39,12 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/contracts") view=list::Contracts ssr=SsrMode::Async/>
             <Route path=path!("/contracts/new") view=new::NewContract ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/options") view=radar::Options ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/readiness") view=Readiness ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference") view=sheet::Contract ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/orders/new") view=order::NewOrder ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/modifications/new") view=modification::NewModification ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/options/:number") view=option::OptionPage ssr=SsrMode::Async/>
-            <Route path=path!("/options") view=radar::Options ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/readiness/new") view=term::NewTerm ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/surges/new") view=surge::NewSurge ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/milestones/:number") view=milestone::MilestonePage ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@
 
 use super::cells::{kv, summary};
 use super::conflict::recorded;
+use super::moment;
 use super::typed::number;
 use super::words::tone;
 use crate::page::page;
@@ -10,7 +11,7 @@ use crate::request::Rq;
 use crate::ui::{Breadcrumbs, Form, Help, Notice, PageTitle, Submit, SubmitKind, format};
 use backend::Error;
 use backend::contracts::record::ContractOption;
-use backend::contracts::{self, ContractRecord, OptionStep};
+use backend::contracts::{self, ContractRecord, ContractSheet, OptionStep};
 use domain::contracts::{OptionWindow, option_window};
 use domain::policy::Subject;
 use domain::policy::actions::ManageContract;
@@ -24,18 +25,14 @@ pub fn OptionPage() -> impl IntoView {
     page(
         async |rq| {
             let reference = rq.param("reference").to_ascii_uppercase();
-            let record = contracts::sheet(rq.ctx(), rq.actor(), &reference, None)
-                .await?
-                .record;
+            let sheet =
+                contracts::sheet(rq.ctx(), rq.actor(), &reference, moment::read(&rq)?).await?;
             let number: i64 = rq.param("number").parse().map_err(|_| Error::NotFound)?;
-            let option = record
-                .options
-                .iter()
-                .find(|option| option.number == number)
-                .cloned();
-            Ok((option.ok_or(Error::NotFound)?, record))
+            let mut options = sheet.record.options.iter();
+            let option = options.find(|option| option.number == number).cloned();
+            Ok((option.ok_or(Error::NotFound)?, sheet))
         },
-        |rq, (option, record)| draw(&rq, &option, &record),
+        |rq, (option, sheet)| draw(&rq, &option, &sheet),
     )
 }
 
@@ -47,22 +44,25 @@ fn window(option: &ContractOption) -> OptionWindow {
     }
 }
 
-fn draw(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
+fn draw(rq: &Rq, option: &ContractOption, sheet: &ContractSheet) -> AnyView {
+    let record = &sheet.record;
+    let shown = sheet.moment.map_or_else(|| rq.at(), |(at, _)| at);
     let window = window(option);
-    let standing = window.status(rq.at().date_naive(), option.noticed_on);
+    let standing = window.status(shown.date_naive(), option.noticed_on);
     let open = !matches!(
         option.status,
         OptionState::Exercised | OptionState::Lapsed | OptionState::Declined
     );
     let notice = open.then(|| view! { <Notice tone=tone(standing.tone()) title=standing.label()>{standing.meaning()}</Notice> });
-    let base = format!("/contracts/{}", record.reference);
+    let base = format!("/contracts/{}{}", record.reference, moment::kept(sheet));
     let noticed = option
         .noticed_on
         .map_or_else(|| "not yet".to_owned(), format::date);
     view! {
         <Title text=format!("Option {} of {}", option.number, record.reference)/>
+        {moment::banner(rq, sheet)}
         <div class="narrow">
-            <Breadcrumbs links=vec![("/contracts", "Contracts").into(), ("/options", "Options").into(), (base, record.reference.clone()).into()] here=format!("Option {}", option.number)/>
+            <Breadcrumbs links=vec![("/contracts", "Contracts").into(), ("/contracts/options", "Options").into(), (base, record.reference.clone()).into()] here=format!("Option {}", option.number)/>
             <PageTitle title=option.title.clone() reference=format!("Option {}", option.number) state=option.status.label() tone=tone(option.status.tone())/>
             {notice}
             {summary(view! {
@@ -73,10 +73,11 @@ fn draw(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
                 {kv("Modification", format!("{} to {}", format::date(window.modify_from), format::date(window.expiry)))}
              })}
             {recorded(rq)}
-            {step(rq, option, record)}
+            {sheet.moment.is_none().then(|| step(rq, option, record))}
             <Help title="How is an option exercised?" source="GTC A.4.1">
                 <p>"The purchaser alone decides. Notice is given at least 60 days before the running period expires, and the modification follows within the last 30 days. There is no duty to exercise."</p>
             </Help>
+            {moment::choose(rq, sheet)}
         </div>
     }
     .into_any()

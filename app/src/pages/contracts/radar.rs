@@ -84,7 +84,7 @@ fn filters(rq: &Rq, found: &Radar) -> AnyView {
         <TextFilter name="provider" label="Contractor (reference)" value=value("provider")/>
         <SelectFilter name="show" label="Show" value=value("show") options=show/>
     };
-    view! { <FilterBar action="/options" label="Filter options" clear="/options" applied=applied keep=order(rq)>{controls}</FilterBar> }.into_any()
+    view! { <FilterBar action="/contracts/options" label="Filter options" clear="/contracts/options" applied=applied keep=order(rq)>{controls}</FilterBar> }.into_any()
 }
 
 fn whole(rq: &Rq, found: &Radar, today: NaiveDate) -> AnyView {
@@ -97,7 +97,7 @@ fn whole(rq: &Rq, found: &Radar, today: NaiveDate) -> AnyView {
         .map(|option| row(option, today))
         .collect_view();
     let count = format::counted(found.rows.len(), "option", "options");
-    let file = rq.file("/options.csv");
+    let file = rq.file("/contracts/options.csv");
     view! {
         {cut}
         {stake(found, today)}

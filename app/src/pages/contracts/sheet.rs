@@ -2,6 +2,7 @@
 
 use super::conflict::recorded;
 use super::happened::{happened, integrity};
+use super::moment;
 use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::readiness::readiness;
@@ -12,10 +13,9 @@ use crate::page::page;
 use crate::pages::changes::shown;
 use crate::post::{Go, Post};
 use crate::request::Rq;
-use crate::ui::{Breadcrumbs, Diff, Moment, PageTitle, Panel, TabLink, Tabs, format};
+use crate::ui::{Breadcrumbs, Diff, PageTitle, Panel, TabLink, Tabs};
 use backend::contracts::{self, ContractRecord, ContractSheet, SignStep};
 use backend::{Error, FieldErrors};
-use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::text::{Line, Prose};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -26,27 +26,10 @@ pub fn Contract() -> impl IntoView {
     page(
         async |rq| {
             let reference = rq.param("reference").to_ascii_uppercase();
-            contracts::sheet(rq.ctx(), rq.actor(), &reference, moment(&rq)?).await
+            contracts::sheet(rq.ctx(), rq.actor(), &reference, moment::read(&rq)?).await
         },
         |rq, sheet| draw(&rq, sheet),
     )
-}
-
-/// The moment in the address, UTC: `2026-05-14T12:00`, with or without seconds.
-fn moment(rq: &Rq) -> Result<Option<DateTime<Utc>>, Error> {
-    let Some(text) = rq.query("at") else {
-        return Ok(None);
-    };
-    let plain = text.trim_end_matches('Z');
-    let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S%.f"]
-        .iter()
-        .find_map(|pattern| NaiveDateTime::parse_from_str(plain, pattern).ok());
-    match read {
-        Some(moment) => Ok(Some(moment.and_utc())),
-        None => Err(Error::not_now(
-            "write the moment in UTC as 2026-05-14T12:00",
-        )),
-    }
 }
 
 fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
@@ -55,11 +38,12 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
     let past = sheet.moment.is_some();
     let today = shown.date_naive();
     let tab = rq.query("tab").unwrap_or("overview");
+    let kept = moment::kept(&sheet);
     let body = match tab {
-        "lines" => tables::lines(record),
+        "lines" => tables::lines(record, &kept),
         "orders" => tables::orders(record),
         "changes" => tables::modifications(record),
-        "milestones" => tables::milestones(record, today),
+        "milestones" => tables::milestones(record, today, &kept),
         "readiness" => readiness(rq, record, today, past),
         "payments" => tables::payments(record),
         "documents" => tables::documents(record),
@@ -81,7 +65,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
     );
     view! {
         <Title text=format!("{} {}", record.reference, record.title)/>
-        {banner(rq, &sheet)}
+        {moment::banner(rq, &sheet)}
         <Breadcrumbs links=vec![("/contracts", "Contracts").into()] here=record.reference.clone()/>
         <PageTitle title=record.title.clone() reference=record.reference.clone() state=record.status.label() tone=tone(record.status.tone()) meta=meta>
             {mark}
@@ -93,24 +77,9 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         {tabs(rq, record, sheet.history.len(), tab)}
         {body}
         {(tab == "overview").then(|| since(&sheet))}
-        {choose(rq, &sheet)}
+        {moment::choose(rq, &sheet)}
     }
     .into_any()
-}
-
-fn banner(rq: &Rq, sheet: &ContractSheet) -> AnyView {
-    sheet
-        .moment
-        .map(|(at, later)| {
-            let hidden = match later {
-                0 => "Nothing changed since.".to_owned(),
-                1 => "1 later change is not shown.".to_owned(),
-                more => format!("{more} later changes are not shown."),
-            };
-            let changes = (later > 0).then(|| format!("{}#since", rq.with_query("tab", None)));
-            view! { <Moment at=format::date_time(at) hidden=hidden changes=changes now=rq.with_query("at", None)/> }
-        })
-        .into_any()
 }
 
 fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
@@ -172,27 +141,6 @@ fn since(sheet: &ContractSheet) -> AnyView {
         <Panel title="What changed since" id="since" meta="Field by field, from the shown moment to now.">
             <Diff changes=changes caption="Differences between the shown moment and now" before="Then" after="Now"/>
         </Panel>
-    }
-    .into_any()
-}
-
-fn choose(rq: &Rq, sheet: &ContractSheet) -> AnyView {
-    if sheet.history.is_empty() {
-        return ().into_any();
-    }
-    let value = sheet
-        .moment
-        .map_or_else(|| rq.at(), |(at, _)| at)
-        .format("%Y-%m-%dT%H:%M")
-        .to_string();
-    view! {
-        <form method="get" class="filter-row">
-            <div class="filter">
-                <label for="at">"Show as recorded on (UTC)"</label>
-                <input type="datetime-local" id="at" name="at" value=value/>
-            </div>
-            <button type="submit" class="button">"Show this moment"</button>
-        </form>
     }
     .into_any()
 }

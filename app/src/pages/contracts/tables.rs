@@ -12,8 +12,8 @@ fn empty(title: &'static str, text: &'static str) -> AnyView {
     view! { <EmptyState title=title text=text/> }.into_any()
 }
 
-/// Lines, then options.
-pub fn lines(record: &ContractRecord) -> AnyView {
+/// Lines, then options. `kept` ends links that keep the shown moment.
+pub fn lines(record: &ContractRecord, kept: &str) -> AnyView {
     if record.lines.is_empty() {
         return empty(
             "No lines",
@@ -47,19 +47,19 @@ pub fn lines(record: &ContractRecord) -> AnyView {
             <thead><tr><Th label="Number"/><Th label="Description"/><Th label="Quantity" num=true/><Th label="Unit price" num=true unit=unit.clone()/><Th label="Total" num=true unit=unit/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
-        {options(record)}
+        {options(record, kept)}
     }
     .into_any()
 }
 
-fn options(record: &ContractRecord) -> AnyView {
+fn options(record: &ContractRecord, kept: &str) -> AnyView {
     if record.options.is_empty() {
         return view! { <p class="meta">"The contract has no options."</p> }.into_any();
     }
     let rows = record
         .options
         .iter()
-        .map(|option| option_row(record, option))
+        .map(|option| option_row(record, option, kept))
         .collect_view();
     view! {
         <Table caption="Options" note="notice at least 60 days before expiry, the modification within the last 30 (GTC A.4.1)">
@@ -70,8 +70,11 @@ fn options(record: &ContractRecord) -> AnyView {
     .into_any()
 }
 
-fn option_row(record: &ContractRecord, option: &ContractOption) -> AnyView {
-    let href = format!("/contracts/{}/options/{}", record.reference, option.number);
+fn option_row(record: &ContractRecord, option: &ContractOption, kept: &str) -> AnyView {
+    let href = format!(
+        "/contracts/{}/options/{}{kept}",
+        record.reference, option.number
+    );
     let (state, label) = (tone(option.status.tone()), option.status.label());
     view! {
         <tr>
@@ -178,8 +181,8 @@ fn modification_row(record: &ContractRecord, made: &Modification) -> AnyView {
     .into_any()
 }
 
-/// Milestones with their four dates.
-pub fn milestones(record: &ContractRecord, today: NaiveDate) -> AnyView {
+/// Milestones with their four dates. `kept` ends links that keep the shown moment.
+pub fn milestones(record: &ContractRecord, today: NaiveDate, kept: &str) -> AnyView {
     if record.milestones.is_empty() {
         return empty(
             "No milestones",
@@ -190,7 +193,7 @@ pub fn milestones(record: &ContractRecord, today: NaiveDate) -> AnyView {
         .milestones
         .iter()
         .map(|milestone| {
-            let href = format!("/contracts/{}/milestones/{}", record.reference, milestone.number);
+            let href = format!("/contracts/{}/milestones/{}{kept}", record.reference, milestone.number);
             let (state, label) = (tone(milestone.status.tone()), milestone.status.label());
             let overdue = milestone.dates().map_or(0, |dates| dates.overdue(today));
             let overdue = (overdue > 0 && milestone.actual.is_none()).then(|| view! { " " <Tag tone=crate::ui::Tone::Bad label=format!("{} overdue", format::days(overdue))/> });
@@ -331,7 +334,7 @@ pub fn history(events: &[EventLine]) -> AnyView {
         .iter()
         .map(|event| {
             let reason = event.reason.clone().map(|reason| format!("{reason} · "));
-            let then = format!("?at={}", event.at.format("%Y-%m-%dT%H:%M:%S%.6f"));
+            let then = super::moment::link(event.at);
             view! {
                 <TimelineEntry when=format::date_time(event.at) datetime=format::iso_moment(event.at) actor=event.actor_name.clone() what=event.summary.clone()>
                     {reason}

@@ -74,10 +74,10 @@ fn answer(rq: &Rq, asked: &SurgeQuestion, found: &Board) -> AnyView {
         .map(|contract| contract.lines.len())
         .sum();
     let count = format::counted(lines, "line", "lines");
-    let file = rq.file("/readiness.csv");
+    let file = rq.file("/contracts/readiness.csv");
     view! {
         {cut}
-        <form method="get" action="/readiness" class="stack" aria-label="What if we surge?">
+        <form method="get" action="/contracts/readiness" class="stack" aria-label="What if we surge?">
             {ask(rq, asked)}
             <p class="lead" role="status">{sentence(asked, found)}</p>
             {warnings(found)}
@@ -121,7 +121,7 @@ fn ask(rq: &Rq, asked: &SurgeQuestion) -> AnyView {
             </div>
             <TextFilter name="programme" label="Programme code" value=programme/>
             <button type="submit" class="button">"Show what follows"</button>
-            <a href="/readiness">"Start again"</a>
+            <a href="/contracts/readiness">"Start again"</a>
         </div>
     }
     .into_any()

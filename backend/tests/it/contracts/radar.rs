@@ -5,7 +5,7 @@ use backend::Error;
 use backend::contracts::{OptionFilter, OptionSort, OptionStep, exercise_option, radar};
 use backend::testing::fixtures_contracts::day;
 use backend::testing::on_each_database;
-use domain::contracts::{OptionStatus, VehicleKind};
+use domain::contracts::OptionStatus;
 use domain::states::option::OptionState;
 
 #[tokio::test]
@@ -70,19 +70,21 @@ async fn a_declined_option_is_nowhere_at_stake_and_cannot_be_noticed() {
 async fn options_are_narrowed_to_the_days_ahead_and_to_the_readers_own() {
     on_each_database(async |world| {
         let running = world.contract_in_performance().await;
-        world.running(VehicleKind::FixedPrice).await;
+        let boreal = world.provider_organisation("Boreal").await;
+        let stranger = world.provider("Sam Stranger", boreal).await;
         let count = async |actor, within| {
             let filter = OptionFilter {
                 within,
                 sort: OptionSort::Value,
                 ..OptionFilter::default()
             };
-            radar(&world.ctx, actor, &filter).await.unwrap().rows.len()
+            let found = radar(&world.ctx, actor, &filter).await.unwrap();
+            found.rows.len()
         };
-        assert_eq!(count(&running.officer, None).await, 2);
-        assert_eq!(count(&running.officer, Some(30)).await, 0);
-        assert_eq!(count(&running.officer, Some(304)).await, 2);
+        assert_eq!(count(&running.officer, Some(303)).await, 0);
+        assert_eq!(count(&running.officer, Some(304)).await, 1);
         assert_eq!(count(&running.contractor, None).await, 1);
+        assert_eq!(count(&stranger, None).await, 0);
     })
     .await;
 }

@@ -33,8 +33,8 @@ pub const PATHS: &[&str] = &[
     "/contracts.csv",
     "/milestones.csv",
     "/milestones/plan.csv",
-    "/readiness.csv",
-    "/options.csv",
+    "/contracts/readiness.csv",
+    "/contracts/options.csv",
     "/providers.csv",
     "/contributions.csv",
     "/pledges.csv",
@@ -68,8 +68,8 @@ pub fn routes() -> Router<State> {
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))
         .route("/milestones/plan.csv", get(plan::plan))
-        .route("/readiness.csv", get(readiness::readiness))
-        .route("/options.csv", get(options::options))
+        .route("/contracts/readiness.csv", get(readiness::readiness))
+        .route("/contracts/options.csv", get(options::options))
         .route("/providers.csv", get(processes::providers))
         .route("/contributions.csv", get(reference::contributions))
         .route("/pledges.csv", get(reference::pledges))

@@ -27,8 +27,8 @@ pub const DELIVERY: &[(&str, &str)] = &[
         "POST /contracts/{reference}/surges/new activate",
         "s vxxxxxx",
     ),
-    ("GET /readiness", "s oxxxooo"),
-    ("GET /options", "s ooooooo"),
+    ("GET /contracts/readiness", "s oxxxooo"),
+    ("GET /contracts/options", "s ooooooo"),
     ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
     (
         "POST /contracts/{reference}/options/{number} notify version=4",
