@@ -34,7 +34,7 @@ fn show(process: Process) -> impl IntoView {
                 .query("part")
                 .filter(|part| PARTS.iter().any(|(code, _)| code == part));
             let input = TimelineInput {
-                at: shown(&rq),
+                at: moment_of(&rq),
                 part: part.map(str::to_owned),
                 after: rq.query("after").and_then(|key| key.parse().ok()),
             };
@@ -45,7 +45,7 @@ fn show(process: Process) -> impl IntoView {
 }
 
 /// The moment in the address, under the name that this page writes or the one of the records' pages.
-fn shown(rq: &Rq) -> Option<DateTime<Utc>> {
+fn moment_of(rq: &Rq) -> Option<DateTime<Utc>> {
     rq.query("at")
         .or_else(|| rq.query("as_of"))
         .and_then(moment::read)
@@ -57,7 +57,7 @@ fn draw(rq: &Rq, process: Process, timeline: ProcessTimeline) -> AnyView {
         Process::Solicitation => ("/solicitations", "Solicitations"),
     };
     let own = format!("{folder}/{}", encoded(&timeline.reference));
-    let at = shown(rq);
+    let at = moment_of(rq);
     let record = match at {
         Some(at) => address(&own, &[("as_of", &format::iso_moment(at))]),
         None => own,
