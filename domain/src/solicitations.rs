@@ -6,12 +6,14 @@ mod panel_rules;
 mod requirement;
 mod schedule;
 mod scheme;
+mod screening;
 
 pub use documents::DocumentKind;
 pub use panel_rules::{PanelRules, RemarkDuty};
 pub use requirement::{Ask, NotARequirement, Requirement};
 pub use schedule::ScheduleLine;
 pub use scheme::{Criterion, EqualPrices, EvaluationMethod, LevelOne, Parameters, Scheme};
+pub use screening::Screening;
 
 use crate::text::Line;
 use serde::{Deserialize, Serialize};

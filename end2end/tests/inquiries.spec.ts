@@ -17,6 +17,8 @@ test('an officer sees which prices seem low, asks a bidder, and the bidder alone
   const bidder = await as('provider');
   await bidder.goto('/');
   await bidder.getByRole('link', { name: /^Question about your offer/ }).click();
+  await bidder.goto(bidder.url().replace('/inquiries', ''));
+  await bidder.locator('dl.facts > div', { hasText: 'Questions about this offer' }).getByRole('link').click();
   await answer(bidder.locator('form[aria-label^="Answer question"]'), { answer: 'The satellites are in orbit and paid for.' });
   await press(bidder, 'Send the answer');
   await page.reload();

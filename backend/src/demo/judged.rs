@@ -210,7 +210,7 @@ fn noted(value: &str) -> RemarksInput {
 }
 
 /// The reference of the offer of a provider of the story.
-async fn reference_of(
+pub(super) async fn reference_of(
     ctx: &Ctx,
     solicitation: &str,
     cast: &Cast,

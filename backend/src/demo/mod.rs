@@ -3,6 +3,7 @@
 //! Every step carries a fixed key, so loading it again does nothing twice and goes on where it stopped. The story
 //! is told around the day of its first loading, which is kept, so that deadlines lie as they should.
 
+mod asked;
 mod attached;
 mod delivery;
 mod judged;
@@ -120,7 +121,11 @@ async fn evaluated(stage: &Stage, cast: &Cast, tender: &Tender) -> Result<String
 
 /// Solicitations at every point of their life today.
 async fn present(stage: &Stage, cast: &Cast) -> Result<(), Error> {
-    evaluated(stage, cast, &tenders::MARITIME).await?;
+    let maritime = &tenders::MARITIME;
+    let solicitation = evaluated(stage, cast, maritime).await?;
+    maritime
+        .ask(stage, cast, &solicitation, "provider3")
+        .await?;
     let archive = tenders::ARCHIVE.publish(stage, cast).await?;
     tenders::ARCHIVE.offers(stage, cast, &archive).await?;
     tenders::ARCHIVE.open(stage, cast, &archive).await?;

@@ -173,6 +173,7 @@ pub(super) struct Row {
     pub draft_saved_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     /// Through when its authors took note of changes.
+    pub inquiries: i64,
     pub noted_at: Option<DateTime<Utc>>,
     /// When the solicitation was last amended.
     pub amended_at: Option<DateTime<Utc>>,
@@ -188,6 +189,7 @@ pub(super) struct Row {
 const ROW: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, offer.provider_id, provider.name AS provider_name,
     offer.draft, offer.draft_saved_at, offer.created_at, offer.noted_at, offer.opened_at,
     (SELECT MAX(made_at) FROM solicitation_version WHERE solicitation_id = offer.solicitation_id AND number > 0) AS amended_at,
+    (SELECT CAST(COUNT(*) AS BIGINT) FROM inquiry WHERE inquiry.offer_id = offer.id) AS inquiries,
     offer.content, offer.price_minor, offer.price_currency,
     offer.version, solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
     solicitation.title AS solicitation_title, solicitation.status AS solicitation_status, solicitation.closes_at,

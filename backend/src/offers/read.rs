@@ -52,6 +52,8 @@ pub struct OfferSheet {
     pub price: Option<Money>,
     /// Whether the other volumes are open and the price is not: it waits for the technical result, or stays sealed.
     pub price_sealed: bool,
+    /// Questions that the authority asked this bidder about its offer.
+    pub inquiries: i64,
     /// Version for changes.
     pub version: i64,
 }
@@ -152,6 +154,7 @@ fn assemble(ctx: &Ctx, row: Row, own: bool, receipt: Option<Receipt>) -> Result<
         changed: Changes::default(),
         saved_at: row.draft_saved_at,
         opened_at: row.opened_at,
+        inquiries: row.inquiries,
         version: row.version,
     })
 }

@@ -179,6 +179,8 @@ const LINES: &str = "SELECT rate.id, rate.currency, rate.on_day, rate.units_per_
  FROM recorded_rate AS rate LEFT JOIN rate_import ON rate_import.id = rate.import_id
      LEFT JOIN account AS recorder ON recorder.id = rate.recorded_by LEFT JOIN account AS decider ON decider.id = rate.decided_by";
 
+const COUNTED: &str = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM recorded_rate AS rate";
+
 const PROPOSED: &str = "SELECT rate.id, rate.currency, rate.on_day, rate.units_per_eur, rate.source, earlier.units_per_eur AS corrects,
      rate.reason, rate.recorded_by, recorder.name AS recorder, rate.recorded_at
  FROM recorded_rate AS rate LEFT JOIN recorded_rate AS earlier ON earlier.id = rate.corrects_id
@@ -201,7 +203,8 @@ pub async fn list(ctx: &Ctx, actor: &Actor, query: &RateQuery) -> Result<RatePag
         proposed: db.query(PROPOSED).bind(MOST_PROPOSED).all().await?,
         rows,
         count: query
-            .select("SELECT CAST(COUNT(*) AS BIGINT) FROM recorded_rate AS rate")
+            .select(COUNTED)
+            .tail("LIMIT 10001) AS counted")
             .number(db)
             .await?,
         next,

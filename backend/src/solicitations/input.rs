@@ -5,7 +5,8 @@ use super::draft::Draft;
 use super::moments::{DayInput, MomentInput};
 use super::requirements::{RequirementInput, requirements};
 use super::schedule::{ScheduleLineInput, schedule};
-use super::scheme::{PanelInput, ParametersInput, scheme};
+use super::scheme::{ParametersInput, scheme};
+use super::scheme_panel::{PanelInput, ScreeningInput};
 use crate::{Error, FieldErrors};
 use domain::methods::{Authority, Method};
 use domain::money::parse_decimal;
@@ -92,6 +93,8 @@ pub struct DraftInput {
     pub parameters: ParametersInput,
     /// How the panel works.
     pub panel: PanelInput,
+    /// From where on prices seem low.
+    pub screening: ScreeningInput,
     /// `criterion_name_1`, `criterion_weight_1`…
     pub criteria: Vec<CriterionInput>,
     /// `vehicle`: code of `VehicleKind`.

@@ -1,12 +1,13 @@
 //! The evaluation scheme as typed, and what is wrong with one.
 
 use super::input::{CriterionInput, DraftInput, number, numbered, optional, prose};
+use super::scheme_panel::{panel, screening};
 use crate::FieldErrors;
 use domain::evaluation::contest::Measure;
 use domain::evaluation::ncia::broken_rules;
 use domain::evaluation::rules::{EvaluationRule, Need};
 use domain::solicitations::{
-    Criterion, EvaluationMethod, LevelOne, PanelRules, Parameters, Requirement, Scheme,
+    Criterion, EvaluationMethod, LevelOne, Parameters, Requirement, Scheme,
 };
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -30,13 +31,6 @@ pub struct ParametersInput {
     pub credit_per_unit: String,
 }
 
-/// How the panel works, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PanelInput {
-    /// `panel_remarks`: code of `RemarkDuty`; free when empty.
-    pub remarks: String,
-}
-
 const SATISFACTORY: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 
 /// Reads the scheme: of the fields only those that the chosen method needs.
@@ -54,6 +48,7 @@ pub(super) fn scheme(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Sche
         criteria: criteria(&input.criteria, rule.asks(Need::Shares), wrong),
         parameters: parameters(&input.parameters, rule, wrong),
         panel: panel(&input.panel, wrong),
+        screening: screening(&input.screening, wrong),
     };
     check_scheme(&scheme, wrong);
     Some(scheme)
@@ -117,18 +112,6 @@ fn parameters(
         most_credit,
         measured_by: optional(&input.measured_by).filter(|_| rule.asks(Need::Measured)),
         credit_per_unit: per_unit,
-    }
-}
-
-/// Reads how the panel works; what is not said is as where nothing is said.
-fn panel(input: &PanelInput, wrong: &mut FieldErrors) -> PanelRules {
-    let usual = PanelRules::default();
-    let remarks = optional(&input.remarks).and_then(|code| {
-        let known = code.parse().map_err(|_| "Choose a rule of the list.");
-        wrong.take("panel_remarks", known)
-    });
-    PanelRules {
-        remarks: remarks.unwrap_or(usual.remarks),
     }
 }
 

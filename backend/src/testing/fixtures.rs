@@ -14,7 +14,7 @@ use domain::offers::{
 };
 use domain::solicitations::{
     Ask, Criterion, Direction, EvaluationMethod, LevelOne, PanelRules, Parameters, Requirement,
-    Scheme,
+    Scheme, Screening,
 };
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -56,6 +56,7 @@ pub fn best_value_scheme() -> Scheme {
         ],
         parameters: Parameters::default(),
         panel: PanelRules::default(),
+        screening: Screening::default(),
     }
 }
 

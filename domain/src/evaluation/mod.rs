@@ -15,6 +15,7 @@ pub mod inquiries;
 pub mod lptc;
 pub mod ncia;
 pub mod ranking;
+pub mod rehearsal;
 pub mod remarks;
 pub mod rules;
 pub mod screens;

@@ -1,6 +1,6 @@
 //! How a solicitation's offers are evaluated: the method, its weights, its criteria and its parameters.
 
-use super::PanelRules;
+use super::{PanelRules, Screening};
 use crate::states::named::named_enum;
 use crate::text::Line;
 use rust_decimal::Decimal;
@@ -118,4 +118,7 @@ pub struct Scheme {
     /// How the panel works.
     #[serde(default, skip_serializing_if = "PanelRules::is_default")]
     pub panel: PanelRules,
+    /// From where on prices seem low.
+    #[serde(default, skip_serializing_if = "Screening::is_usual")]
+    pub screening: Screening,
 }

@@ -29,6 +29,7 @@ mod questions;
 mod rates;
 mod readiness;
 mod receipts;
+mod rehearsal;
 mod sealing;
 mod search;
 mod searches;

@@ -17,6 +17,7 @@ use domain::evaluation::inquiries::{InquiryFinding, InquiryKind};
 use domain::money::Currency;
 use domain::policy::Subject;
 use domain::policy::actions::{AskInquiry, ConcludeInquiry};
+use domain::solicitations::Screening;
 use domain::states::{InquiryState, SolicitationState};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -62,21 +63,26 @@ fn screens(screens: &Screens) -> AnyView {
         }
         .into_any();
     }
+    let rules = screens.rules;
     let limit = screens.limit.map_or_else(
         || "One price has no others to be compared with.".to_owned(),
         |limit| {
-            format!(
-                "10 percent below the mean: {}.",
-                amount(limit, Currency::EUR)
-            )
+            let (below, limit) = (
+                format::percent(rules.below_mean, 2),
+                amount(limit, Currency::EUR),
+            );
+            format!("{below} below the mean: {limit}.")
         },
     );
     let threshold = screens.threshold.map_or_else(
         || "The second needs an estimate in EUR and enough offers.".to_owned(),
         |percent| {
+            let (dropped, percent) = (
+                format::percent(rules.trimmed, 2),
+                format::percent(percent, 1),
+            );
             format!(
-                "Threshold of the trimmed mean: {} below the estimate.",
-                format::percent(percent, 1)
+                "Threshold of the mean without {dropped} at each end: {percent} below the estimate."
             )
         },
     );
@@ -91,6 +97,7 @@ fn screens(screens: &Screens) -> AnyView {
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </Table>
+            <p class="meta">"Thresholds as published with the scheme. Usual: "{Screening::BELOW_MEAN_SOURCE}"; "{Screening::TRIMMED_SOURCE}"."</p>
         </Panel>
     }
     .into_any()

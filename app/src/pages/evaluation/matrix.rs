@@ -165,7 +165,7 @@ fn content(rq: &Rq, sheet: &Comparison, row: &Row, (entry, column): (&Entry, &Co
 }
 
 /// Euro, to the cent, from an unrounded amount.
-pub(super) fn euro(value: Decimal) -> String {
+pub fn euro(value: Decimal) -> String {
     amount(value, Currency::EUR)
 }
 

@@ -33,6 +33,7 @@ mod score_list;
 mod tie;
 mod why;
 
+pub use matrix::euro;
 pub use prices::filter as price_filter;
 
 use crate::forms;

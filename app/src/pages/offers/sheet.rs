@@ -76,6 +76,11 @@ fn facts(rq: &Rq, sheet: &OfferSheet) -> AnyView {
     let price = sheet
         .price
         .map(|price| format::money(price.minor, price.currency.code()));
+    let asked = (sheet.own && sheet.inquiries > 0).then(|| {
+        let href = format!("/offers/{}/inquiries", sheet.reference);
+        let count = sheet.inquiries;
+        view! { <Fact label="Questions about this offer"><a href=href>{count}</a></Fact> }
+    });
     let receipt = sheet.receipt.clone().map(|receipt| {
         let own = sheet
             .own
@@ -93,6 +98,7 @@ fn facts(rq: &Rq, sheet: &OfferSheet) -> AnyView {
                 {closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}
             </Fact>
             {receipt}
+            {asked}
             {price.map(|price| view! { <Fact label="Total with options">{price}</Fact> })}
         </Facts>
     }

@@ -9,7 +9,7 @@ use backend::solicitations::SolicitationRecord;
 use domain::evaluation::rules::{EvaluationRule, Need};
 use domain::methods::{Authority, Method};
 use domain::solicitations::{
-    EqualPrices, EvaluationMethod, PanelRules, Parameters, RemarkDuty, Scheme,
+    EqualPrices, EvaluationMethod, PanelRules, Parameters, RemarkDuty, Scheme, Screening,
 };
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -29,6 +29,13 @@ pub fn scheme(rq: &Rq, record: Recorded) -> AnyView {
         .unwrap_or_default();
     let (weights, parameters) = (weights(scheme, rule), parameters(record, &given, rule));
     let panel = panel(scheme.map(|scheme| &scheme.panel));
+    let rehearsal = record
+        .filter(|record| record.scheme.is_some())
+        .map(|record| {
+            let href = format!("/solicitations/{}/rehearsal", record.reference);
+            view! { <p><a href=href>"Rehearse the evaluation as it is saved"</a></p> }
+        });
+    let screens = screens(scheme.map(|scheme| scheme.screening).unwrap_or_default());
     view! {
         <Panel title="Evaluation" meta="Frozen by the approval. Once published, only an amendment before closing changes it.">
         <RadioGroup name="evaluation" legend="How offers are evaluated" options=options value=chosen.as_str()
@@ -41,6 +48,8 @@ pub fn scheme(rq: &Rq, record: Recorded) -> AnyView {
             hint=least(rule)/>
         {parameters}
         {panel}
+        {screens}
+        {rehearsal}
         <Help title="What are sub-criteria?" source="GBI SP.A18 (07.26) 4.5">
             {format!("The parts of the technical score. {} Evaluators give for each: {}", shares(rule), rule.scale.meaning())}
         </Help>
@@ -156,6 +165,21 @@ fn panel(given: Option<&PanelRules>) -> AnyView {
     view! {
         <RadioGroup name="panel_remarks" legend="Which scores need a remark" options=duties.collect() value=given.remarks.as_str()
             rule="Satisfactory is 50 to 69 points or step 3 (GBI 4.6 table 2); the duty is this system's own"/>
+    }
+    .into_any()
+}
+
+/// From where on prices seem low.
+fn screens(given: Screening) -> AnyView {
+    let range = |[low, high]: [Decimal; 2]| format!("{} to {} %.", plain(low), plain(high));
+    view! {
+        <NumberInput name="screen_below_mean" label="A price seems low from below the mean" unit="%" size=6 value=plain(given.below_mean)
+            hint=range(Screening::BELOW_MEAN) rule=Screening::BELOW_MEAN_SOURCE/>
+        <NumberInput name="screen_trimmed" label="Discounts dropped at each end" unit="%" size=6 value=plain(given.trimmed)
+            hint=range(Screening::TRIMMED) rule=Screening::TRIMMED_SOURCE/>
+        <Help title="What does a low price lead to?" source="GBI 4.8(f); Directive 2014/24/EU, article 69">
+            "To a question to the bidder, and to nothing else: no screen excludes an offer."
+        </Help>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::post::Post;
 use backend::solicitations::{
     CriterionInput, DayInput, DraftInput, LotInput, MomentInput, PanelInput, ParametersInput,
-    RequirementInput, ScheduleLineInput,
+    RequirementInput, ScheduleLineInput, ScreeningInput,
 };
 
 /// The most rows of a kind that a form is read for.
@@ -54,6 +54,10 @@ pub fn input(post: &Post) -> DraftInput {
         },
         panel: PanelInput {
             remarks: text("panel_remarks"),
+        },
+        screening: ScreeningInput {
+            below_mean: text("screen_below_mean"),
+            trimmed: text("screen_trimmed"),
         },
         criteria: rows(post, "criterion_name")
             .map(|row| criterion(post, row))

@@ -10,6 +10,7 @@ mod guided;
 mod input;
 mod list;
 mod preview;
+mod rehearsal;
 mod requirements;
 mod review;
 mod rows;
@@ -53,6 +54,7 @@ pub fn SolicitationsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/documents") view=documents::Documents ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/edit") view=form::EditSolicitation ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/review") view=review::ReviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/rehearsal") view=rehearsal::Rehearsal ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/preview") view=preview::Preview ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/amend") view=amend::Amend ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/versions") view=versions::VersionsPage ssr=SsrMode::Async/>

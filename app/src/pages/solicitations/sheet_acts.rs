@@ -33,6 +33,9 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
     if process && written && rq.may::<EditSolicitation>(any) {
         links.push((at("edit"), "Edit draft", false));
         links.push((at("preview"), "Preview", false));
+        if sheet.record.scheme.is_some() {
+            links.push((at("rehearsal"), "Rehearse the evaluation", false));
+        }
     }
     links.extend(offer(rq, sheet).filter(|_| process));
     if process && closed && (rq.may::<OpenOffers>(any) || rq.may::<ReadOpenedOffers>(any)) {

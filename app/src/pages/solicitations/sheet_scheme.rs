@@ -80,6 +80,14 @@ fn facts(sheet: &Sheet, scheme: &Scheme, rule: &EvaluationRule) -> AnyView {
         ("Credit for each unit", given.credit_per_unit.map(euro)),
         ("Most credit", given.most_credit.map(euro)),
         (
+            "A price seems low from below the mean",
+            Some(percent(scheme.screening.below_mean)),
+        ),
+        (
+            "Discounts dropped at each end",
+            Some(percent(scheme.screening.trimmed)),
+        ),
+        (
             "Scores that need a remark",
             (scheme.panel.remarks != RemarkDuty::Free)
                 .then(|| scheme.panel.remarks.label().to_owned()),

@@ -3,12 +3,8 @@
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use domain::evaluation::screens::{BelowMean, Trimmed, below_mean, trimmed};
 use domain::money::Currency;
+use domain::solicitations::Screening;
 use rust_decimal::Decimal;
-
-/// Percent below the mean from which on a price is flagged (the Spanish rule for several bids; EU law names no figure).
-const BELOW_MEAN: Decimal = Decimal::TEN;
-/// The part of the discounts that is dropped at each end (the Italian rule of 2017).
-const TRIMMED: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// How a price stands against both screens. Amounts are unrounded euro.
 #[derive(Clone, Debug)]
@@ -21,7 +17,7 @@ pub struct ScreenLine {
     pub price: Decimal,
     /// Percent below the mean of the other prices; negative above it; none where there are no others.
     pub below_others: Option<Decimal>,
-    /// Whether it lies more than ten percent below the mean of all.
+    /// Whether it lies further below the mean of all than the scheme allows without a question.
     pub under_mean: bool,
     /// Percent below the published estimate; none without one in euro.
     pub discount: Option<Decimal>,
@@ -32,6 +28,8 @@ pub struct ScreenLine {
 /// Both screens over the offers with a price.
 #[derive(Clone, Debug, Default)]
 pub struct Screens {
+    /// The thresholds that were published.
+    pub rules: Screening,
     /// The offers, by reference.
     pub lines: Vec<ScreenLine>,
     /// Prices under this are flagged by the first screen; none with fewer than two prices.
@@ -46,6 +44,7 @@ impl Screens {
         if sheet.process.prices_sealed() {
             return Self::default();
         }
+        let rules = sheet.process.scheme.screening;
         let taking = sheet.offers.iter().filter(|offer| offer.takes_part());
         let priced: Vec<(&OfferLine, Decimal)> = taking
             .filter_map(|offer| Some((offer, offer.price_eur()?)))
@@ -53,12 +52,12 @@ impl Screens {
         let prices: Vec<Decimal> = priced.iter().map(|(_, price)| *price).collect();
         let mean = match prices.len() {
             0 | 1 => None,
-            _ => below_mean(&prices, BELOW_MEAN).ok(),
+            _ => below_mean(&prices, rules.below_mean).ok(),
         };
         let discounts = discounts(sheet, &prices);
         let trim = discounts
             .as_deref()
-            .and_then(|all| trimmed(all, TRIMMED).ok().flatten());
+            .and_then(|all| trimmed(all, rules.trimmed_fraction()).ok().flatten());
         let line = |(place, (offer, price)): (usize, &(&OfferLine, Decimal))| ScreenLine {
             offer: offer.reference.clone(),
             provider_name: offer.provider_name.clone(),
@@ -73,6 +72,7 @@ impl Screens {
                 .is_some_and(|screen: &Trimmed| screen.flagged[place]),
         };
         Self {
+            rules,
             lines: priced.iter().enumerate().map(line).collect(),
             limit: mean.as_ref().map(|screen| screen.limit),
             threshold: trim.as_ref().map(|screen| screen.threshold),

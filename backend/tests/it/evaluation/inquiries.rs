@@ -7,6 +7,7 @@ use backend::testing::{World, on_each_database};
 use chrono::Duration;
 use domain::actor::{Actor, Role};
 use domain::states::{InquiryState, OfferState};
+use rust_decimal::Decimal;
 
 fn asking<'a>(world: &World, all: &'a Evaluating, kind: &'a str) -> InquiryInput<'a> {
     InquiryInput {
@@ -182,6 +183,39 @@ async fn the_screens_flag_the_low_price_and_exclude_nobody() {
             .limit
             .map(|limit| limit.normalize().to_string());
         assert_eq!(limit.as_deref(), Some("8100000"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_screen_flags_by_the_threshold_that_was_published() {
+    on_each_database(async |world| {
+        let all = world.evaluating().await;
+        let sol = &all.solicitation.reference;
+        let flagged = async || {
+            let page = inquiries_page(&world.ctx, &all.officer, sol).await.unwrap();
+            let lines = page.screens.lines.iter();
+            lines.filter(|line| line.under_mean).count()
+        };
+        assert_eq!(flagged().await, 1);
+        world
+            .scheme_with(&all.solicitation, |scheme| {
+                scheme.screening.below_mean = Decimal::from(50);
+            })
+            .await;
+        assert_eq!(flagged().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_an_offer_leads_its_bidder_to_what_was_asked() {
+    on_each_database(async |world| {
+        let all = world.evaluating().await;
+        ask(world, &all, "clarification").await.unwrap();
+        let cyra = bidder(world, &all).await;
+        let own = backend::offers::sheet(&world.ctx, &cyra, &all.offers[2].reference).await;
+        assert_eq!(own.unwrap().inquiries, 1);
     })
     .await;
 }

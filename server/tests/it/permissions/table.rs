@@ -166,6 +166,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("POST /solicitations/{reference}/review return", "s vxxxxxx"),
     ("GET /solicitations/{reference}/preview", "s oooxxoo"),
+    ("GET /solicitations/{reference}/rehearsal", "s oooxxoo"),
     ("GET /solicitations/{reference}/versions", "s ooooooo"),
     ("GET /solicitations/{reference}/amend", "s oxxxxxx"),
     ("POST /solicitations/{reference}/amend amend", "s vxxxxxx"),
