@@ -7,6 +7,7 @@
 mod contract_lanes;
 mod contract_timeline;
 mod criteria_profile;
+mod day_rows;
 mod equal_totals;
 mod option_radar;
 mod plan_picture;

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::scale::{DayScale, px, year_starts};
-use super::{name_ids, shortened};
+use super::day_rows::DayRows;
+use super::scale::{DayScale, px};
+use super::shortened;
 
 const LEFT: f64 = 320.0;
 const RIGHT: f64 = 1_020.0;
 const ROW: f64 = 26.0;
-const TOP: f64 = 34.0;
 
 /// One option: a row of the picture.
 #[derive(Clone, Debug)]
@@ -52,49 +52,15 @@ pub fn OptionRadar(
     #[prop(into)]
     finding: String,
 ) -> impl IntoView {
-    let first = rows.iter().map(|row| row.notice_by).min();
-    let last = rows.iter().map(|row| row.period.1).max();
-    let (first, last) = (
-        first.map_or(today, |day| day.min(today)),
-        last.map_or(today, |day| day.max(today)),
-    );
-    let days = DayScale::new((first, last), (LEFT, RIGHT));
-    let bottom = TOP + ROW * count(rows.len());
-    let years = year_starts(first, last).into_iter().map(|day| {
-        let x = days.at(day);
-        view! {
-            <path class="grid" d=format!("M{} 24V{}", px(x), px(bottom))/>
-            <text x=px(x + 4.0) y="18">{day.format("%Y").to_string()}</text>
-        }
-    });
-    let years = years.collect_view();
+    let dates = rows.iter().flat_map(|row| [row.notice_by, row.period.1]);
+    let axis = DayRows::new(dates, today, (LEFT, RIGHT), (rows.len(), ROW));
     let marks = rows.into_iter().enumerate();
-    let marks = marks
-        .map(|(at, row)| mark(at, row, today, days))
-        .collect_view();
-    let now = px(days.at(today));
-    let region = format!("{title}, scrolls sideways");
-    let (title_id, desc_id, labelled) = name_ids(&id);
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <svg class="chart chart-wide" viewBox=format!("0 0 1160 {}", px(bottom + 20.0)) role="group" aria-labelledby=labelled>
-                <title id=title_id>{title}</title>
-                <desc id=desc_id>{finding}</desc>
-                {years}
-                {marks}
-                <path class="moment-line" d=format!("M{now} 24V{}", px(bottom))/>
-                <text class="moment-text middle" x=now y=px(bottom + 14.0)>"today"</text>
-            </svg>
-        </div>
-    }
+    let marks = marks.map(|(at, row)| mark(row, axis.middle(at), today, axis.days));
+    let marks = marks.collect_view().into_any();
+    axis.picture(&id, title, finding, marks)
 }
 
-fn count(rows: usize) -> f64 {
-    f64::from(u32::try_from(rows).unwrap_or(u32::MAX))
-}
-
-fn mark(at: usize, row: RadarRow, today: NaiveDate, days: DayScale) -> AnyView {
-    let y = TOP + ROW * count(at) + ROW / 2.0;
+fn mark(row: RadarRow, y: f64, today: NaiveDate, days: DayScale) -> AnyView {
     let notice = days.at(row.notice_by);
     let left = (row.notice_by > today && !row.noticed).then(|| {
         view! { <path class="axis" d=format!("M{} {}H{}", px(days.at(today)), px(y), px(notice))/> }

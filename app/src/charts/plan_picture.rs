@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::scale::{DayScale, px, text_width, year_starts};
-use super::{name_ids, shortened};
+use super::day_rows::DayRows;
+use super::scale::{DayScale, px, text_width};
+use super::shortened;
 
 const LEFT: f64 = 340.0;
 const RIGHT: f64 = 1_060.0;
 const ROW: f64 = 24.0;
-const TOP: f64 = 34.0;
 
 /// One milestone: a row of the picture.
 #[derive(Clone, Debug)]
@@ -48,66 +48,32 @@ pub fn PlanPicture(
     #[prop(into)]
     finding: String,
 ) -> impl IntoView {
-    let all = rows
+    let dates = rows
         .iter()
         .flat_map(|row| [Some(row.day), row.baseline])
         .flatten();
-    let span = all.clone().min().zip(all.max()).unwrap_or((today, today));
-    let (first, last) = (span.0.min(today), span.1.max(today));
-    let days = DayScale::new((first, last), (LEFT, RIGHT));
-    let bottom = TOP + ROW * count(rows.len());
+    let axis = DayRows::new(dates, today, (LEFT, RIGHT), (rows.len(), ROW));
     let lines = waits.iter().filter_map(|(first, then)| {
         let (first, then) = (*first, *then);
         Some(wait(
             (first, rows.get(first)?),
             (then, rows.get(then)?),
-            days,
+            &axis,
         ))
     });
     let lines = lines.collect_view();
     let marks = rows
         .into_iter()
         .enumerate()
-        .map(|(at, row)| mark(at, row, days))
+        .map(|(at, row)| mark(row, axis.middle(at), axis.days))
         .collect_view();
-    let years = year_starts(first, last).into_iter().map(|day| {
-        let x = days.at(day);
-        view! {
-            <path class="grid" d=format!("M{} 24V{}", px(x), px(bottom))/>
-            <text x=px(x + 4.0) y="18">{day.format("%Y").to_string()}</text>
-        }
-    });
-    let years = years.collect_view();
-    let now = px(days.at(today));
-    let region = format!("{title}, scrolls sideways");
-    let (title_id, desc_id, labelled) = name_ids(&id);
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <svg class="chart chart-wide" viewBox=format!("0 0 1160 {}", px(bottom + 20.0)) role="group" aria-labelledby=labelled>
-                <title id=title_id>{title}</title>
-                <desc id=desc_id>{finding}</desc>
-                {years}
-                <path class="moment-line" d=format!("M{now} 24V{}", px(bottom))/>
-                <text class="moment-text middle" x=now y=px(bottom + 14.0)>"today"</text>
-                {lines}
-                {marks}
-            </svg>
-        </div>
-    }
-}
-
-fn count(rows: usize) -> f64 {
-    f64::from(u32::try_from(rows).unwrap_or(u32::MAX))
-}
-
-fn middle(at: usize) -> f64 {
-    TOP + ROW * count(at) + ROW / 2.0
+    axis.picture(&id, title, finding, view! { {lines}{marks} }.into_any())
 }
 
 /// From the mark of what is waited for down or up to the row of what waits, and along it to its mark.
-fn wait(first: (usize, &PlanRow), then: (usize, &PlanRow), days: DayScale) -> AnyView {
-    let (x, y) = (days.at(first.1.day), middle(first.0));
-    let (to, row) = (days.at(then.1.day), middle(then.0));
+fn wait(first: (usize, &PlanRow), then: (usize, &PlanRow), axis: &DayRows) -> AnyView {
+    let (x, y) = (axis.days.at(first.1.day), axis.middle(first.0));
+    let (to, row) = (axis.days.at(then.1.day), axis.middle(then.0));
     let d = format!("M{} {}V{}H{}", px(x), px(y), px(row), px(to));
     let class = if first.1.critical && then.1.critical {
         "ink"
@@ -117,8 +83,7 @@ fn wait(first: (usize, &PlanRow), then: (usize, &PlanRow), days: DayScale) -> An
     view! { <path class=class d=d/> }.into_any()
 }
 
-fn mark(at: usize, row: PlanRow, days: DayScale) -> AnyView {
-    let y = middle(at);
+fn mark(row: PlanRow, y: f64, days: DayScale) -> AnyView {
     let x = days.at(row.day);
     let approved = row.baseline.filter(|day| *day != row.day);
     let approved = approved.map(|day| {

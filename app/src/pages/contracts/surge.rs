@@ -3,20 +3,19 @@
 use super::cells::{head, lead, num, num_lead, td};
 use super::conflict::recorded;
 use super::typed::read;
-use super::words::choices;
 use crate::page::page;
-use crate::pages::readiness::question::asked;
+use crate::pages::readiness::question::{asked, boxes};
 use crate::pages::readiness::words;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, CheckboxGroup, Choice, DateFilter, EmptyState, Form, PageTitle, Panel, Submit,
-    Table, TextArea, TextInput, Th, format,
+    Breadcrumbs, CheckboxGroup, Choice, EmptyState, Form, PageTitle, Panel, Submit, Table,
+    TextArea, TextInput, Th, format,
 };
 use backend::contracts::record::ReadinessTerm;
 use backend::contracts::{self, ContractRecord, SurgeInput};
 use backend::{Error, FieldErrors};
-use domain::contracts::{Possible, ReadinessLevel, SurgeDays, earliest_start};
+use domain::contracts::{Possible, SurgeDays, earliest_start};
 use domain::policy::actions::ActivateSurge;
 use domain::policy::{Subject, permit};
 use domain::text::{Line, Prose};
@@ -113,26 +112,9 @@ fn draw(rq: &Rq, record: &ContractRecord) -> AnyView {
 }
 
 fn ask(rq: &Rq) -> AnyView {
-    let (level, first, days) = asked(rq);
-    let levels: Vec<ReadinessLevel> = words::activated().collect();
-    let options = choices(&levels, ReadinessLevel::as_str, ReadinessLevel::label)
-        .into_iter()
-        .map(|choice| {
-            let chosen = choice.value == level.as_str();
-            view! { <option value=choice.value selected=chosen>{choice.label}</option> }
-        })
-        .collect_view();
     view! {
         <form method="get" class="filter-row" aria-label="What is asked for">
-            <div class="filter">
-                <label for="filter-level">"Level"</label>
-                <select id="filter-level" name="level">{options}</select>
-            </div>
-            <DateFilter name="from" label="From" value=first.to_string()/>
-            <div class="filter">
-                <label for="filter-days">"Days"</label>
-                <input type="text" inputmode="numeric" id="filter-days" name="days" value=days.to_string() size="4" class="n"/>
-            </div>
+            {boxes(rq)}
             <button type="submit" class="button">"Show what follows"</button>
         </form>
     }

@@ -1,17 +1,16 @@
 //! What a surge would bring and cost, over all contracts in performance.
 
-use super::question::question;
+use super::question::{boxes, question};
 use super::words;
 use crate::page::page;
 use crate::pages::contracts::cells::{fact, figures, head, lead, num, num_lead, td};
-use crate::pages::contracts::words::choices;
 use crate::request::Rq;
 use crate::ui::{
-    Breadcrumbs, DateFilter, EmptyState, Help, Notice, PageTitle, Table, TableFooter, Tag,
-    TextFilter, Th, Tone, format,
+    Breadcrumbs, EmptyState, Help, Notice, PageTitle, Table, TableFooter, Tag, TextFilter, Th,
+    Tone, format,
 };
 use backend::readiness::{self, Board, ContractAnswer, LineAnswer, SurgeQuestion};
-use domain::contracts::{DenialRule, PriorityClass, ReadinessLevel};
+use domain::contracts::{DenialRule, PriorityClass};
 use domain::policy::Subject;
 use domain::policy::actions::ActivateSurge;
 use leptos::prelude::*;
@@ -78,7 +77,7 @@ fn answer(rq: &Rq, asked: &SurgeQuestion, found: &Board) -> AnyView {
     view! {
         {cut}
         <form method="get" action="/contracts/readiness" class="stack" aria-label="What if we surge?">
-            {ask(rq, asked)}
+            {ask(rq)}
             <p class="lead" role="status">{sentence(asked, found)}</p>
             {warnings(found)}
             <Table caption="Lines that can be called up" note="ticked lines count; none ticked counts all">
@@ -96,29 +95,11 @@ fn answer(rq: &Rq, asked: &SurgeQuestion, found: &Board) -> AnyView {
     .into_any()
 }
 
-fn ask(rq: &Rq, asked: &SurgeQuestion) -> AnyView {
-    let levels: Vec<ReadinessLevel> = words::activated().collect();
-    let level = asked.level.as_str();
-    let options = choices(&levels, ReadinessLevel::as_str, ReadinessLevel::label)
-        .into_iter()
-        .map(|choice| {
-            let chosen = choice.value == level;
-            view! { <option value=choice.value selected=chosen>{choice.label}</option> }
-        })
-        .collect_view();
-    let (from, days) = (asked.first_day.to_string(), asked.days.to_string());
+fn ask(rq: &Rq) -> AnyView {
     let programme = rq.query("programme").map(str::to_owned);
     view! {
         <div class="filter-row">
-            <div class="filter">
-                <label for="filter-level">"Level"</label>
-                <select id="filter-level" name="level">{options}</select>
-            </div>
-            <DateFilter name="from" label="From" value=from/>
-            <div class="filter">
-                <label for="filter-days">"Days"</label>
-                <input type="text" inputmode="numeric" id="filter-days" name="days" value=days size="4" class="n"/>
-            </div>
+            {boxes(rq)}
             <TextFilter name="programme" label="Programme code" value=programme/>
             <button type="submit" class="button">"Show what follows"</button>
             <a href="/contracts/readiness">"Start again"</a>
