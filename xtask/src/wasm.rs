@@ -97,6 +97,7 @@ fn compile(places: &Places, profile: Profile, package: &str) -> Result<PathBuf> 
             "build",
             "--package",
             package,
+            "--lib",
             "--target",
             TARGET,
             "--profile",
