@@ -5,8 +5,8 @@ use super::record::{ContractRecord, DateChange, Modification, WhichDate};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
 use domain::contracts::{
-    ModificationKind, ModificationNumber, ModificationVerdict, Office, ScopeDecision, ScopeTest,
-    Sides, modification_scope, next_modification, option_window,
+    ModificationKind, ModificationNumber, ModificationVerdict, Office, OptionWindow, ScopeDecision,
+    ScopeTest, Sides, modification_scope, next_modification,
 };
 use domain::id::ModificationId;
 use domain::policy::actions::{ManageContract, ModifyContract};
@@ -287,8 +287,8 @@ impl ContractRecord {
             .position(|option| option.number == number)
             .ok_or(Error::NotFound)?;
         let mut option = self.options[index].clone();
-        let expiry = option.starts_on.pred_opt().unwrap_or(option.starts_on);
-        let from = option_window(expiry, 0).modify_from;
+        let window = OptionWindow::of(option.starts_on, option.notice_by);
+        let (from, expiry) = (window.modify_from, window.expiry);
         if !(from..=expiry).contains(&now.today()) {
             let (from, to) = (from.format("%-d %b %Y"), expiry.format("%-d %b %Y"));
             return Err(Error::not_now(format!(

@@ -4,6 +4,7 @@ use super::change::{Now, Told, change};
 use super::record::{ContractRecord, Obligation, Payment};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
+use domain::id::OrderId;
 use domain::money::Money;
 use domain::policy::actions::{ManageContract, PayMilestone};
 use domain::states::contract::ContractState;
@@ -66,6 +67,24 @@ impl ContractRecord {
         )
     }
 
+    /// Notes money that is committed, or released when negative, for an order or for the contract.
+    pub(super) fn obligate_for(
+        &mut self,
+        order: Option<OrderId>,
+        amount_minor: i64,
+        note: String,
+        now: &Now<'_>,
+    ) {
+        self.obligations.push(Obligation {
+            id: now.id(),
+            order,
+            amount_minor,
+            on: now.today(),
+            note,
+            by: now.by.clone(),
+        });
+    }
+
     fn obligated(&mut self, amount_minor: i64, note: &str, now: &Now<'_>) -> Result<Told, Error> {
         if amount_minor == 0 {
             return Err(Error::field(
@@ -78,14 +97,7 @@ impl ContractRecord {
                 "the contract has ended: nothing can be obligated any more",
             ));
         }
-        self.obligations.push(Obligation {
-            id: now.id(),
-            order: None,
-            amount_minor,
-            on: now.today(),
-            note: note.to_owned(),
-            by: now.by.clone(),
-        });
+        self.obligate_for(None, amount_minor, note.to_owned(), now);
         let words = if amount_minor > 0 {
             "Obligated"
         } else {

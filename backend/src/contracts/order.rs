@@ -1,7 +1,7 @@
 //! Issuing orders under a vehicle (STC B.6, G.1-G.4).
 
 use super::change::{Now, Told, change};
-use super::record::{CallOffOrder, ContractRecord, Obligation};
+use super::record::{CallOffOrder, ContractRecord};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
 use domain::contracts::{OrderRefused, order_may_be_issued};
@@ -59,14 +59,7 @@ impl ContractRecord {
             ends_on: input.ends_on,
             issued_by: now.by.clone(),
         });
-        self.obligations.push(Obligation {
-            id: now.id(),
-            order: Some(id),
-            amount_minor: input.amount_minor,
-            on: now.today(),
-            note: format!("Order {number}"),
-            by: now.by.clone(),
-        });
+        self.obligate_for(Some(id), input.amount_minor, format!("Order {number}"), now);
         let amount = Money::new(input.amount_minor, self.currency);
         Ok(Told::that(format!("Issued order {number} for {amount}")).because(input.title.as_str()))
     }

@@ -5,7 +5,7 @@ use crate::db::filter::{Select, Value};
 use crate::{Ctx, Error};
 use chrono::{Days, NaiveDate};
 use domain::actor::Actor;
-use domain::contracts::{OptionStatus, OptionWindow, option_window};
+use domain::contracts::{OptionStatus, OptionWindow};
 use domain::states::option::OptionState;
 use sqlx::FromRow;
 use std::cmp::Reverse;
@@ -58,11 +58,7 @@ impl OptionRow {
     /// Its dates.
     #[must_use]
     pub fn window(&self) -> OptionWindow {
-        let expiry = self.starts_on.pred_opt().unwrap_or(self.starts_on);
-        OptionWindow {
-            notice_by: self.notice_by,
-            ..option_window(expiry, 0)
-        }
+        OptionWindow::of(self.starts_on, self.notice_by)
     }
 
     /// Whether nobody has used, declined or lost it yet.

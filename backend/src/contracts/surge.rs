@@ -2,7 +2,7 @@
 
 use super::change::{Now, Told, close, open};
 use super::order::OrderInput;
-use super::record::{ContractRecord, Modification, Obligation, ReadinessTerm, Surge, SurgeLine};
+use super::record::{ContractRecord, Modification, ReadinessTerm, Surge, SurgeLine};
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, begin};
 use chrono::NaiveDate;
@@ -46,15 +46,8 @@ pub async fn activate_surge(
     version: i64,
     input: SurgeInput,
 ) -> Result<String, Error> {
-    let mut work = begin!(ctx, call);
-    let (before, permit) = open::<ActivateSurge>(&mut work, reference, version).await?;
-    let mut after = before.clone();
-    let told = after.activated(&input, &Now::of(&work))?;
-    let words = format!("{}.", told.summary);
-    close(&mut work, &permit, &before, &mut after, told).await?;
-    let contractor: Vec<To> = after.provider.map(To::Provider).into_iter().collect();
-    tell(&mut work, &contractor, "surge.activated", reference, &words).await?;
-    work.commit(after.reference).await
+    let act = |record: &mut ContractRecord, now: &Now<'_>| record.activated(&input, now);
+    stepped(ctx, call, (reference, version), "surge.activated", act).await
 }
 
 /// Ends a surge before its last day, today being the last that is served; one that has not begun never does. What was obligated for
@@ -70,14 +63,28 @@ pub async fn end_surge(
     number: &str,
     reason: Prose<2_000>,
 ) -> Result<String, Error> {
+    let act = |record: &mut ContractRecord, now: &Now<'_>| {
+        record.surge_ended(number, reason.as_str(), now)
+    };
+    stepped(ctx, call, (reference, version), "surge.ended", act).await
+}
+
+/// Changes the contract by `act`, and tells the contractor what was done.
+async fn stepped(
+    ctx: &Ctx,
+    call: &Call,
+    (reference, version): (&str, i64),
+    news: &'static str,
+    act: impl FnOnce(&mut ContractRecord, &Now<'_>) -> Result<Told, Error> + Send,
+) -> Result<String, Error> {
     let mut work = begin!(ctx, call);
     let (before, permit) = open::<ActivateSurge>(&mut work, reference, version).await?;
     let mut after = before.clone();
-    let told = after.surge_ended(number, reason.as_str(), &Now::of(&work))?;
+    let told = act(&mut after, &Now::of(&work))?;
     let words = format!("{}.", told.summary);
     close(&mut work, &permit, &before, &mut after, told).await?;
     let contractor: Vec<To> = after.provider.map(To::Provider).into_iter().collect();
-    tell(&mut work, &contractor, "surge.ended", reference, &words).await?;
+    tell(&mut work, &contractor, news, reference, &words).await?;
     work.commit(after.reference).await
 }
 
@@ -221,19 +228,8 @@ impl ContractRecord {
         };
         let (id, note) = (made.id, made.title.clone());
         self.modifications.push(made);
-        self.obligate_for(cost_minor, note, now);
+        self.obligate_for(None, cost_minor, note, now);
         Ok((None, Some(id)))
-    }
-
-    fn obligate_for(&mut self, amount_minor: i64, note: String, now: &Now<'_>) {
-        self.obligations.push(Obligation {
-            id: now.id(),
-            order: None,
-            amount_minor,
-            on: now.today(),
-            note,
-            by: now.by.clone(),
-        });
     }
 
     fn surge_ended(&mut self, number: &str, reason: &str, now: &Now<'_>) -> Result<Told, Error> {
@@ -250,7 +246,7 @@ impl ContractRecord {
         };
         let released = surge.cost_minor().saturating_sub(self.served(&ended));
         if released != 0 {
-            self.obligate_for(-released, format!("Surge {number} ended early"), now);
+            self.obligate_for(None, -released, format!("Surge {number} ended early"), now);
         }
         let amount = Money::new(released, self.currency);
         if let Some(kept) = self.surges.iter_mut().find(|kept| kept.id == ended.id) {

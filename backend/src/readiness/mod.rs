@@ -281,11 +281,7 @@ pub async fn board(ctx: &Ctx, actor: &Actor, question: &SurgeQuestion) -> Result
     for contract in &mut contracts {
         contract.sum(&rates);
     }
-    Ok(Board::of(contracts, covered, rates_on(ctx), cut))
-}
-
-fn rates_on(ctx: &Ctx) -> NaiveDate {
-    ctx.today()
+    Ok(Board::of(contracts, covered, ctx.today(), cut))
 }
 
 /// Rates of the day for every currency that is needed.
@@ -301,7 +297,7 @@ async fn rates_of(
         .collect();
     currencies.sort_unstable();
     currencies.dedup();
-    rates::set_on(ctx.db(), &currencies, rates_on(ctx)).await
+    rates::set_on(ctx.db(), &currencies, ctx.today()).await
 }
 
 fn covered(terms: &[TermRow]) -> Vec<(ReadinessLevel, usize)> {

@@ -60,6 +60,16 @@ pub fn option_window(expiry: NaiveDate, notice_days: u16) -> OptionWindow {
 }
 
 impl OptionWindow {
+    /// The dates of an option whose own period begins on `starts_on`, with the last day for notice that its contract states.
+    #[must_use]
+    pub fn of(starts_on: NaiveDate, notice_by: NaiveDate) -> Self {
+        let expiry = starts_on.pred_opt().unwrap_or(starts_on);
+        Self {
+            notice_by,
+            ..option_window(expiry, 0)
+        }
+    }
+
     /// Where the option stands on `today`; `noticed_on` is the day notice was given, if it was.
     #[must_use]
     pub fn status(&self, today: NaiveDate, noticed_on: Option<NaiveDate>) -> OptionStatus {
@@ -98,6 +108,18 @@ mod tests {
         );
         assert_eq!(window.days_to_notice(date(10, 30)), 2);
         assert_eq!(window.days_to_notice(date(11, 2)), -1);
+    }
+
+    #[test]
+    fn a_stated_day_for_notice_stands_beside_the_last_thirty_days_before_the_options_period() {
+        let first = date(12, 31).succ_opt().unwrap();
+        let stated = OptionWindow::of(first, date(10, 15));
+        let usual = option_window(date(12, 31), 60);
+        assert_eq!(
+            (stated.modify_from, stated.expiry),
+            (usual.modify_from, usual.expiry)
+        );
+        assert_eq!(stated.notice_by, date(10, 15));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::ui::{Breadcrumbs, Form, Help, Notice, PageTitle, Submit, SubmitKind, 
 use backend::Error;
 use backend::contracts::record::ContractOption;
 use backend::contracts::{self, ContractRecord, ContractSheet, OptionStep};
-use domain::contracts::{OptionWindow, option_window};
+use domain::contracts::OptionWindow;
 use domain::policy::Subject;
 use domain::policy::actions::ManageContract;
 use domain::states::option::OptionState;
@@ -36,18 +36,10 @@ pub fn OptionPage() -> impl IntoView {
     )
 }
 
-fn window(option: &ContractOption) -> OptionWindow {
-    let expiry = option.starts_on.pred_opt().unwrap_or(option.starts_on);
-    OptionWindow {
-        notice_by: option.notice_by,
-        ..option_window(expiry, 0)
-    }
-}
-
 fn draw(rq: &Rq, option: &ContractOption, sheet: &ContractSheet) -> AnyView {
     let record = &sheet.record;
     let shown = sheet.moment.map_or_else(|| rq.at(), |(at, _)| at);
-    let window = window(option);
+    let window = OptionWindow::of(option.starts_on, option.notice_by);
     let standing = window.status(shown.date_naive(), option.noticed_on);
     let open = !matches!(
         option.status,
