@@ -88,10 +88,21 @@ impl Tender {
             .collect()
     }
 
-    /// The officer checks every offer's compliance.
-    pub async fn check(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
+    /// The officer checks every offer's compliance, and gets that of `mistaken` wrong at first.
+    pub async fn check(
+        &self,
+        stage: &Stage,
+        cast: &Cast,
+        solicitation: &str,
+        mistaken: Option<&str>,
+    ) -> Result<(), Error> {
         for (number, bid) in (0_i64..).zip(self.bids) {
             stage.at(self.closes + 2, 9, number * 10);
+            if mistaken == Some(bid.by) {
+                self.excluded_and_reversed(stage, cast, solicitation, bid.by)
+                    .await?;
+                continue;
+            }
             let offer = reference_of(&stage.ctx, solicitation, cast, bid.by).await?;
             let call = stage.call(
                 cast.who("officer")?,

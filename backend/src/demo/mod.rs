@@ -14,6 +14,7 @@ mod people;
 mod plan;
 mod readiness;
 mod registry;
+mod reversed;
 mod tender;
 mod tenders;
 
@@ -108,7 +109,8 @@ async fn evaluated(stage: &Stage, cast: &Cast, tender: &Tender) -> Result<String
     tender.offers(stage, cast, &solicitation).await?;
     tender.open(stage, cast, &solicitation).await?;
     tender.panel(stage, cast, &solicitation).await?;
-    tender.check(stage, cast, &solicitation).await?;
+    let mistaken = (tender.key == tenders::MARITIME.key).then_some("provider3");
+    tender.check(stage, cast, &solicitation, mistaken).await?;
     tender.score(stage, cast, &solicitation, 2).await?;
     if tender.key == tenders::MARITIME.key {
         tender
@@ -130,7 +132,7 @@ async fn present(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     tenders::ARCHIVE.offers(stage, cast, &archive).await?;
     tenders::ARCHIVE.open(stage, cast, &archive).await?;
     tenders::ARCHIVE.panel(stage, cast, &archive).await?;
-    tenders::ARCHIVE.check(stage, cast, &archive).await?;
+    tenders::ARCHIVE.check(stage, cast, &archive, None).await?;
     tenders::ARCHIVE.score(stage, cast, &archive, 1).await?;
     let relay = tenders::RELAY.publish(stage, cast).await?;
     tenders::RELAY.offers(stage, cast, &relay).await?;

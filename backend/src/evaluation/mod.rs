@@ -28,6 +28,7 @@ mod read;
 mod reading;
 mod remarks;
 mod report;
+mod reversals;
 mod robust;
 mod robust_list;
 mod run;
@@ -73,6 +74,9 @@ pub use remarks::RemarksInput;
 pub use report::{
     Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportRemark,
     ReportScore, report, report_file,
+};
+pub use reversals::{
+    ComplianceLine, CompliancePage, Reversal, compliance_page, decide_reversal, propose_reversal,
 };
 pub use robust::{
     Analysis, Case, DRAW_SAMPLES, RATE_STEP, Robustness, Steadiness, WeightCase, draw_from_query,

@@ -85,6 +85,10 @@ const DUE: &str = "
    FROM award_decision JOIN solicitation ON solicitation.id = award_decision.solicitation_id
    WHERE award_decision.status = 'proposed' AND (award_decision.proposed_by IS NULL OR award_decision.proposed_by <> $1)
    ORDER BY award_decision.proposed_at LIMIT 20) AS q14
+ UNION ALL SELECT * FROM (SELECT 'reversal', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), reversal.proposed_at, NULL, CAST(NULL AS DATE)
+   FROM exclusion_reversal AS reversal JOIN solicitation ON solicitation.id = reversal.solicitation_id
+   WHERE reversal.status = 'proposed' AND (reversal.proposed_by IS NULL OR reversal.proposed_by <> $1)
+   ORDER BY reversal.proposed_at LIMIT 20) AS q21
  UNION ALL SELECT * FROM (SELECT CASE WHEN reply.id IS NULL THEN 'complaint' ELSE 'complaint_answer' END, solicitation.reference, solicitation.title,
      complaint.number, complaint.lodged_at, NULL, CAST(NULL AS DATE)
    FROM complaint JOIN solicitation ON solicitation.id = complaint.solicitation_id

@@ -38,6 +38,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         }
         "rate.proposed" | "rate.decided" => Some("/rates#proposed".to_owned()),
         "provider.merge" => Some(format!("/providers/{reference}/merge")),
+        "evaluation.reversal" => Some(format!("/solicitations/{reference}/compliance")),
         "award.decided" => Some(format!("/solicitations/{reference}/award")),
         "complaint.lodged" => Some(format!("/solicitations/{reference}/complaints")),
         "complaint.moved" => Some(format!("/offers/{reference}/complaint")),

@@ -131,6 +131,9 @@ actions! {
     ScoreOffers "evaluation.score" "Score offers", &[Evaluator], Any;
     ModerateScores "evaluation.moderate" "Record the moderated score", &[Officer], Any;
     CheckCompliance "evaluation.check" "Decide on administrative compliance", &[Officer], Any;
+    ReadCompliance "evaluation.read_compliance" "See how compliance was decided, and which exclusions were reversed", &[Officer, Auditor], Any;
+    ProposeReversal "evaluation.propose_reversal" "Propose to reverse the exclusion of an offer", &[Officer], Any;
+    DecideReversal "evaluation.decide_reversal" "Decide on the reversal of an exclusion that a colleague proposed", &[Officer], AnotherPerson;
     CompareOffers "evaluation.compare" "Compare offers side by side", &[Officer, Evaluator, Auditor], Any;
     AskInquiry "inquiry.ask" "Ask one bidder about its opened offer", &[Officer], Any;
     AnswerInquiry "inquiry.answer" "Answer what the authority asks about one’s own offer", &[Provider], OwnProviderWrites;

@@ -3,7 +3,7 @@
 use super::machine::machine;
 
 machine! {
-    "offer" starts Draft, ends Withdrawn | Excluded | Awarded | Lapsed | Replaced;
+    "offer" starts Draft, ends Withdrawn | Awarded | Lapsed | Replaced;
 
     /// Where an offer stands.
     states OfferState {
@@ -52,11 +52,12 @@ machine! {
         Reinstate "reinstate" "Take back into the ranking",
         ReinstateUnacceptable "reinstate_unacceptable" "Take back as technically unacceptable",
         Reevaluate "reevaluate" "Evaluate again",
+        Readmit "readmit" "Reverse the exclusion",
     }
 
     /// Every lawful move of an offer (GBI 2.4, 2.13, 2.15, 3.3-3.5, 4.1; otherwise own design).
     /// `submit`, `check` and `score` of the reference list are two events each, one per outcome. When an award is annulled,
-    /// the offers go back to where they stood before it; the ways back are an addition.
+    /// the offers go back to where they stood before it; the ways back, and the reversal of an exclusion, are an addition.
     transitions {
         Draft + Submit => Submitted if "At or before the closing time; the content is sealed";
         Draft + SubmitLate => Late if "After the closing time";
@@ -90,5 +91,6 @@ machine! {
         Unsuccessful + ReinstateUnacceptable => TechnicallyUnacceptable if "The award is annulled, and the offer had no rank";
         Ranked + Reevaluate => AdminCompliant if "The award is annulled and the evaluation is opened again";
         TechnicallyUnacceptable + Reevaluate => AdminCompliant if "As before";
+        Excluded + Readmit => AdminCompliant if "Two persons find that every mandatory condition is met after all, while scores may still change";
     }
 }

@@ -67,7 +67,8 @@ fn in_reference_words(machine: &str, event: &str) -> String {
 }
 
 /// Moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29), editing what
-/// is approved takes the approval back, and a mistaken award may be annulled until the contract is signed.
+/// is approved takes the approval back, a mistaken award may be annulled until the contract is signed, and a mistaken
+/// exclusion may be reversed.
 const ADDED: &[(&str, [&str; 3])] = &[
     ("award", ["standstill", "annul", "annulled"]),
     ("award", ["cleared", "annul", "annulled"]),
@@ -86,12 +87,13 @@ const ADDED: &[(&str, [&str; 3])] = &[
         "offer",
         ["technically_unacceptable", "reevaluate", "admin_compliant"],
     ),
+    ("offer", ["excluded", "readmit", "admin_compliant"]),
     ("award", ["standstill", "waive", "cleared"]),
     ("solicitation", ["approved", "take_back", "draft"]),
 ];
 
-/// Ends of the reference list from which an annulled award leads back.
-const LED_BACK: &[(&str, &str)] = &[("offer", "unsuccessful")];
+/// Ends of the reference list from which an annulled award or a reversed exclusion leads back.
+const LED_BACK: &[(&str, &str)] = &[("offer", "unsuccessful"), ("offer", "excluded")];
 
 fn added<S: StateMachine>() -> BTreeSet<Line> {
     let own = ADDED.iter().filter(|(name, _)| *name == S::NAME);

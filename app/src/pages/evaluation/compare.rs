@@ -1,6 +1,6 @@
 //! The comparison desk: the matrix, what the figures rest on, and the forms that change them.
 
-use super::{desk, explain, matrix, origin_tag, remarks, tabs, tone};
+use super::{compliance, desk, explain, matrix, origin_tag, remarks, tabs, tone};
 use crate::islands::wake::WakeIslands;
 use crate::page::page;
 use crate::post::{Go, Post};
@@ -277,15 +277,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             };
             evaluation::moderate(ctx, call, reference, &input).await?;
         }
-        "compliance" => {
-            let decision = match post.value("decision") {
-                "compliant" => evaluation::Compliance::Compliant,
-                "not_compliant" => evaluation::Compliance::NotCompliant,
-                _ => return Err(Error::field("decision", "choose one of the two")),
-            };
-            let (offer, reason) = (post.value("offer"), post.value("reason"));
-            evaluation::decide_compliance(ctx, call, reference, offer, decision, reason).await?;
-        }
+        "compliance" => compliance::decided(&post).await?,
         _ => return Err(Error::NotFound),
     }
     Ok(Go::to(format!("/solicitations/{reference}/compare")))

@@ -1,19 +1,15 @@
 //! Around the matrix: what is compared, playing with weights, the picture, the stored runs, compliance.
 
 use super::beside::{boxes, pages};
+use super::compliance;
 use super::explain::name_of;
 use crate::charts::{PriceQuality, PricedOffer};
 use crate::islands::ranking::{Game, Ranking, Weight};
 use crate::request::Rq;
-use crate::ui::{
-    Choice, EmptyState, Form, Hash, NumTd, Panel, RadioGroup, RowHead, Select, Submit, SubmitKind,
-    Table, Td, TextArea, Th, format,
-};
+use crate::ui::{Choice, EmptyState, Hash, NumTd, Panel, RowHead, Table, Td, Th, format};
 use backend::evaluation::{Comparison, Order};
 use domain::evaluation::ncia::TrialWeights;
 use domain::evaluation::sensitivity::Replay;
-use domain::policy::Subject;
-use domain::policy::actions::CheckCompliance;
 use domain::states::OfferState;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -51,7 +47,7 @@ pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
             <span class="meta">{rates(sheet)}</span>
         </form>
         {pages(rq, sheet.columns.len(), all, sheet.page, "")}
-        {compliance(rq, sheet)}
+        {undecided(rq, sheet)}
     }
     .into_any()
 }
@@ -124,41 +120,15 @@ fn rates(sheet: &Comparison) -> String {
     }
 }
 
-fn compliance(rq: &Rq, sheet: &Comparison) -> AnyView {
-    let open = sheet
-        .sheet
-        .offers
-        .iter()
-        .filter(|offer| offer.status == OfferState::Opened);
-    let options: Vec<Choice> = open
-        .map(|offer| {
-            Choice::new(
-                offer.reference.clone(),
-                format!("{} {}", offer.reference, offer.provider_name),
-            )
-        })
-        .collect();
-    if options.is_empty() || !rq.may::<CheckCompliance>(Subject::ANY) {
-        return ().into_any();
-    }
-    let key = rq.key();
-    let decisions = vec![
-        Choice::new("compliant", "Compliant"),
-        Choice::new("not_compliant", "Not compliant")
-            .hint("The offer is excluded; its record stays."),
-    ];
-    view! {
-        <Panel title="Administrative compliance" meta=format!("{} offers wait for a decision.", options.len())>
-            <Form act="compliance" key=key>
-                <Select name="offer" label="Offer" options=options/>
-                <RadioGroup name="decision" legend="Decision" options=decisions
-                    rule="Complete, no exception to the terms, no price in volumes 1 and 2 (GBI 4.1, 4.5)"/>
-                <TextArea name="reason" label="Reason" rows=2/>
-                <Submit label="Record the decision" kind=SubmitKind::Secondary/>
-            </Form>
-        </Panel>
-    }
-    .into_any()
+/// The decision on compliance, where an offer waits for it.
+fn undecided(rq: &Rq, sheet: &Comparison) -> AnyView {
+    let offers = sheet.sheet.offers.iter();
+    let open = offers.filter(|offer| offer.status == OfferState::Opened);
+    let options = open.map(|offer| {
+        let label = format!("{} {}", offer.reference, offer.provider_name);
+        Choice::new(offer.reference.clone(), label)
+    });
+    compliance::decision(rq, options.collect())
 }
 
 fn typed(rq: &Rq, name: &str, published: Decimal) -> Decimal {

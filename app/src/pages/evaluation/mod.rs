@@ -6,6 +6,7 @@ mod compare;
 mod complaint;
 mod complaint_parts;
 mod complaints;
+mod compliance;
 mod debrief;
 mod decisions;
 mod desk;
@@ -59,6 +60,7 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/pictures") view=pictures::Pictures ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/award") view=award::Award ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/complaints") view=complaints::Complaints ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/compliance") view=compliance::Compliance ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/inquiries") view=inquiries::Inquiries ssr=SsrMode::Async/>
             <Route path=path!("/offers/:reference/inquiries") view=inquiry::OwnInquiriesPage ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/debrief/:offer") view=debrief::Debrief ssr=SsrMode::Async/>
@@ -80,6 +82,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/solicitations/{reference}/compare", compare::post),
         ("/solicitations/{reference}/award", award::post),
         ("/solicitations/{reference}/complaints", complaints::post),
+        ("/solicitations/{reference}/compliance", compliance::post),
         ("/solicitations/{reference}/inquiries", inquiries::post),
         ("/offers/{reference}/inquiries", inquiry::post),
         ("/solicitations/{reference}/debrief/{offer}", debrief::post),
@@ -126,6 +129,7 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     links.push((at("/robustness"), "Robustness").into());
     links.push((at("/pictures"), "Pictures").into());
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
+        links.push((at("/compliance"), "Compliance").into());
         links.push((at("/inquiries"), "Inquiries").into());
         links.push((at("/award"), "Award").into());
         links.push((at("/complaints"), "Complaints").into());

@@ -137,6 +137,10 @@ fn to_decide(due: &Due) -> Option<(String, &'static str)> {
             format!("/solicitations/{reference}/award#decision"),
             "decision awaits a second person",
         ),
+        "reversal" => (
+            format!("/solicitations/{reference}/compliance"),
+            "reversal of an exclusion awaits a second person",
+        ),
         "rate" => ("/rates#proposed".to_owned(), "rate awaits a second person"),
         _ => return None,
     })

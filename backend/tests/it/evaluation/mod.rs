@@ -15,6 +15,7 @@ mod reading;
 mod remarks;
 mod report;
 mod result;
+mod reversals;
 mod robust;
 mod scores;
 mod waive;

@@ -260,6 +260,19 @@ pub const TABLE: &[(&str, &str)] = &[
         "POST /solicitations/{reference}/complaints acknowledge-1",
         "s -xxxxxx",
     ),
+    ("GET /solicitations/{reference}/compliance", "s oxxxxox"),
+    (
+        "POST /solicitations/{reference}/compliance compliance",
+        "s vxxxxxx",
+    ),
+    (
+        "POST /solicitations/{reference}/compliance propose offer={offer}&reason=why",
+        "s -xxxxxx",
+    ),
+    (
+        "POST /solicitations/{reference}/compliance agree-00000000-0000-0000-0000-000000000001",
+        "s -xxxxxx",
+    ),
     ("GET /solicitations/{reference}/inquiries", "s oxxxxox"),
     ("POST /solicitations/{reference}/inquiries ask", "s vxxxxxx"),
     (
