@@ -1,6 +1,7 @@
 //! What an offer holds: four volumes (GBI 3.3-3.5), of which only the last names prices.
 
 mod affected;
+mod anonymous;
 mod attachments;
 mod completeness;
 mod disclosure;
@@ -9,6 +10,7 @@ mod partners;
 mod price;
 
 pub use affected::{Affected, Touched, affected};
+pub use anonymous::pseudonym;
 pub use attachments::{Attachment, FileSecret, MOST_ATTACHMENTS};
 pub use completeness::{Asked, LONGEST_VALIDITY, Missing, completeness};
 pub use disclosure::Disclosure;

@@ -31,6 +31,8 @@ pub struct Facts {
     pub published_at: Option<DateTime<Utc>>,
     /// Whether the offers are open.
     pub opened: bool,
+    /// Whether evaluators may not know the bidders' names.
+    pub names_hidden: bool,
     /// Whether the bidders have their notices of the award that it happened to.
     pub notified: bool,
 }
@@ -194,15 +196,30 @@ pub fn sight(actor: &Actor, facts: &Facts) -> Sight {
         Actor::Nobody => return Sight::Hidden,
         Actor::Person(person) => person,
     };
-    let row = row(matter(facts));
+    let matter = matter(facts);
+    let row = row(matter);
     let by_role = Role::ALL
         .into_iter()
         .zip(row)
         .filter(|(role, _)| person.roles.contains(role));
     by_role
-        .map(|(role, cell)| of_cell(person, role, cell, facts))
+        .map(|(role, cell)| match role {
+            Role::Evaluator if facts.names_hidden => {
+                of_cell(person, role, veiled(matter, cell), facts)
+            }
+            _ => of_cell(person, role, cell, facts),
+        })
         .max()
         .unwrap_or(Sight::Hidden)
+}
+
+/// What an evaluator sees while bidders' names are hidden: nothing that somebody did for a bidder, and of the opening that it was.
+const fn veiled(matter: Matter, cell: Cell) -> Cell {
+    match matter {
+        Matter::OpenedOffer => Cell::Hidden,
+        Matter::Opening => Cell::Told,
+        _ => cell,
+    }
 }
 
 fn of_cell(person: &Person, role: Role, cell: Cell, facts: &Facts) -> Sight {

@@ -92,6 +92,7 @@ struct Row {
     owner_id: Option<Uuid>,
     published_at: Option<DateTime<Utc>>,
     opened_at: Option<DateTime<Utc>>,
+    names_hidden: Option<bool>,
     notified: bool,
 }
 
@@ -99,7 +100,7 @@ struct Row {
 const PAGE: i64 = 50;
 
 const ROWS: &str = "SELECT event.*, COALESCE(offer.provider_id, contract.provider_id, question.provider_id, complaint.provider_id) AS owner_id,
-     solicitation.published_at, solicitation.opened_at,
+     solicitation.published_at, solicitation.opened_at, solicitation.names_hidden,
      EXISTS (SELECT 1 FROM award WHERE award.id = event.subject_id AND award.notified_at IS NOT NULL) AS notified
  FROM event LEFT JOIN solicitation ON solicitation.id = event.process_id
      LEFT JOIN offer ON offer.id = event.subject_id LEFT JOIN contract ON contract.id = event.subject_id
@@ -211,6 +212,7 @@ fn entry(actor: &Actor, row: Row) -> Option<Entry> {
         owner: row.owner_id.map(ProviderId),
         published_at: row.published_at,
         opened: row.opened_at.is_some(),
+        names_hidden: row.names_hidden == Some(true),
         notified: row.notified,
     };
     let sight = sight(actor, &facts);

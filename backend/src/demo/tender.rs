@@ -1,5 +1,6 @@
 //! The building blocks of the story: a solicitation, offers for it, and its opening.
 
+use super::tenders::ARCHIVE;
 use super::{Cast, Stage, attached};
 use crate::Error;
 use crate::offers::{
@@ -8,8 +9,8 @@ use crate::offers::{
 };
 use crate::opening_keys::OpenersInput;
 use crate::solicitations::{
-    self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, RequirementInput,
-    ScheduleLineInput,
+    self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, PanelInput,
+    RequirementInput, ScheduleLineInput,
 };
 
 /// A solicitation of the story; days are counted from the day of loading.
@@ -87,6 +88,10 @@ impl Tender {
             weight_experience: "20".into(),
             weight_price: "30".into(),
             technical_minimum: "50".into(),
+            panel: PanelInput {
+                anonymous: self.key == ARCHIVE.key,
+                ..PanelInput::default()
+            },
             criteria: self.criteria.iter().map(criterion).collect(),
             vehicle: self.vehicle.into(),
             announced_on: DayInput::of(day(self.published - 14)),

@@ -199,7 +199,7 @@ pub async fn comparison(
     filter: &Filter,
 ) -> Result<Comparison, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, solicitation).await?;
+    let sheet = Sheet::read(ctx, actor, solicitation).await?;
     sheet.must_be_open_to(actor)?;
     let mut comparison = compared(sheet, filter)?;
     if let Some(figures) = &comparison.figures {

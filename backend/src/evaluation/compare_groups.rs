@@ -50,6 +50,9 @@ pub(super) fn terms(columns: &[Column]) -> Vec<Row> {
 /// Where the work would be done and by whom: what the objectives of the strategy look at beside capability.
 pub(super) fn strategy_fit(columns: &[Column]) -> Vec<Row> {
     let nation = said(columns, "nation", "Nation of origin", |column| {
+        if column.offer.veiled {
+            return "hidden".to_owned();
+        }
         let own = &column.offer.content.administration.nation_of_origin;
         let own = own.as_ref().map(|nation| nation.as_str().to_owned());
         own.or_else(|| column.offer.nation.clone())
@@ -60,6 +63,7 @@ pub(super) fn strategy_fit(columns: &[Column]) -> Vec<Row> {
         "sme",
         "Size of the bidder",
         |column| match column.offer.sme {
+            _ if column.offer.veiled => "hidden".to_owned(),
             true => "small or medium enterprise".to_owned(),
             false => "not small or medium".to_owned(),
         },

@@ -20,6 +20,7 @@ mod figures;
 mod inputs;
 mod inquiries;
 mod moderate;
+mod names;
 mod notice;
 mod panel;
 mod prices;
@@ -63,6 +64,7 @@ pub use inquiries::{
     ask_inquiry, conclude_inquiry, inquiries_page, own_inquiries,
 };
 pub use moderate::{Moderation, moderate};
+pub use names::reveal_names;
 pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
 pub use panel::{Declaration, PanelPage, assign_panel, declare, panel_page};
 pub use prices::{

@@ -1,5 +1,6 @@
 //! The panel: who scores, and what they declared about their interests.
 
+use super::names;
 use super::progress::Progress;
 use super::read::{self, Source};
 use super::sheet::{Member, Process};
@@ -100,6 +101,7 @@ pub async fn panel_page(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Pan
         return Err(Error::NotFound);
     }
     let offers = read::offers(&mut source, &process).await?;
+    let offers = names::read_by(actor, &process, offers);
     let marks = read::marks(&mut source, process.id).await?;
     let progress = Progress::of(&process, &members, &offers, &marks);
     Ok(PanelPage {
@@ -142,6 +144,9 @@ pub async fn assign_panel(
     let known = evaluators(&mut source).await?;
     let before = read::members(&mut source, process.id).await?;
     let after = check(accounts, &known, &before)?;
+    if process.scheme.panel.anonymous {
+        names::must_not_see(&mut source, accounts).await?;
+    }
     replace(&mut work, &process, accounts, &before).await?;
     let names = |members: Vec<String>| PanelRecord { members };
     let was = before.into_iter().map(|member| member.name).collect();

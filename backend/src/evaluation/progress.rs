@@ -39,6 +39,8 @@ pub struct OfferProgress {
     pub reference: String,
     /// The bidder.
     pub provider_name: String,
+    /// The letter under which evaluators know it, where names are or were hidden from them.
+    pub pseudonym: Option<String>,
     /// Where the offer stands.
     pub status: OfferState,
     /// One for each member of the panel, in their order.
@@ -82,6 +84,7 @@ impl Progress {
             OfferProgress {
                 reference: offer.reference.clone(),
                 provider_name: offer.provider_name.clone(),
+                pseudonym: offer.pseudonym.clone(),
                 status: offer.status,
                 alerts: is_complete(&steps).then(|| marks.alerts(members, offer.id)),
                 steps,

@@ -53,6 +53,7 @@ struct ProcessRow {
     price_after_technical: bool,
     technical_at: Option<DateTime<Utc>>,
     price_opened_at: Option<DateTime<Utc>>,
+    names_hidden: bool,
     run_id: Option<Uuid>,
     number: Option<i64>,
     inputs: Option<String>,
@@ -103,6 +104,7 @@ impl ProcessRow {
             price_after_technical: self.price_after_technical,
             technical_at: self.technical_at,
             price_opened_at: self.price_opened_at,
+            names_hidden: self.names_hidden,
         })
     }
 }
@@ -129,7 +131,7 @@ pub(super) async fn process(
     let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme,
             (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes, requirements, price_schedule, closes_at,
             estimate_minor, estimate_currency, solicitation.method,
-            authority, published_at, price_after_technical, technical_at, price_opened_at, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
+            authority, published_at, price_after_technical, technical_at, price_opened_at, names_hidden, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
             result_run.reason, account.name AS run_by, run_at, software
          FROM solicitation LEFT JOIN result_run ON result_run.solicitation_id = solicitation.id
             LEFT JOIN account ON account.id = result_run.run_by
@@ -156,6 +158,7 @@ struct OfferRow {
     on_day: Option<NaiveDate>,
     rate_source: Option<String>,
     compliance_reason: Option<String>,
+    pseudonym: Option<String>,
     version: i64,
 }
 
@@ -181,6 +184,8 @@ impl TryFrom<OfferRow> for OfferLine {
                 source,
             }),
             compliance_reason: row.compliance_reason,
+            pseudonym: row.pseudonym,
+            veiled: false,
             version: row.version,
         })
     }
@@ -192,7 +197,7 @@ pub(super) async fn offers(
 ) -> Result<Vec<OfferLine>, Error> {
     let sql = "SELECT offer.id, offer.reference, offer.status, offer.content, price_minor, price_currency, offer.provider_id,
             provider.name AS provider_name, provider.nation_code, provider.sme, exchange_rate.units_per_eur, exchange_rate.on_day,
-            exchange_rate.source AS rate_source, compliance_reason, offer.version
+            exchange_rate.source AS rate_source, compliance_reason, pseudonym, offer.version
          FROM offer JOIN provider ON provider.id = offer.provider_id
             LEFT JOIN exchange_rate ON exchange_rate.currency = offer.price_currency AND exchange_rate.on_day =
                 (SELECT MAX(known.on_day) FROM exchange_rate known WHERE known.currency = offer.price_currency AND known.on_day <= $2)

@@ -116,7 +116,7 @@ pub async fn robustness(
     draw: Draw,
 ) -> Result<Robustness, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, solicitation).await?;
+    let sheet = Sheet::read(ctx, actor, solicitation).await?;
     sheet.must_be_open_to(actor)?;
     let filter = Filter {
         whole: true,

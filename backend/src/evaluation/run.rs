@@ -6,6 +6,7 @@ use super::read::Source;
 use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
 use crate::db::JsonText;
+use crate::offers::show_names;
 use crate::{Call, Ctx, Error, Work, begin};
 use domain::actor::{Actor, Role};
 use domain::policy::actions::{CompareOffers, RunResult};
@@ -71,6 +72,7 @@ pub async fn run_result(
         )
         .await?;
     }
+    show_names(&mut work, sheet.process.id).await?;
     let mut happening = Happening::to(
         "solicitation",
         sheet.process.id.0,
@@ -196,7 +198,7 @@ pub async fn run_file(
     number: i64,
 ) -> Result<RunFile, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, solicitation).await?;
+    let sheet = Sheet::read(ctx, actor, solicitation).await?;
     sheet.must_be_open_to(actor)?;
     let run = sheet.runs.iter().find(|run| run.number == number);
     let run = run.ok_or(Error::NotFound)?;

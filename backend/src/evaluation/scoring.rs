@@ -59,7 +59,7 @@ pub struct ScorePage {
 
 async fn own_sheet(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<(Sheet, Member), Error> {
     permit::<ScoreOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, solicitation).await?;
+    let sheet = Sheet::read(ctx, actor, solicitation).await?;
     let member = sheet
         .member(actor.account())
         .ok_or(Error::NotFound)?

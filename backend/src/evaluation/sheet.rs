@@ -8,6 +8,7 @@ use super::panel::Declaration;
 use super::read::{Source, marks, members, offers, process};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::actor::Actor;
 use domain::evaluation::contest::Plan;
 use domain::evaluation::remarks::Remark;
 use domain::evaluation::rules::{Need, Scale};
@@ -55,6 +56,8 @@ pub struct Process {
     pub technical_at: Option<DateTime<Utc>>,
     /// When the prices of the acceptable offers were opened.
     pub price_opened_at: Option<DateTime<Utc>>,
+    /// Whether evaluators see letters instead of the bidders' names.
+    pub names_hidden: bool,
 }
 
 /// Something that evaluators rate: a technical sub-criterion, or the confidence from experience.
@@ -307,9 +310,10 @@ impl Sheet {
             .find(|score| score.offer == offer && score.criterion == criterion)
     }
 
-    /// Reads everything with four statements.
-    pub(super) async fn read(ctx: &Ctx, reference: &str) -> Result<Self, Error> {
-        Self::from(&mut Source::Db(ctx.db()), reference).await
+    /// Reads everything with four statements, without the names that the reader may not know.
+    pub(super) async fn read(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Self, Error> {
+        let sheet = Self::from(&mut Source::Db(ctx.db()), reference).await?;
+        Ok(sheet.read_by(actor))
     }
 
     pub(super) async fn from(source: &mut Source<'_>, reference: &str) -> Result<Self, Error> {

@@ -3,6 +3,7 @@
 use super::read::Source;
 use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
+use crate::offers::show_names;
 use crate::{Call, Ctx, Error, Work, begin};
 use domain::evaluation::contest::Price;
 use domain::policy::Subject;
@@ -90,6 +91,7 @@ pub async fn fix_technical(ctx: &Ctx, call: &Call, solicitation: &str) -> Result
         .bind(sheet.process.id.0)
         .run_one()
         .await?;
+    show_names(&mut work, sheet.process.id).await?;
     let good = lines.iter().filter(|line| line.acceptable).count();
     let summary = format!(
         "Fixed the technical result: {good} of {} acceptable",

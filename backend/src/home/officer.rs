@@ -285,6 +285,7 @@ async fn recent(ctx: &Ctx, actor: &Actor) -> Result<Vec<Recent>, Error> {
             published_at: row.published_at,
             opened: row.opened_at.is_some(),
             notified: row.notified,
+            ..Facts::default()
         };
         sight(actor, &facts) > Sight::Hidden
     });

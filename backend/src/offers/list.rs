@@ -1,6 +1,7 @@
 //! Lists of offers: one's own organisation's, and those that are open.
 
 use super::envelope;
+use super::names::{only_evaluates, veil};
 use crate::db::JsonText;
 use crate::db::filter::{Select, Sort, Value};
 use crate::nations::{Choices, choices};
@@ -72,6 +73,8 @@ pub struct ListRow {
     pub price_minor: Option<i64>,
     /// ISO 4217.
     pub price_currency: Option<String>,
+    names_hidden: bool,
+    pseudonym: Option<String>,
     draft: Option<Vec<u8>>,
     validity_days: Option<i64>,
     scheme: Option<JsonText<Scheme>>,
@@ -81,6 +84,15 @@ pub struct ListRow {
 }
 
 impl ListRow {
+    /// Leaves what a reader of another organisation may know.
+    fn opened_to(&mut self, actor: &Actor) {
+        self.draft = None;
+        let letter = veil(actor, self.names_hidden, self.pseudonym.as_deref());
+        if let Some(letter) = letter {
+            self.provider_name = Some(letter);
+        }
+    }
+
     /// How many answers are missing in the draft; nothing when it was erased at submission, so that nobody can tell.
     ///
     /// # Errors
@@ -123,6 +135,7 @@ const COUNTED: &str = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM offer";
 const ROWS: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status, provider.name AS provider_name,
     solicitation.reference AS solicitation_reference, solicitation.title AS solicitation_title, solicitation.closes_at,
     offer.created_at, offer.submitted_at, offer.price_minor, offer.price_currency, offer.draft, solicitation.validity_days,
+    (solicitation.id IS NOT NULL AND solicitation.names_hidden) AS names_hidden, offer.pseudonym,
     solicitation.scheme, solicitation.lots, solicitation.requirements, solicitation.price_schedule
     FROM offer LEFT JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN provider ON provider.id = offer.provider_id";
 
@@ -146,10 +159,8 @@ fn own(actor: &Actor, head: Select) -> Result<Select, Error> {
 /// # Errors
 /// When the rules refuse or the store fails.
 pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Error> {
-    let mut page = page(ctx, |head| open(actor, head), &input).await?;
-    for row in &mut page.rows {
-        row.draft = None;
-    }
+    let mut page = page(ctx, |head| open(actor, head, &input), &input).await?;
+    page.rows.iter_mut().for_each(|row| row.opened_to(actor));
     Ok(page)
 }
 
@@ -161,17 +172,15 @@ pub async fn list(ctx: &Ctx, actor: &Actor, input: ListInput) -> Result<Page, Er
 pub async fn export(ctx: &Ctx, actor: &Actor, input: &ListInput) -> Result<Vec<ListRow>, Error> {
     let select = match actor.provider() {
         Some(_) => own(actor, Select::new(ROWS))?,
-        None => open(actor, Select::new(ROWS))?,
+        None => open(actor, Select::new(ROWS), input)?,
     };
     let select = filtered(select, input).page(&sort(input), "offer.id", None, MOST - 1);
     let mut rows: Vec<ListRow> = select.all(ctx.db()).await?;
-    for row in &mut rows {
-        row.draft = None;
-    }
+    rows.iter_mut().for_each(|row| row.opened_to(actor));
     Ok(rows)
 }
 
-fn open(actor: &Actor, head: Select) -> Result<Select, Error> {
+fn open(actor: &Actor, head: Select, input: &ListInput) -> Result<Select, Error> {
     permit::<ReadOpenedOffers>(actor, Subject::ANY)?;
     let account = actor.account().map(|account| Value::Id(account.0));
     let mut select = head.only("(offer.opened_at IS NOT NULL OR offer.origin = 'imported')");
@@ -181,17 +190,14 @@ fn open(actor: &Actor, head: Select) -> Result<Select, Error> {
               AND panel_member.account_id = ? AND declaration = 'none'))",
             account,
         );
+        // Whose offers they are cannot be found out by filtering for somebody either.
+        if input.provider.is_some() || input.nation.is_some() {
+            let hidden =
+                "offer.solicitation_id NOT IN (SELECT id FROM solicitation WHERE names_hidden)";
+            select = select.only(hidden);
+        }
     }
     Ok(select)
-}
-
-/// Whether the actor reads offers as an evaluator and in no other role.
-fn only_evaluates(actor: &Actor) -> bool {
-    use domain::actor::Role::{Auditor, Evaluator, Officer, Opener};
-    actor.has(Evaluator)
-        && ![Officer, Opener, Auditor]
-            .into_iter()
-            .any(|role| actor.has(role))
 }
 
 fn sort(input: &ListInput) -> Sort {

@@ -2,6 +2,7 @@
 
 use super::envelope;
 use super::hashes::PartHash;
+use super::names::only_evaluates;
 use crate::db::filter::{Select, Value};
 use crate::db::{Db, DbError, JsonText, Tx};
 use crate::receipts::{Received, Sealed};
@@ -174,6 +175,9 @@ pub(super) struct Row {
     pub created_at: DateTime<Utc>,
     /// Through when its authors took note of changes.
     pub inquiries: i64,
+    /// Whether evaluators see its letter instead of the name.
+    pub names_hidden: bool,
+    pub pseudonym: Option<String>,
     pub noted_at: Option<DateTime<Utc>>,
     /// When the solicitation was last amended.
     pub amended_at: Option<DateTime<Utc>>,
@@ -190,7 +194,7 @@ const ROW: &str = "SELECT offer.id, offer.reference, offer.origin, offer.status,
     offer.draft, offer.draft_saved_at, offer.created_at, offer.noted_at, offer.opened_at,
     (SELECT MAX(made_at) FROM solicitation_version WHERE solicitation_id = offer.solicitation_id AND number > 0) AS amended_at,
     (SELECT CAST(COUNT(*) AS BIGINT) FROM inquiry WHERE inquiry.offer_id = offer.id) AS inquiries,
-    offer.content, offer.price_minor, offer.price_currency,
+    offer.content, offer.price_minor, offer.price_currency, solicitation.names_hidden, offer.pseudonym,
     offer.version, solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
     solicitation.title AS solicitation_title, solicitation.status AS solicitation_status, solicitation.closes_at,
     solicitation.zone, solicitation.validity_days, solicitation.scheme, solicitation.lots, solicitation.requirements,
@@ -280,11 +284,7 @@ pub(super) async fn must_be_free_of_conflict(
     actor: &Actor,
     solicitation: SolicitationId,
 ) -> Result<(), Error> {
-    use domain::actor::Role::{Auditor, Evaluator, Officer, Opener};
-    let other_role = [Officer, Opener, Auditor]
-        .into_iter()
-        .any(|role| actor.has(role));
-    let (Some(account), true, false) = (actor.account(), actor.has(Evaluator), other_role) else {
+    let (Some(account), true) = (actor.account(), only_evaluates(actor)) else {
         return Ok(());
     };
     let select = Select::new("SELECT COUNT(*) FROM panel_member")

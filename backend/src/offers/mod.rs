@@ -19,6 +19,7 @@ mod lapse;
 mod late;
 mod list;
 mod load;
+mod names;
 mod open;
 mod open_prices;
 mod opening;
@@ -50,6 +51,7 @@ pub use late::{LateRow, LateSheet, decide_late, late_sheet, propose_late};
 pub use list::{ListInput, ListRow, Page, export, list, own_offers};
 pub(crate) use load::lock;
 pub use load::{OfferRecord, Sought};
+pub(crate) use names::{SEEING, only_evaluates, show as show_names, veil};
 pub(crate) use open_prices::PRICES_OPENED;
 pub use opening::{
     OpenedRow, OpeningSheet, ParticipantRow, RefusedTry, opened_offers, opening_sheet,

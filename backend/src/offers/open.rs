@@ -3,6 +3,7 @@
 use super::hashes::PartHash;
 use super::late;
 use super::load::OfferRecord;
+use super::names;
 use super::process::Process;
 use super::unseal::{Current, Found, Identities, Unsealed, current, parts_of, unseal};
 use crate::audit::Happening;
@@ -41,6 +42,7 @@ pub(super) async fn open_all<A: Action>(
         records.push(open_one(work, permit, process, identities, &row).await?);
     }
     erase_drafts(work, process).await?;
+    names::hide(work, process.id.into()).await?;
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     let status = close(work, process, count).await?;
     let noun = if count == 1 { "offer" } else { "offers" };

@@ -3,6 +3,7 @@
 use super::consent::REFUSED;
 use super::hashes::PartHash;
 use super::load::must_be_free_of_conflict;
+use super::names::veil;
 use crate::db::JsonText;
 use crate::opening_keys::RECOVERERS;
 use crate::{Ctx, Error};
@@ -149,6 +150,23 @@ pub struct OpenedRow {
     pub price_minor: Option<i64>,
     /// ISO 4217.
     pub price_currency: Option<String>,
+    /// The letter under which evaluators know it, where names are or were hidden from them.
+    pub pseudonym: Option<String>,
+}
+
+impl OpenedRow {
+    /// Whether its bidder's name is hidden from the reader.
+    #[must_use]
+    pub fn is_veiled(&self) -> bool {
+        self.pseudonym.is_some() && self.pseudonym == self.provider_name
+    }
+
+    /// Leaves what a reader may know who must not learn whose it is.
+    fn veil(&mut self, letter: String) {
+        let name = self.provider_name.replace(letter).unwrap_or_default();
+        let content = self.content.take();
+        self.content = content.map(|content| JsonText(content.0.without_names(&name)));
+    }
 }
 
 #[derive(FromRow)]
@@ -165,11 +183,12 @@ struct Head {
     price_after_technical: bool,
     technical_at: Option<DateTime<Utc>>,
     price_opened_at: Option<DateTime<Utc>>,
+    names_hidden: bool,
 }
 
 async fn head(ctx: &Ctx, reference: &str) -> Result<Head, Error> {
     let select = "SELECT solicitation.id, reference, title, status, closes_at, zone, opened_at, part_key.threshold,
-            part_key.sealed_identity IS NOT NULL AS legacy, price_after_technical, technical_at, price_opened_at
+            part_key.sealed_identity IS NOT NULL AS legacy, price_after_technical, technical_at, price_opened_at, names_hidden
         FROM solicitation JOIN part_key ON part_key.solicitation_id = solicitation.id AND part_key.part = 'offer'
         WHERE reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
     Ok(ctx
@@ -228,8 +247,9 @@ async fn refused(ctx: &Ctx, head: &Head) -> Result<Vec<RefusedTry>, Error> {
     Ok(query.bind(since).all().await?)
 }
 
-async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> {
-    let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.submitted_at AS received_at,
+async fn opened(ctx: &Ctx, actor: &Actor, head: &Head) -> Result<Vec<OpenedRow>, Error> {
+    let solicitation = head.id;
+    let select = "SELECT offer.id, offer.reference, offer.status, provider.name AS provider_name, offer.pseudonym, offer.submitted_at AS received_at,
             offer.late_reason IS NOT NULL AS late, offer.content, offer.price_minor, offer.price_currency
         FROM offer LEFT JOIN provider ON provider.id = offer.provider_id
         WHERE offer.solicitation_id = $1 AND offer.opened_at IS NOT NULL ORDER BY offer.submitted_at, offer.id";
@@ -243,6 +263,11 @@ async fn opened(ctx: &Ctx, solicitation: Uuid) -> Result<Vec<OpenedRow>, Error> 
                 content_sha256: part.content_sha256.map(hex::encode),
             });
             row.unreadable = row.unreadable.take().or(part.unreadable);
+        }
+    }
+    for row in &mut rows {
+        if let Some(letter) = veil(actor, head.names_hidden, row.pseudonym.as_deref()) {
+            row.veil(letter);
         }
     }
     Ok(rows)
@@ -281,7 +306,7 @@ pub async fn opening_sheet(
     let (participants, price_participants) = participants(ctx, &head).await?;
     let refused = refused(ctx, &head).await?;
     let mut offers = match head.opened_at {
-        Some(_) => opened(ctx, head.id).await?,
+        Some(_) => opened(ctx, actor, &head).await?,
         None => Vec::new(),
     };
     for offer in &mut offers {
@@ -323,5 +348,5 @@ pub async fn opened_offers(
         ));
     }
     must_be_free_of_conflict(ctx, actor, head.id.into()).await?;
-    opened(ctx, head.id).await
+    opened(ctx, actor, &head).await
 }

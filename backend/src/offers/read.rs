@@ -3,6 +3,7 @@
 use super::changes::{Changes, changes};
 use super::hashes::PartHash;
 use super::load::{Row, Sought, must_be_free_of_conflict, row};
+use super::names::veil;
 use super::submit::Receipt;
 use crate::solicitations::first_unconfirmed;
 use crate::{Ctx, Error};
@@ -59,6 +60,17 @@ pub struct OfferSheet {
 }
 
 impl OfferSheet {
+    /// The same for a reader who may not know whose it is.
+    fn without_names(self, letter: String) -> Self {
+        let content = self.content;
+        Self {
+            content: content.map(|content| content.without_names(&self.provider_name)),
+            provider_name: letter,
+            inquiries: 0,
+            ..self
+        }
+    }
+
     /// Whether the draft was changed after the submission that counts.
     #[must_use]
     pub fn changed_since_submission(&self) -> bool {
@@ -100,11 +112,16 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, offer_reference: &str) -> Result<Of
         }
         must_be_free_of_conflict(ctx, actor, row.sought.solicitation_id).await?;
     }
+    let letter = veil(actor, row.names_hidden, row.pseudonym.as_deref());
     let newest = newest(ctx, &row).await?;
     let unconfirmed = newest.as_ref().and_then(|newest| newest.amendment);
     let own_files = newest.as_ref().map_or(0, |newest| newest.own_files);
     let receipt = newest.map(|newest| newest.receipt);
     let sheet = assemble(ctx, row.clone(), own, receipt)?;
+    let sheet = match letter {
+        Some(letter) => sheet.without_names(letter),
+        None => sheet,
+    };
     let changed = if own {
         changes(ctx, &row, sheet.content.as_ref()).await?
     } else {

@@ -10,6 +10,8 @@ use rust_decimal::Decimal;
 pub struct PanelInput {
     /// `panel_remarks`: code of `RemarkDuty`; free when empty.
     pub remarks: String,
+    /// `panel_anonymous`: ticked where evaluators are not to know the bidders' names.
+    pub anonymous: bool,
 }
 
 /// From where on prices seem low, as typed, in percent; as usual when empty.
@@ -30,6 +32,7 @@ pub(super) fn panel(input: &PanelInput, wrong: &mut FieldErrors) -> PanelRules {
     });
     PanelRules {
         remarks: remarks.unwrap_or(usual.remarks),
+        anonymous: input.anonymous,
     }
 }
 

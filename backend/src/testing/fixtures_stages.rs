@@ -59,24 +59,28 @@ impl World {
 
     /// A sealed offer with a unit price in whole NOK.
     pub async fn sealed_bid(&self, asked: &Published, name: &str, unit_price: &str) -> Bid {
+        self.sealed_bid_saying(asked, name, unit_price, "Hiddenwords")
+            .await
+    }
+
+    /// [`World::sealed_bid`] with these words as its solution.
+    pub async fn sealed_bid_saying(
+        &self,
+        asked: &Published,
+        name: &str,
+        unit_price: &str,
+        words: &str,
+    ) -> Bid {
         let provider = self.provider_organisation(name).await;
         let actor = self.provider(name, provider).await;
-        let (reference, version) = self
-            .complete_draft(asked, &actor, unit_price, "Hiddenwords")
-            .await;
+        let (reference, version) = self.complete_draft(asked, &actor, unit_price, words).await;
         let call = self.call(&actor);
         submit(&self.ctx, &call, &reference, version, EraseDraft)
             .await
             .expect("a submission");
         let select = "SELECT id FROM offer WHERE reference = $1";
-        let id: Uuid = self
-            .ctx
-            .db()
-            .query(select)
-            .bind(reference.clone())
-            .scalar()
-            .await
-            .expect("the offer");
+        let query = self.ctx.db().query(select).bind(reference.clone());
+        let id: Uuid = query.scalar().await.expect("the offer");
         Bid {
             id: OfferId(id),
             reference,

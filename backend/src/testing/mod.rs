@@ -7,6 +7,7 @@ mod fixtures_desk;
 mod fixtures_dialogue;
 pub mod fixtures_eval;
 pub mod fixtures_methods;
+pub mod fixtures_names;
 pub mod fixtures_offers;
 pub mod fixtures_prices;
 pub mod fixtures_ref;

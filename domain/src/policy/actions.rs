@@ -139,6 +139,7 @@ actions! {
     AnswerInquiry "inquiry.answer" "Answer what the authority asks about one’s own offer", &[Provider], OwnProviderWrites;
     ConcludeInquiry "inquiry.conclude" "Record what follows from an inquiry", &[Officer], Any;
     ReadInquiries "inquiry.read" "Read every inquiry, and which prices seem low", &[Officer, Auditor], Any;
+    RevealNames "evaluation.reveal_names" "Close the technical evaluation, so that the panel sees the bidders’ names", &[Officer], Any;
     FixTechnicalResult "evaluation.fix_technical" "Fix the technical result, on which the opening of the prices waits", &[Officer], Any;
     RunResult "evaluation.run" "Compute and store a result", &[Officer], Any;
 

@@ -17,12 +17,16 @@ named_enum! {
 pub struct PanelRules {
     /// Which scores need a remark.
     pub remarks: RemarkDuty,
+    /// Whether evaluators see letters instead of bidders' names until the technical evaluation is closed (own design).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
 }
 
 impl Default for PanelRules {
     fn default() -> Self {
         Self {
             remarks: RemarkDuty::Free,
+            anonymous: false,
         }
     }
 }

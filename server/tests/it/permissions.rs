@@ -1,6 +1,7 @@
 //! Every address, as nobody and as each role.
 
 mod delivery;
+mod names;
 mod table;
 
 use crate::support::{App, Browser};
@@ -75,6 +76,7 @@ impl Places {
             "/compare",
             "/prices",
             "/read",
+            "/compliance",
             "/inquiries",
             "/award",
             "/complaints",

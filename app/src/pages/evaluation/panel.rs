@@ -6,7 +6,7 @@ use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
     CheckboxGroup, Choice, EmptyState, Fact, Facts, Form, NumTd, PageTitle, Panel as Area, RowHead,
-    Submit, Table, Tag, Td, Th, Tone, format,
+    Submit, SubmitKind, Table, Tag, Td, TextArea, Th, Tone, format,
 };
 use backend::Error;
 use backend::evaluation::{
@@ -14,7 +14,7 @@ use backend::evaluation::{
 };
 use domain::id::AccountId;
 use domain::policy::Subject;
-use domain::policy::actions::AssignPanel;
+use domain::policy::actions::{AssignPanel, RevealNames};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -39,6 +39,7 @@ fn draw(rq: &Rq, sheet: PanelPage) -> AnyView {
         {tabs(rq, &reference)}
         {declarations(&sheet.members)}
         {progress(&sheet)}
+        {hidden(rq, &sheet)}
         {may.then(|| choose(rq, &sheet))}
     }
     .into_any()
@@ -98,6 +99,29 @@ fn progress(sheet: &PanelPage) -> AnyView {
     .into_any()
 }
 
+/// That names are hidden from the panel, and for the officer the step that ends it.
+fn hidden(rq: &Rq, sheet: &PanelPage) -> Option<AnyView> {
+    if !sheet.process.names_hidden {
+        return None;
+    }
+    let key = rq.key();
+    let form = rq.may::<RevealNames>(Subject::ANY).then(|| {
+        view! {
+            <Form act="reveal" key=key label="Close the technical evaluation">
+                <TextArea name="reason" label="Why the technical evaluation is closed" rows=2/>
+                <Submit label="Show the names to the panel" kind=SubmitKind::Secondary
+                    consequence="Only once every score is in. It cannot be taken back."/>
+            </Form>
+        }
+    });
+    let view = view! {
+        <Area title="The panel does not know the bidders" meta="Evaluators read offers by their letters. The names are shown with the first stored result, when the technical result is fixed, or by an officer's recorded step.">
+            {form}
+        </Area>
+    };
+    Some(view.into_any())
+}
+
 /// The panel's work in three figures.
 fn standing(sheet: &PanelPage) -> AnyView {
     let progress = &sheet.progress;
@@ -130,6 +154,9 @@ fn row(sheet: &PanelPage, offer: &OfferProgress) -> AnyView {
         });
     let (cells, status) = (cells.collect_view(), offer.status);
     let (provider, reference) = (offer.provider_name.clone(), offer.reference.clone());
+    let letter = offer.pseudonym.clone();
+    let letter = letter.filter(|letter| *letter != provider);
+    let letter = letter.map(|letter| view! { <div class="meta">{letter}" to the panel"</div> });
     let desk = format!("/solicitations/{}/compare", sheet.process.reference);
     let alerts = match offer.alerts {
         None => "not all in".into_any(),
@@ -138,7 +165,7 @@ fn row(sheet: &PanelPage, offer: &OfferProgress) -> AnyView {
     };
     view! {
         <tr>
-            <RowHead>{provider}" "<span class="ref">{reference}</span></RowHead>
+            <RowHead>{provider}" "<span class="ref">{reference}</span>{letter}</RowHead>
             <Td label="State" lead=true><Tag tone=tone(status.tone()) label=status.label()/></Td>
             {cells}
             <NumTd label="To moderate">{alerts}</NumTd>
@@ -194,9 +221,14 @@ fn choose(rq: &Rq, sheet: &PanelPage) -> AnyView {
     .into_any()
 }
 
-/// Chooses the panel.
+/// Chooses the panel, or shows it the names.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference");
+    if post.act() == "reveal" {
+        let reason = post.value("reason");
+        evaluation::reveal_names(post.rq.ctx(), &post.call, reference, reason).await?;
+        return Ok(Go::to(format!("/solicitations/{reference}/panel")));
+    }
     let accounts: Result<Vec<AccountId>, _> =
         post.values("members").iter().map(|id| id.parse()).collect();
     let accounts = accounts.map_err(|_| Error::NotFound)?;

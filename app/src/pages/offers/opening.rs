@@ -50,7 +50,9 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         let href = format!("{above}/late");
         view! { " · "<a href=href>"Offers that came after closing"</a> }
     });
-    let check = sheet.opened_at.map(|_| {
+    // The record of the opening names the bidders.
+    let veiled = sheet.offers.iter().any(OpenedRow::is_veiled);
+    let check = sheet.opened_at.filter(|_| !veiled).map(|_| {
         let href = format!("{above}/opening/check");
         view! { " · "<a href=href>"Check that what was opened is what was sealed"</a> }
     });

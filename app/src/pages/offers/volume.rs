@@ -14,8 +14,8 @@ use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::script::{TickingCountdowns, inline};
 use crate::ui::{
-    Breadcrumbs, Checkbox, Countdown, Form, Help, NumberInput, PageTitle, Panel, Submit, TextArea,
-    TextInput, format,
+    Breadcrumbs, Checkbox, Countdown, Form, Help, Notice, NumberInput, PageTitle, Panel, Submit,
+    TextArea, TextInput, format,
 };
 use backend::Error;
 use backend::offers::{self, OfferSheet, Sought};
@@ -72,6 +72,7 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         <p>"Closes "{closes.map(|(at, shown)| view! { <Countdown at=at now=now shown=shown/> })}</p>
         {again}
         {no_price(volume)}
+        {no_name(volume, &sought)}
         <Form act="save" key=key version=version label=volume.label()>
             {fields(volume, content, &sought, &form)}
             {saved}
@@ -83,6 +84,20 @@ fn draw(rq: &Rq, sheet: OfferSheet) -> AnyView {
         <TickingCountdowns/>
     }
     .into_any()
+}
+
+/// What a bidder does where the panel must not learn whose offer it reads.
+fn no_name(volume: Volume, sought: &Sought) -> Option<AnyView> {
+    let scheme = sought.scheme.as_ref();
+    let anonymous = scheme.is_some_and(|scheme| scheme.0.panel.anonymous);
+    (anonymous && volume != Volume::Administration).then(|| {
+        view! {
+            <Notice title="Leave your name out of this volume">
+                "Evaluators read it under a letter. Names that you give in volume 1 are blacked out here and files are numbered; what stands inside a file is shown as it is."
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// When the draft was last saved; from then on it saves itself.

@@ -4,7 +4,9 @@ use super::form_parts::Recorded;
 use super::rows::plain;
 use super::scheme_words::example;
 use crate::request::Rq;
-use crate::ui::{Choice, Help, NumberInput, Panel, RadioGroup, Select, Submit, SubmitKind};
+use crate::ui::{
+    Checkbox, Choice, Help, NumberInput, Panel, RadioGroup, Select, Submit, SubmitKind,
+};
 use backend::solicitations::SolicitationRecord;
 use domain::evaluation::rules::{EvaluationRule, Need};
 use domain::methods::{Authority, Method};
@@ -165,6 +167,8 @@ fn panel(given: Option<&PanelRules>) -> AnyView {
     view! {
         <RadioGroup name="panel_remarks" legend="Which scores need a remark" options=duties.collect() value=given.remarks.as_str()
             rule="Satisfactory is 50 to 69 points or step 3 (GBI 4.6 table 2); the duty is this system's own"/>
+        <Checkbox name="panel_anonymous" label="Hide the bidders' names from the panel" checked=given.anonymous
+            hint="Evaluators read the offers of Offeror A, Offeror B and so on until the technical evaluation is closed. Officers and opening officers see the names. What a file says inside cannot be hidden."/>
     }
     .into_any()
 }

@@ -54,6 +54,7 @@ pub fn input(post: &Post) -> DraftInput {
         },
         panel: PanelInput {
             remarks: text("panel_remarks"),
+            anonymous: ticked("panel_anonymous"),
         },
         screening: ScreeningInput {
             below_mean: text("screen_below_mean"),

@@ -92,6 +92,12 @@ fn facts(sheet: &Sheet, scheme: &Scheme, rule: &EvaluationRule) -> AnyView {
             (scheme.panel.remarks != RemarkDuty::Free)
                 .then(|| scheme.panel.remarks.label().to_owned()),
         ),
+        (
+            "Names of the bidders",
+            scheme.panel.anonymous.then(|| {
+                "hidden from the panel until the technical evaluation is closed".to_owned()
+            }),
+        ),
     ];
     let facts = facts
         .into_iter()

@@ -109,6 +109,7 @@ pub async fn explained(
         scores: Vec::new(),
         moderated: Vec::new(),
     };
+    let sheet = sheet.read_by(actor);
     sheet.must_be_open_to(actor)?;
     let run = sheet.runs.iter().find(|run| run.number == number);
     let run = run.ok_or(Error::NotFound)?;

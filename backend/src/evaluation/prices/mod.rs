@@ -104,7 +104,7 @@ pub async fn prices(
     filter: &PriceFilter,
 ) -> Result<PricePage, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, solicitation).await?;
+    let sheet = Sheet::read(ctx, actor, solicitation).await?;
     sheet.must_be_open_to(actor)?;
     if sheet.process.prices_sealed() {
         return Ok(PricePage::without_prices(sheet));

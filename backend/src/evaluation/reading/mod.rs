@@ -131,7 +131,7 @@ pub async fn reading(
     filter: &ReadingFilter,
 ) -> Result<Reading, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, solicitation).await?;
+    let sheet = Sheet::read(ctx, actor, solicitation).await?;
     must_be_free_to_read(&sheet, actor)?;
     let without_price = match (sheet.process.prices_sealed(), sheet.must_be_open_to(actor)) {
         (true, _) => Some("The prices are sealed until the technical result is fixed."),

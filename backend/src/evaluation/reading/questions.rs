@@ -51,6 +51,9 @@ fn administration(shown: &[&OfferLine]) -> Vec<Question> {
     };
     let first = |offer: &OfferLine| offer.content.administration.clone();
     let nation = |offer: &OfferLine| {
+        if offer.veiled {
+            return "hidden".to_owned();
+        }
         let nation = first(offer).nation_of_origin;
         nation.map_or_else(String::new, |nation| nation.as_str().to_owned())
     };

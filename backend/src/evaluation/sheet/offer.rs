@@ -43,6 +43,10 @@ pub struct OfferLine {
     pub rate: Option<Rate>,
     /// Why compliance was decided so.
     pub compliance_reason: Option<String>,
+    /// The letter under which evaluators know it, where names are or were hidden from them.
+    pub pseudonym: Option<String>,
+    /// Whether this is the offer without what names its bidder.
+    pub veiled: bool,
     /// Version for changes.
     pub version: i64,
 }

@@ -1,6 +1,7 @@
 //! Reading the commitments: the head for everybody with an account, the list by the rule of the solicitation.
 
 use crate::db::DbError;
+use crate::offers::only_evaluates;
 use crate::receipts::place::bytes;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
@@ -94,6 +95,7 @@ struct Row {
     published_at: Option<DateTime<Utc>>,
     price_after_technical: bool,
     notified: bool,
+    names_hidden: bool,
     estimate_minor: Option<i64>,
     estimate_currency: Option<String>,
     list: Option<String>,
@@ -142,7 +144,7 @@ impl Row {
 
 async fn row(ctx: &Ctx, reference: &str) -> Result<Row, Error> {
     let select = "SELECT solicitation.id, solicitation.reference, title, closes_at, zone, opened_at, solicitation.method, authority, published_at,
-            price_after_technical, estimate_minor, estimate_currency,
+            price_after_technical, names_hidden, estimate_minor, estimate_currency,
             EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = solicitation.id AND award.notified_at IS NOT NULL) AS notified, list, digest, public_key, signature
         FROM solicitation LEFT JOIN commitment_list ON commitment_list.solicitation_id = solicitation.id
         WHERE solicitation.reference = $1 AND published_at IS NOT NULL AND origin <> 'imported'";
@@ -240,6 +242,9 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Commitme
     let list = match &list {
         Some(list) => {
             let mut rows = rows(actor, told, list, &offered(ctx, row.id).await?);
+            if row.names_hidden && only_evaluates(actor) {
+                rows.iter_mut().flatten().for_each(|row| row.name = None);
+            }
             rows.iter_mut().flatten().for_each(|row| row.found(&found));
             rows
         }
@@ -300,7 +305,8 @@ pub(crate) struct Opened {
 /// The list of a solicitation whose offers are open.
 ///
 /// # Errors
-/// [`Error::NotFound`] before the opening; when the rules refuse or the store fails.
+/// [`Error::NotFound`] before the opening; [`Error::NotNow`] for a panel that may not know the bidders yet; when the rules refuse
+/// or the store fails.
 pub(crate) async fn opened_list(
     ctx: &Ctx,
     actor: &Actor,
@@ -308,6 +314,11 @@ pub(crate) async fn opened_list(
 ) -> Result<Opened, Error> {
     permit::<ReadSolicitations>(actor, Subject::ANY)?;
     let row = row(ctx, reference).await?;
+    if row.names_hidden && only_evaluates(actor) {
+        return Err(Error::not_now(
+            "the record of the opening names the bidders: the panel reads it when the technical evaluation is closed",
+        ));
+    }
     let (Some(opened_at), Some(head), Some(list)) = (row.opened_at, row.head()?, row.list()?)
     else {
         return Err(Error::NotFound);

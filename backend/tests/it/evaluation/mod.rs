@@ -1,5 +1,6 @@
 //! From the panel to the cleared award.
 
+mod anonymous;
 mod award;
 mod complaints;
 mod debriefs;

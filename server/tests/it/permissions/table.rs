@@ -215,6 +215,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     ("GET /solicitations/{reference}/panel", "s ooxxxox"),
     ("POST /solicitations/{reference}/panel assign", "s vxxxxxx"),
+    (
+        "POST /solicitations/{reference}/panel reveal reason=why",
+        "s cxxxxxx",
+    ),
     ("GET /solicitations/{reference}/score", "s xoxxxxx"),
     ("POST /solicitations/{reference}/score declare", "s xvxxxxx"),
     ("GET /solicitations/{reference}/score/{offer}", "s xoxxxxx"),
@@ -267,7 +271,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ),
     (
         "POST /solicitations/{reference}/compliance propose offer={offer}&reason=why",
-        "s -xxxxxx",
+        "s cxxxxxx",
     ),
     (
         "POST /solicitations/{reference}/compliance agree-00000000-0000-0000-0000-000000000001",

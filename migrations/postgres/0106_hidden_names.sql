@@ -1,0 +1,4 @@
+-- Whether evaluators see letters instead of the bidders' names, from the opening until the technical evaluation is closed; and
+-- the letter of each offer, which it keeps.
+ALTER TABLE solicitation ADD COLUMN names_hidden BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE offer ADD COLUMN pseudonym TEXT;
