@@ -185,9 +185,6 @@ pub struct Entry {
     pub remarks: Vec<Remark>,
 }
 
-/// Evaluators further apart than this many points are shown for discussion (own design).
-pub const SPREAD_ALERT: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
-
 /// The desk.
 ///
 /// # Errors

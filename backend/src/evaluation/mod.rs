@@ -42,9 +42,7 @@ mod waive;
 
 pub use approve::{approve, clear, waive};
 pub use award::{Award, AwardPage, NoticeLine, award_page, recommend};
-pub use compare::{
-    Column, Comparison, Entry, Filter, Order, Row, RowKind, SPREAD_ALERT, ShownIn, comparison,
-};
+pub use compare::{Column, Comparison, Entry, Filter, Order, Row, RowKind, ShownIn, comparison};
 pub use complaints::{
     Agreement, Answering, Complaint, ComplaintAnswer, ComplaintsPage, OwnComplaints, acknowledge,
     answer_complaint, complaints_page, decide_complaint, escalate, expire, lodge, own_complaints,

@@ -1,7 +1,6 @@
 //! How far the panel is with each offer, for whoever runs the evaluation. No score is here, and nothing that tells one:
 //! how far evaluators lie apart is counted only when everybody who scores an offer has handed in.
 
-use super::compare::SPREAD_ALERT;
 use super::panel::Declaration;
 use super::sheet::{CriterionLine, Individual, Member, Moderated, OfferLine, Process};
 use domain::id::OfferId;
@@ -45,7 +44,7 @@ pub struct OfferProgress {
     pub status: OfferState,
     /// One for each member of the panel, in their order.
     pub steps: Vec<Step>,
-    /// Criteria whose scores lie more than [`SPREAD_ALERT`] apart and are not moderated; none while somebody still scores.
+    /// Criteria whose scores lie further apart than their scale lets pass and are not moderated; none while somebody still scores.
     pub alerts: Option<usize>,
 }
 
@@ -161,15 +160,14 @@ impl Marks<'_> {
             let mut all = members.iter();
             all.any(|one| one.account == score.account && one.handed_in.contains(&offer))
         };
-        let points = self.criteria.iter().filter(|one| !one.scale.is_stepped());
-        let apart = points.filter(|criterion| {
+        let apart = self.criteria.iter().filter(|criterion| {
             let agreed = |one: &Moderated| one.offer == offer && one.criterion == criterion.code;
             let own = self.scores.iter().filter(|score| {
                 score.offer == offer && score.criterion == criterion.code && is_in(score)
             });
             let values: Vec<Decimal> = own.map(|score| score.value).collect();
             let spread = values.iter().max().zip(values.iter().min());
-            spread.is_some_and(|(most, least)| *most - *least > SPREAD_ALERT)
+            spread.is_some_and(|(most, least)| *most - *least > criterion.scale.discussed_beyond())
                 && !self.moderated.iter().any(agreed)
         });
         apart.count()

@@ -118,6 +118,7 @@ const DUE: &str = "
    GROUP BY solicitation.reference, solicitation.title ORDER BY solicitation.reference LIMIT 20) AS q19
  UNION ALL SELECT * FROM (SELECT 'moderate', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE)
    FROM (SELECT bid.solicitation_id, score.criterion FROM score JOIN offer AS bid ON bid.id = score.offer_id
+       JOIN solicitation AS judged ON judged.id = bid.solicitation_id
        JOIN score_sheet AS sheet ON sheet.offer_id = bid.id AND sheet.account_id = score.account_id
        WHERE bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
          AND NOT EXISTS (SELECT 1 FROM panel_member AS member WHERE member.solicitation_id = bid.solicitation_id
@@ -125,7 +126,8 @@ const DUE: &str = "
            AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id))
          AND NOT EXISTS (SELECT 1 FROM moderated_score AS agreed WHERE agreed.offer_id = bid.id AND agreed.criterion = score.criterion)
        GROUP BY bid.solicitation_id, bid.id, score.criterion
-       HAVING MAX(CAST(score.value AS NUMERIC)) - MIN(CAST(score.value AS NUMERIC)) > 20) AS apart
+       HAVING MAX(CAST(score.value AS NUMERIC)) - MIN(CAST(score.value AS NUMERIC)) >
+         MIN(CASE WHEN score.criterion = 'experience' OR judged.scheme LIKE '%ncia_best_value_narrative%' THEN 1 ELSE 20 END)) AS apart
      JOIN solicitation ON solicitation.id = apart.solicitation_id
    WHERE solicitation.status = 'evaluating' AND solicitation.origin <> 'imported' AND technical_at IS NULL
    GROUP BY solicitation.reference, solicitation.title ORDER BY solicitation.reference LIMIT 20) AS q20

@@ -1,5 +1,6 @@
 //! The matrix: offers in columns, criteria in rows.
 
+use super::apart;
 use super::why::{level_figure, linked, number_link};
 use super::{explain_record, remarks};
 use crate::charts::ScoreBar;
@@ -7,7 +8,7 @@ use crate::pages::tone::standing_tone;
 use crate::request::Rq;
 use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::evaluation::{
-    CellSource, Column, Comparison, CriterionLine, Entry, Figure, Row, RowKind, SPREAD_ALERT,
+    CellSource, Column, Comparison, CriterionLine, Entry, Figure, Row, RowKind,
 };
 use domain::evaluation::arithmetic::shown;
 use domain::evaluation::ncia::Rating;
@@ -138,17 +139,19 @@ fn content(rq: &Rq, sheet: &Comparison, row: &Row, (entry, column): (&Entry, &Co
         RowKind::Level(_) => linked(level_figure(&row.code).and_then(explained), level(entry)),
         RowKind::Points => linked(explained(Figure::Technical), points(entry)),
         RowKind::Credit => {
-            let credit = figure(entry, euro, &|delta| signed(shown(delta, 2)));
+            let credit = figure(entry, euro, &|delta| apart::points(shown(delta, 2), "EUR"));
             linked(explained(Figure::Credit), credit)
         }
         RowKind::Compared(kind @ (TotalKind::Points | TotalKind::Marks | TotalKind::Nothing)) => {
             let words = |figure| explain_record::total(*kind, figure);
-            let total = figure(entry, words, &|delta| signed(shown(delta, 2)));
+            let total = figure(entry, words, &|delta| {
+                apart::points(shown(delta, 2), "points")
+            });
             linked(explained(Figure::Total), total)
         }
         RowKind::Compared(kind) => {
             let words = |figure| explain_record::total(*kind, figure);
-            let total = figure(entry, words, &|delta| format::percent_signed(delta, 1));
+            let total = figure(entry, words, &apart::price);
             linked(explained(Figure::Total), total)
         }
         RowKind::Rank => {
@@ -194,7 +197,7 @@ fn price(sheet: &Comparison, entry: &Entry) -> AnyView {
         });
         return words.into_any();
     };
-    let delta = entry.delta.map(|delta| format::percent_signed(delta, 1));
+    let delta = entry.delta.map(apart::price);
     let parts: Vec<String> = [delta, submitted.filter(|_| foreign)]
         .into_iter()
         .flatten()
@@ -209,15 +212,6 @@ fn price(sheet: &Comparison, entry: &Entry) -> AnyView {
         {partial}
     }
     .into_any()
-}
-
-fn signed(value: Decimal) -> String {
-    let size = value.abs().normalize();
-    if value.is_sign_negative() {
-        format!("\u{2212}{size}")
-    } else {
-        format!("+{size}")
-    }
 }
 
 /// The value in the requirement's unit, as it was declared below it where that differs, and how it stands.
@@ -237,7 +231,7 @@ fn declared(entry: &Entry, requirement: &Requirement) -> AnyView {
         return view! { <div>{words}</div>{tag} }.into_any();
     };
     let figure = format!("{} {unit}", value.normalize());
-    let delta = entry.delta.map(|delta| format!("{} {unit}", signed(delta)));
+    let delta = entry.delta.map(|delta| apart::declared(delta, requirement));
     let declared = entry
         .words
         .clone()
@@ -283,14 +277,18 @@ fn scored(
     };
     let figure = given(line, value);
     let spread = entry.spread.filter(|spread| !spread.is_zero());
-    let alert = !line.scale.is_stepped() && spread.is_some_and(|spread| spread > SPREAD_ALERT);
+    let beyond = line.scale.discussed_beyond();
+    let alert = spread.is_some_and(|spread| spread > beyond);
     let parts = [
         entry.source.map(|source| match source {
             CellSource::Moderated => "moderated".to_owned(),
             CellSource::Mean => "mean".to_owned(),
         }),
         spread.map(|spread| format!("spread {}", spread.normalize())),
-        alert.then(|| "over 20: discuss".to_owned()),
+        alert.then(|| match line.scale.is_stepped() {
+            true => "over one step: discuss".to_owned(),
+            false => format!("over {beyond}: discuss"),
+        }),
         (!entry.remarks.is_empty()).then(|| remarks::counted(&entry.remarks)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -1,5 +1,6 @@
 //! Evaluating opened offers, comparing them, and deciding on an award.
 
+mod apart;
 mod award;
 mod beside;
 mod compare;

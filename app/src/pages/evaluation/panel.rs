@@ -9,9 +9,8 @@ use crate::ui::{
     Submit, SubmitKind, Table, Tag, Td, TextArea, Th, Tone, format,
 };
 use backend::Error;
-use backend::evaluation::{
-    self, Declaration, Member, OfferProgress, PanelPage, SPREAD_ALERT, Step,
-};
+use backend::evaluation::{self, Declaration, Member, OfferProgress, PanelPage, Step};
+use domain::evaluation::rules::Scale;
 use domain::id::AccountId;
 use domain::policy::Subject;
 use domain::policy::actions::{AssignPanel, RevealNames};
@@ -129,7 +128,9 @@ fn standing(sheet: &PanelPage) -> AnyView {
     let conflicts = sheet.members.iter();
     let conflicts = conflicts.filter(|one| one.declaration == Some(Declaration::Conflict));
     let (conflicts, alerts) = (conflicts.count(), progress.alerts());
-    let apart = format!("more than {SPREAD_ALERT} points apart, where every score is in");
+    let points = Scale::Points.discussed_beyond();
+    let apart =
+        format!("more than {points} points or one step of a rating apart, where every score is in");
     view! {
         <Facts>
             <Fact label="Score sheets in">{format!("{handed} of {due}")}</Fact>

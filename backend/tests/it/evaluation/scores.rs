@@ -4,6 +4,7 @@ use backend::Error;
 use backend::evaluation::*;
 use backend::testing::fixtures_eval::drafts;
 use backend::testing::on_each_database;
+use domain::evaluation::rules::Scale;
 use rust_decimal::Decimal;
 
 fn moderation(offer: &str, value: &str, version: i64) -> Moderation {
@@ -207,7 +208,7 @@ async fn moderation_waits_for_everybody_or_a_reason_and_keeps_every_score() {
             .unwrap();
         assert_eq!(desk.sheet.handed_in(bid.id, "T1").len(), 2);
         let spread = desk.sheet.spread(bid.id, "T1").unwrap();
-        assert!(spread == Decimal::from(21) && spread > SPREAD_ALERT);
+        assert!(spread == Decimal::from(21) && spread > Scale::Points.discussed_beyond());
         assert_eq!(
             desk.sheet.cell(bid.id, "T1").unwrap().1,
             CellSource::Moderated
@@ -269,6 +270,35 @@ async fn two_officers_who_moderate_at_once_see_each_other() {
         moderate(&world.ctx, &second, sol, &moderation(offer, "60", 1))
             .await
             .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ratings_more_than_one_step_apart_are_to_be_discussed() {
+    on_each_database(async |world| {
+        let all = world.evaluating().await;
+        let sol = &all.solicitation.reference;
+        for (bid, second) in [(&all.offers[0], "4"), (&all.offers[1], "3")] {
+            for (evaluator, rating) in all.evaluators.iter().zip(["5", second]) {
+                let (call, given) = (world.call(evaluator), drafts("80", "80", rating));
+                hand_in(&world.ctx, &call, sol, &bid.reference, &given)
+                    .await
+                    .unwrap();
+            }
+        }
+        let page = panel_page(&world.ctx, &all.officer, sol).await.unwrap();
+        let alerts = |offer: &str| {
+            let mut lines = page.progress.offers.iter();
+            lines.find(|line| line.reference == offer).unwrap().alerts
+        };
+        let [one_step, two_steps, _] = &all.offers;
+        assert_eq!(alerts(&one_step.reference), Some(0));
+        assert_eq!(alerts(&two_steps.reference), Some(1));
+        let home = backend::home::today(&world.ctx, &all.officer)
+            .await
+            .unwrap();
+        assert!(format!("{home:?}").contains("moderate"));
     })
     .await;
 }

@@ -51,6 +51,18 @@ impl Scale {
         matches!(self, Self::Bands | Self::Confidence)
     }
 
+    /// How far evaluators' scores may lie apart before the panel is to discuss them: 20 points, or one step of a scale in words
+    /// (own design).
+    #[must_use]
+    pub const fn discussed_beyond(self) -> Decimal {
+        match self {
+            Self::Points | Self::Ladder | Self::Compliance => {
+                Decimal::from_parts(20, 0, 0, false, 0)
+            }
+            Self::Bands | Self::Confidence => Decimal::ONE,
+        }
+    }
+
     /// Reads a score.
     ///
     /// # Errors
