@@ -65,15 +65,42 @@ pub async fn on_each_database<T>(test: T)
 where
     T: AsyncFn(&World),
 {
-    let names = std::env::var("TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());
-    for name in names.split(',') {
-        let world = match name.trim() {
-            "sqlite" => sqlite().await,
-            "postgres" => postgres().await,
-            other => panic!("TEST_DATABASES names {other}; sqlite and postgres are known"),
-        };
+    for name in databases() {
+        let world = store(&name).await;
         test(&world).await;
         world.end().await;
+    }
+}
+
+/// Runs a test on two stores of each database, for what has to be the same in both.
+///
+/// # Panics
+/// When a store cannot be made: the test cannot run then.
+pub async fn on_two_stores_of_each_database<T>(test: T)
+where
+    T: AsyncFn(&World, &World),
+{
+    for name in databases() {
+        let (one, other) = (store(&name).await, store(&name).await);
+        test(&one, &other).await;
+        one.end().await;
+        other.end().await;
+    }
+}
+
+fn databases() -> Vec<String> {
+    let names = std::env::var("TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());
+    names
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect()
+}
+
+async fn store(name: &str) -> World {
+    match name {
+        "sqlite" => sqlite().await,
+        "postgres" => postgres().await,
+        other => panic!("TEST_DATABASES names {other}; sqlite and postgres are known"),
     }
 }
 

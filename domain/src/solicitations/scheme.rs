@@ -42,6 +42,18 @@ named_enum! {
     }
 }
 
+impl EqualPrices {
+    /// The price points that everybody gets, 0–100.
+    #[must_use]
+    pub const fn points(self) -> Decimal {
+        match self {
+            Self::Full => Decimal::ONE_HUNDRED,
+            Self::Half => Decimal::from_parts(50, 0, 0, false, 0),
+            Self::None => Decimal::ZERO,
+        }
+    }
+}
+
 /// The level 1 weights, in percent; they sum to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LevelOne {

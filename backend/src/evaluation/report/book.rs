@@ -2,13 +2,13 @@
 //! spreadsheet program they come to the same totals, and whoever changes an input sees what would follow.
 
 mod best_value;
+mod methods;
 mod remarks;
 
 use super::facts::{Report, ReportLine};
 use crate::spreadsheet::{Cell, Table};
-use best_value::{experience, price, result, technical};
-use domain::evaluation::contest::Bid;
-use domain::solicitations::EvaluationMethod;
+use best_value::{experience, price, technical};
+use methods::Published;
 use rust_decimal::Decimal;
 
 /// The table of offers.
@@ -69,22 +69,23 @@ pub(super) fn sheets(report: &Report) -> Vec<Table> {
     let mut all = vec![about(report)];
     let figures = &report.figures;
     let plan = &figures.contest.plan;
+    let records = entering(report, &figures.judgement.records, |record| &record.id);
+    if !plan.sub_weights.is_empty() && !plan.asks_compliance_only() {
+        all.push(technical(report, &records));
+    }
     match &figures.best_value {
         Some(best) => {
             let lines = entering(report, &best.bids, |bid| &bid.id);
             let weights = &best.weights;
             let level_one = [weights.technical, weights.experience, weights.price];
-            all.push(technical(report, &plan.sub_weights, &lines));
             all.push(experience(&lines));
             all.push(price(&lines, plan.minimum));
-            all.push(result(&lines, level_one));
+            all.push(best_value::result(&lines, level_one));
         }
         None => {
-            let lines = entering(report, &figures.contest.bids, |bid| &bid.id);
-            all.push(match plan.method {
-                EvaluationMethod::LowestPriceTechnicallyCompliant => lowest(&lines),
-                _ => totals(report, &lines),
-            });
+            let published = Published::of(plan);
+            all.extend(published.sheet());
+            all.push(methods::result(report, &published, &records));
         }
     }
     all.push(table(report));
@@ -170,94 +171,5 @@ fn about(report: &Report) -> Table {
         name: "Report",
         head: words(&["Evaluation report", "", ""]),
         rows: facts.into_iter().map(row).chain(rates).collect(),
-    }
-}
-
-/// Under lowest price the first compliant offer by price in euro wins.
-fn lowest(lines: &[(&Bid, &ReportLine)]) -> Table {
-    let end = lines.len() + 1;
-    let row = |(place, (bid, line)): (usize, &(&Bid, &ReportLine))| {
-        let at = place + 2;
-        let [offer, bidder] = named(line);
-        let counted = line.price_eur.filter(|_| bid.compliant);
-        vec![
-            offer,
-            bidder,
-            Cell::number(line.price.map(|price| price.major())),
-            currency(line),
-            Cell::Number(line.units_per_eur.unwrap_or(Decimal::ONE)),
-            Cell::Formula(format!("C{at}/E{at}"), line.price_eur),
-            Cell::text(if bid.compliant { "yes" } else { "no" }),
-            Cell::Formula(format!("IF(G{at}=\"yes\",F{at},\"\")"), counted),
-            Cell::Formula(
-                format!("IF(ISNUMBER(H{at}),RANK(H{at},H$2:H${end},1),\"\")"),
-                line.rank.map(Decimal::from),
-            ),
-        ]
-    };
-    Table {
-        name: "Result",
-        head: words(&[
-            "Offer",
-            "Bidder",
-            "Price as submitted",
-            "Currency",
-            "Units for one euro",
-            "Price, EUR",
-            "Compliant",
-            "Price of a compliant offer, EUR",
-            "Rank",
-        ]),
-        rows: lines.iter().enumerate().map(row).collect(),
-    }
-}
-
-/// Under every other method: its records, and the weighted sum where it weighs. Row 2 has the weights in percent.
-fn totals(report: &Report, lines: &[(&Bid, &ReportLine)]) -> Table {
-    let weights = report.figures.contest.plan.weights;
-    let weighs = report.figures.rule().weighs();
-    let row = |(place, (_, line)): (usize, &(&Bid, &ReportLine))| {
-        let at = place + 3;
-        let sum = format!("D{at}*D$2/100+G{at}*G$2/100");
-        let total = match line.price_score {
-            Some(_) if weighs => Cell::Formula(sum, line.total),
-            _ => Cell::number(line.total),
-        };
-        let [offer, bidder] = named(line);
-        vec![
-            offer,
-            bidder,
-            Cell::text(&line.status),
-            Cell::number(line.technical),
-            Cell::number(line.price_eur),
-            Cell::number(line.credit),
-            Cell::number(line.price_score),
-            total,
-            Cell::number(line.rank.map(Decimal::from)),
-            Cell::text(line.out.clone().unwrap_or_default()),
-        ]
-    };
-    let mut first = vec![Cell::text("Weight, %"), Cell::Empty, Cell::Empty];
-    if let Some(weights) = weights.filter(|_| weighs) {
-        first.push(Cell::Number(weights.technical));
-        first.extend([Cell::Empty, Cell::Empty]);
-        first.push(Cell::Number(weights.price));
-    }
-    let mut head = words(&[
-        "Offer",
-        "Bidder",
-        "State",
-        "Technical",
-        "Price, EUR",
-        "Credit, EUR",
-        "Price score",
-    ]);
-    head.push(report.total.label().to_owned());
-    head.extend(words(&["Rank", "Cannot win because"]));
-    let rows = lines.iter().enumerate().map(row);
-    Table {
-        name: "Result",
-        head,
-        rows: [first].into_iter().chain(rows).collect(),
     }
 }

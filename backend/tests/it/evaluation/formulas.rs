@@ -103,14 +103,17 @@ impl<'a> Formula<'a> {
             return self.same_words();
         }
         let left = self.sum();
-        if !self.take(">=") {
-            return left;
-        }
+        let holds = match () {
+            () if self.take(">=") => |left: f64, right: f64| left >= right,
+            () if self.take("<=") => |left: f64, right: f64| left <= right,
+            () if self.take(">") => |left: f64, right: f64| left > right,
+            () => return left,
+        };
         let right = self.sum();
         vec![
             left[0]
                 .zip(right[0])
-                .map(|(left, right)| f64::from(u8::from(left >= right))),
+                .map(|(left, right)| f64::from(u8::from(holds(left, right)))),
         ]
     }
 
@@ -210,6 +213,7 @@ impl<'a> Formula<'a> {
             "IF" => given[if given[0][0] == Some(1.0) { 1 } else { 2 }][0],
             "ISNUMBER" => Some(f64::from(u8::from(given[0][0].is_some()))),
             "MAX" => given.iter().flatten().flatten().copied().reduce(f64::max),
+            "MIN" => given.iter().flatten().flatten().copied().reduce(f64::min),
             "ROUND" => {
                 let scale = 10f64.powf(numbers(1)[0]);
                 given[0][0].map(|number| (number * scale).round() / scale)

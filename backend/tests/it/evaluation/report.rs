@@ -4,6 +4,7 @@ use super::formulas::Book;
 use backend::evaluation::*;
 use backend::testing::{World, on_each_database};
 use domain::actor::{Actor, Role};
+use domain::evaluation::rules::TotalKind;
 use domain::solicitations::EvaluationMethod;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -124,21 +125,37 @@ async fn the_report_names_its_run_and_is_for_officers_and_auditors() {
 }
 
 #[tokio::test]
-async fn the_workbooks_of_the_lowest_price_and_of_a_sum_recompute_too() {
-    use EvaluationMethod as M;
-    for (method, totals) in [
-        (M::LowestPriceTechnicallyCompliant, (1, 7)),
-        (M::RelativeLowestPrice, (2, 7)),
-        (M::AverageBasedPrice, (2, 7)),
-        (M::NspaBestValue, (2, 7)),
-    ] {
+async fn the_workbook_of_every_other_method_that_has_a_total_recomputes_too() {
+    let all = EvaluationMethod::ALL.iter().copied();
+    let others = all.filter(|method| *method != EvaluationMethod::NciaBestValueNumerical);
+    for method in others.filter(|method| method.rule().total != TotalKind::Nothing) {
         on_each_database(async |world| {
             let all = world.scored_in(method, "NOK").await;
             world.rate_before(&all.solicitation, "NOK", "0.76").await;
             let (sol, call) = (&all.solicitation.reference, world.call(&all.officer));
             run_result(&world.ctx, &call, sol, "").await.unwrap();
-            recomputes(world, &all.officer, sol, totals).await;
+            recomputes(world, &all.officer, sol, (2, 13)).await;
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn the_workbook_of_ratings_in_words_says_who_may_be_chosen_and_no_total() {
+    on_each_database(async |world| {
+        let all = world
+            .scored_by(EvaluationMethod::NciaBestValueNarrative)
+            .await;
+        let (sol, call) = (&all.solicitation.reference, world.call(&all.officer));
+        run_result(&world.ctx, &call, sol, "").await.unwrap();
+        let book = Book::open(file(world, &all.officer, sol, ReportFormat::Xlsx).await);
+        let at = |row, column| ("Result".to_owned(), row, column);
+        let may = (2..5).filter(|row| book.compute(&at(*row, 10)).is_some());
+        assert_eq!(may.count(), 2);
+        assert!((2..5).all(|row| book.compute(&at(row, 13)).is_none()));
+        for (place, stored) in book.stored() {
+            assert!(near(book.compute(place), stored), "{place:?}");
+        }
+    })
+    .await;
 }

@@ -87,7 +87,7 @@ impl Plan {
             .iter()
             .map(|scores| mean(scores).value())
             .collect::<Result<Vec<_>, _>>()?;
-        if matches!(self.method, M::LowestPriceTechnicallyCompliant | M::Vatep) {
+        if self.asks_compliance_only() {
             return Ok(Quality {
                 composite,
                 technical: None,
@@ -165,15 +165,42 @@ impl Plan {
         if let Some(reason) = self.below_floor(composite) {
             return Some(reason);
         }
-        let minimum = self.minimum;
-        let small = self.method == M::EsaWeightedMarks
-            && self.value_eur.is_none_or(|value| value < LARGE_ACTION);
-        (!small && technical < minimum).then(|| {
+        let minimum = self.least()?;
+        (technical < minimum).then(|| {
             format!(
                 "the technical score is below the minimum of {}",
                 minimum.normalize()
             )
         })
+    }
+
+    /// Whether the method only asks if a bid meets every technical requirement, and scores nothing.
+    #[must_use]
+    pub fn asks_compliance_only(&self) -> bool {
+        matches!(self.method, M::LowestPriceTechnicallyCompliant | M::Vatep)
+    }
+
+    /// The least technical score that can win; none where the method has no such score, and for an ESA action below
+    /// [`LARGE_ACTION`].
+    #[must_use]
+    pub fn least(&self) -> Option<Decimal> {
+        match self.method {
+            M::LowestPriceTechnicallyCompliant | M::Vatep | M::NciaBestValueNarrative => None,
+            M::EsaWeightedMarks => {
+                let large = self.value_eur.is_some_and(|value| value >= LARGE_ACTION);
+                large.then_some(self.minimum)
+            }
+            _ => Some(self.minimum),
+        }
+    }
+
+    /// What every sub-criterion has to reach: a score, or the step of a rating (1 to 5) where the method rates in words.
+    #[must_use]
+    pub fn least_of_each(&self) -> Option<Decimal> {
+        match self.method {
+            M::NciaBestValueNarrative => Some(Rating::of(self.minimum).step().into()),
+            _ => self.parameters.element_floor,
+        }
     }
 }
 

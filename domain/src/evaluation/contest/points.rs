@@ -94,11 +94,7 @@ impl PriceFormula {
                 return Err(ContestError::Undefined("a price is zero"));
             }
             Self::RelativeToLowest => exact(all) * field.lowest / price,
-            Self::MinMax(rule) if field.lowest == field.highest => exact(match rule {
-                EqualPrices::Full => 100,
-                EqualPrices::Half => 50,
-                EqualPrices::None => 0,
-            }),
+            Self::MinMax(rule) if field.lowest == field.highest => exact(rule.points()),
             Self::MinMax(_) => {
                 (exact(field.highest) - price) * all / (exact(field.highest) - field.lowest)
             }

@@ -4,7 +4,7 @@
 //!
 //! | check | asks | where |
 //! |---|---|---|
-//! | 1, 15, 20 | an offer of others is as one that does not exist | `secrecy`, `silence` |
+//! | 1, 15, 20 | an offer of others is as one that does not exist | `secrecy`, `silence`, `time` |
 //! | 2 | no list, search, file or notice tells of it | `secrecy`, `silence`, `ceremony` |
 //! | 3 | a copied address of a file is one that does not exist | `../attachments.rs` |
 //! | 5, 6, 7, 8 | two persons, after closing, everything at once | `ceremony` |
@@ -25,6 +25,7 @@ mod persons;
 mod record;
 mod secrecy;
 mod silence;
+mod time;
 
 use crate::support::{App, Browser};
 use backend::testing::World;

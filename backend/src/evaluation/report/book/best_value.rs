@@ -1,19 +1,19 @@
-//! The sheets of NCIA's numerical best value.
+//! The technical sheet, which all methods share, and those of NCIA's numerical best value.
 
 use super::{Cell, Decimal, Report, ReportLine, Table, column, currency, named, words};
 use crate::evaluation::EXPERIENCE;
+use domain::evaluation::contest::Record;
 use domain::evaluation::ncia;
 
 /// Digits after the point to which a computed score is rounded before it is held against the minimum: the spreadsheet
 /// counts in binary.
-const GUARD: u32 = 9;
+pub(super) const GUARD: u32 = 9;
 
-/// Row 2 has the weights in percent; the offers begin in row 3.
-pub(super) fn technical(
-    report: &Report,
-    weights: &[Decimal],
-    lines: &[(&ncia::Bid, &ReportLine)],
-) -> Table {
+/// The means of the evaluators' scores, or the steps of ratings in words, which make no score. Row 2 has the weights in
+/// percent; the offers begin in row 3.
+pub(super) fn technical(report: &Report, lines: &[(&Record, &ReportLine)]) -> Table {
+    let plan = &report.figures.contest.plan;
+    let weights = &plan.sub_weights;
     let names = report
         .criteria
         .iter()
@@ -24,14 +24,13 @@ pub(super) fn technical(
     let last = column(1 + weights.len());
     let mut first = vec![Cell::text("Weight, %"), Cell::Empty];
     first.extend(weights.iter().map(|weight| Cell::Number(*weight)));
-    let row = |(place, (bid, line)): (usize, &(&ncia::Bid, &ReportLine))| {
+    let row = |(place, (record, line)): (usize, &(&Record, &ReportLine))| {
         let at = place + 3;
         let sum = format!("SUMPRODUCT(C{at}:{last}{at},C$2:{last}$2)/100");
-        let scores = bid
-            .technical_sub_scores
-            .iter()
-            .map(|score| Cell::Number(*score));
-        let total = Cell::Formula(sum, line.technical);
+        let scores = record.composite.iter().map(|score| Cell::Number(*score));
+        let total = record
+            .technical
+            .map_or(Cell::Empty, |score| Cell::Formula(sum, Some(score)));
         named(line)
             .into_iter()
             .chain(scores)
