@@ -111,10 +111,29 @@ test('when there is no connection for long the page says so, and submitting agai
   await counted(page, [3, 4]);
   await page.locator('#own-files').getByLabel('Files for this volume').setInputFiles([SURVEY]);
   const said = page.locator('#sealing-status');
+  await answer(page, { keep_draft: true });
   await page.getByRole('button', { name: 'Submit again' }).click();
   await expect(said).toContainText('The connection broke off.');
   await page.clock.fastForward('06:00');
   await expect(said).toContainText('Nothing was submitted. survey.txt: there is no connection to the server.');
+  const rest = await counted(page, []);
+  await page.getByRole('button', { name: 'Submit again' }).click();
+  await page.waitForURL('**/receipt');
+  expect(rest.sent).toBe(3);
+});
+
+test('whoever is signed out while files are sent is told so, and nothing that was sent is lost', async ({ as, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'a script sends the pieces');
+  const page = await as('provider');
+  const offer = await addressOf(page, ['/offers', 'Conjunction warning']);
+  await page.goto(`${offer}/submit`);
+  const session = await page.context().cookies();
+  await counted(page, [3]);
+  page.on('requestfailed', () => void page.context().clearCookies());
+  await page.locator('#own-files').getByLabel('Files for this volume').setInputFiles([SURVEY]);
+  await page.getByRole('button', { name: 'Submit again' }).click();
+  await expect(page.locator('#sealing-status')).toContainText('Nothing was submitted. survey.txt: you are not signed in any more: sign in in another tab');
+  await page.context().addCookies(session);
   const rest = await counted(page, []);
   await page.getByRole('button', { name: 'Submit again' }).click();
   await page.waitForURL('**/receipt');
