@@ -6,8 +6,8 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::{Actor, NationCode, Role};
 use domain::eligibility::{
-    Case, CrisisException, Declaration, Excluded, Exclusion, Judgement, Ownership, Participating,
-    Verdict, judge,
+    Admitted, Case, CrisisException, Declaration, Excluded, Exclusion, Judgement, Ownership,
+    Participating, Verdict, judge,
 };
 use domain::id::ProviderId;
 use domain::policy::actions::{ReadDraftSolicitations, ReadEligibility};
@@ -62,6 +62,8 @@ pub struct Eligibility {
     pub participating: Participating,
     /// Whether a declaration is asked for, and why or why not.
     pub need: (bool, String),
+    /// Whether only those may bid whom the buyer names.
+    pub limited: bool,
     /// Further nations that are admitted.
     pub exception: Option<CrisisException>,
     /// Version of what the officer decided.
@@ -88,12 +90,14 @@ struct Row {
     decided_at: Option<DateTime<Utc>>,
     expires_on: Option<NaiveDate>,
     reason: Option<String>,
+    named_at: Option<DateTime<Utc>>,
 }
 
 const ROWS: &str = "SELECT provider.id, provider.reference, provider.name, provider.folded_name, provider.nation_code, provider.created_at,
      (SELECT statement FROM ownership_statement WHERE ownership_statement.provider_id = provider.id ORDER BY number DESC LIMIT 1) AS statement,
      declaration.reference AS declaration, declaration.status, declaration.nation_code AS declared_by, declaration.requested_at,
-     declaration.decided_at, declaration.expires_on, declaration.reason
+     declaration.decided_at, declaration.expires_on, declaration.reason,
+     (SELECT named_at FROM named_offeror WHERE named_offeror.solicitation_id = $1 AND named_offeror.provider_id = provider.id) AS named_at
  FROM provider LEFT JOIN eligibility_declaration AS declaration ON declaration.id = (SELECT one.id FROM eligibility_declaration AS one
      WHERE one.provider_id = provider.id AND one.solicitation_id = $1 ORDER BY one.requested_at DESC, one.id DESC LIMIT 1)
  WHERE provider.origin <> 'imported' AND (provider.id = $2 OR $2 IS NULL) AND (provider.nation_code = $3 OR $3 IS NULL)
@@ -216,6 +220,7 @@ fn whole(ground: Ground, own: bool, rows: Vec<CaseRow>) -> Eligibility {
         && matches!(head.status.as_str(), "published" | "closed" | "evaluating");
     Eligibility {
         need: head.need(),
+        limited: head.names_offerors(),
         reference: head.reference,
         title: head.title,
         closes_at: head.closes_at,
@@ -255,6 +260,10 @@ fn answered(
         declaration_needed: ground.head.need(),
         declaration: state.and_then(|state| declaration(&row, state)),
         exception: ground.head.exception.clone().map(|exception| exception.0),
+        admission: ground.head.admission_source().map(|source| Admitted {
+            source,
+            named_on: row.named_at.map(|at| at.date_naive()),
+        }),
         ownership: row.statement.map(|statement| statement.0),
     };
     CaseRow {

@@ -6,7 +6,7 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::NationCode;
 use domain::eligibility::{CrisisException, Participating, participates};
-use domain::methods::NPP_2025;
+use domain::methods::{Admission, Method, NPP_2025};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -14,6 +14,8 @@ const HEAD: &str = "SELECT solicitation.id, solicitation.reference, solicitation
      solicitation.published_at, solicitation.closes_at, solicitation.zone, solicitation.opened_at, solicitation.programme_code,
      solicitation.estimate_minor, solicitation.estimate_currency,
      (SELECT url FROM programme_source WHERE programme_source.programme_code = solicitation.programme_code ORDER BY position LIMIT 1) AS programme_url,
+     solicitation.method,
+     EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id) AS limited,
      eligibility.declaration_needed, eligibility.declaration_reason, eligibility.declaration_set_on, eligibility.exception,
      COALESCE(eligibility.version, 0) AS version
  FROM solicitation LEFT JOIN solicitation_eligibility AS eligibility ON eligibility.solicitation_id = solicitation.id
@@ -36,6 +38,8 @@ pub(super) struct Head {
     pub estimate_minor: Option<i64>,
     pub estimate_currency: Option<String>,
     pub programme_url: Option<String>,
+    pub method: String,
+    pub limited: bool,
     pub declaration_needed: Option<bool>,
     pub declaration_reason: Option<String>,
     pub declaration_set_on: Option<NaiveDate>,
@@ -58,6 +62,22 @@ pub(super) struct Ground {
 }
 
 impl Head {
+    fn method(&self) -> Option<Method> {
+        self.method.to_lowercase().parse().ok()
+    }
+
+    /// Whether by its method only those may bid whom the buyer names.
+    pub(super) fn names_offerors(&self) -> bool {
+        let admission = self.method().map(Method::admission);
+        admission.is_some_and(|admission| admission != Admission::Open)
+    }
+
+    /// Document and paragraph by which only those may bid who are named; none where every eligible vendor may.
+    pub(super) fn admission_source(&self) -> Option<&'static str> {
+        let method = self.method().filter(|_| self.limited);
+        method.and_then(Method::admission_source)
+    }
+
     /// Whether a declaration is asked for and why: what an officer decided, otherwise the value limit.
     pub(super) fn need(&self) -> (bool, String) {
         if let Some(needed) = self.declaration_needed {

@@ -3,6 +3,7 @@
 use super::load::{Sought, sought, sought_in};
 use crate::audit::Happening;
 use crate::db::Tx;
+use crate::solicitations::{ADMITS, admits};
 use crate::{Call, Ctx, Error, begin};
 use chrono::Datelike;
 use domain::actor::Actor;
@@ -19,6 +20,8 @@ use uuid::Uuid;
 pub struct Invitation {
     /// What is asked.
     pub sought: Sought,
+    /// Whether the organisation may offer here: by some methods only those whom the buyer names may.
+    pub admitted: bool,
     /// Reference of the offer that was started before.
     pub existing: Option<String>,
 }
@@ -53,7 +56,12 @@ pub async fn invitation(
         .bind(provider.0)
         .optional_scalar()
         .await?;
-    Ok(Invitation { sought, existing })
+    let query = ctx.db().query(ADMITS);
+    Ok(Invitation {
+        admitted: admits(query, sought.solicitation_id, provider).await?,
+        sought,
+        existing,
+    })
 }
 
 const EXISTING: &str = "SELECT reference FROM offer WHERE solicitation_id = $1 AND provider_id = $2 AND external_key = ''";
@@ -86,6 +94,11 @@ pub async fn start(ctx: &Ctx, call: &Call, solicitation_reference: &str) -> Resu
         .await?;
     if let Some(reference) = existing {
         return work.commit(reference).await;
+    }
+    if !admits(work.tx.query(ADMITS), process, provider).await? {
+        return Err(Error::not_now(
+            "only vendors that the buyer named may offer here, and yours is not among them",
+        ));
     }
     let (id, at) = (ctx.new_id(), work.at);
     let reference = unused(&mut work.tx, at.year()).await?;

@@ -84,6 +84,7 @@ pub fn check(
     let mut missing = FieldErrors::default();
     words(record, &mut missing);
     value(record, estimate_eur, published_at, &mut missing);
+    admission(record, &mut missing);
     evaluation(record, published_at, &mut missing);
     dates(record, published_at, &mut missing);
     let departures = departures(record, estimate_eur, published_at);
@@ -178,6 +179,14 @@ fn ground(record: &SolicitationRecord, at: DateTime<Utc>, missing: &mut FieldErr
             "method_ground",
             format!("Choose the ground on which the sole source rests, among those for {who}."),
         );
+    }
+}
+
+/// Who may offer is settled before publication, where the method does not admit everybody.
+fn admission(record: &SolicitationRecord, missing: &mut FieldErrors) {
+    let (admission, named) = (record.admission(), usize::try_from(record.named));
+    if record.published_at.is_none() && !admission.takes(named.unwrap_or(usize::MAX)) {
+        missing.add("offerors", admission.task());
     }
 }
 

@@ -88,6 +88,7 @@ fn blank(work: &Work<'_>, reference: String, draft: &Draft) -> SolicitationRecor
         zone: draft.zone.clone(),
         validity_days: None,
         overrides: BTreeMap::new(),
+        named: 0,
         opened_at: None,
         created_by: work.account().map(AccountId),
         created_at: work.at,

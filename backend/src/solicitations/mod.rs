@@ -13,6 +13,7 @@ mod guided;
 mod input;
 mod list;
 mod moments;
+mod named;
 mod price_order;
 mod propose;
 mod publish;
@@ -49,6 +50,10 @@ pub use input::{CriterionInput, DraftInput, LotInput};
 pub use list::{ExportRow, ListRow, Page, export, filters, list};
 pub(crate) use list::{public, public_since};
 pub use moments::{DayInput, MomentInput};
+pub(crate) use named::{ADMITS, admits};
+pub use named::{
+    NamedOfferor, NamedOfferors, NamingInput, drop_offeror, name_offerors, named_offerors,
+};
 pub use propose::{Proposed, Typed, propose};
 pub use publish::{cancel, publish};
 pub use query::{ListInput, SortBy, Stage};

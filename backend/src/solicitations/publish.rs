@@ -1,6 +1,7 @@
 //! Publishing and cancelling.
 
 use super::check::check;
+use super::named::tell_named;
 use super::price_order::fix_price_order;
 use super::record::{Loaded, SolicitationRecord, loaded};
 use super::save::save;
@@ -41,6 +42,7 @@ pub async fn publish(
     let (after, reasons) = published(&found, &recorded, work.at)?;
     save(&mut work.tx, &found.record, &after).await?;
     settle(&mut work, "solicitation.reviewed", &after.reference).await?;
+    tell_named(&mut work, &after).await?;
     let mut split = make_parts(&mut work, after.id, &Openers::try_from(openers)?).await?;
     split.prices_wait = fix_price_order(&mut work.tx, &after, work.at).await?;
     let summary = format!("Published “{}”: its scheme is frozen", after.title);

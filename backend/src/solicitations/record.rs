@@ -4,7 +4,7 @@ use crate::db::{DbError, DecimalText, JsonText, Tx};
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AccountId, SolicitationId};
-use domain::methods::{Authority, Method, MethodRule, Purchase};
+use domain::methods::{Admission, Authority, Method, MethodRule, Purchase};
 use domain::money::{Currency, Money};
 use domain::offers::Asked;
 use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
@@ -84,6 +84,9 @@ pub struct SolicitationRecord {
     pub validity_days: Option<i64>,
     /// Why a rule of the timetable is departed from, by the rule's id.
     pub overrides: BTreeMap<String, String>,
+    /// How many vendors are named as those who may offer.
+    #[serde(skip)]
+    pub named: i64,
     /// When the offers were opened.
     pub opened_at: Option<DateTime<Utc>>,
     /// Who wrote it first.
@@ -147,6 +150,12 @@ impl SolicitationRecord {
         self.method.to_lowercase().parse().ok()
     }
 
+    /// Who may offer by its method.
+    #[must_use]
+    pub fn admission(&self) -> Admission {
+        self.method().map_or(Admission::Open, Method::admission)
+    }
+
     /// The state that counts at a moment: a published one whose closing time has passed is closed.
     #[must_use]
     pub fn state_at(&self, now: DateTime<Utc>) -> SolicitationState {
@@ -177,6 +186,7 @@ macro_rules! columns {
          solicitation.overrides, solicitation.opened_at, solicitation.created_by, solicitation.created_at, solicitation.version,
          solicitation.authority, solicitation.estimate_options_minor, solicitation.method_ground, solicitation.sole_source_notice_on,
          (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes,
+         (SELECT CAST(COUNT(*) AS BIGINT) FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id) AS named,
          (SELECT units_per_eur FROM exchange_rate WHERE currency = solicitation.estimate_currency ORDER BY on_day DESC LIMIT 1) AS units_per_eur"
     };
 }
@@ -223,6 +233,7 @@ pub(super) struct Row {
     method_ground: Option<String>,
     sole_source_notice_on: Option<NaiveDate>,
     strategy_codes: Option<String>,
+    named: i64,
     units_per_eur: Option<DecimalText>,
 }
 
@@ -313,6 +324,7 @@ impl Row {
             zone: self.zone,
             validity_days: self.validity_days,
             overrides: self.overrides.0,
+            named: self.named,
             opened_at: self.opened_at,
             created_by: self.created_by.map(AccountId),
             created_at: self.created_at,

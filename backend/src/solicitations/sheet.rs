@@ -12,7 +12,7 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::awards::NoAwardGround;
-use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
+use domain::methods::{Admission, Proposal, Verdict, lawful_methods, verdict};
 use domain::parameters::Tally;
 use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadSolicitations};
 use domain::policy::{Subject, may, permit};
@@ -91,6 +91,8 @@ pub struct Sheet {
     pub imported_at: Option<DateTime<Utc>>,
     /// Reference of the person's organisation's offer.
     pub own_offer: Option<String>,
+    /// Whether the person's organisation may offer; true for whoever is of none.
+    pub admitted: bool,
     /// Reference of the contract that came of it.
     pub contract: Option<String>,
     /// Whether the person is on its evaluation panel.
@@ -132,6 +134,7 @@ struct SheetRow {
     licence: Option<String>,
     imported_at: Option<DateTime<Utc>>,
     own_offer: Option<String>,
+    admitted: bool,
     contract: Option<String>,
     on_panel: bool,
     need_reference: Option<String>,
@@ -168,6 +171,8 @@ const SHEET: &str = concat!(
           WHEN solicitation.technical_at IS NULL THEN 'technical_result' ELSE 'opening' END AS prices_wait,
      (SELECT offer.reference FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $2
       ORDER BY offer.created_at LIMIT 1) AS own_offer,
+     ($2 IS NULL OR EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id AND named_offeror.provider_id = $2)
+        OR NOT EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id)) AS admitted,
      (SELECT contract.reference FROM contract WHERE contract.solicitation_id = solicitation.id
       ORDER BY contract.created_at LIMIT 1) AS contract,
      EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = solicitation.id AND panel_member.account_id = $3) AS on_panel,
@@ -362,6 +367,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         licence: found.licence,
         imported_at: found.imported_at,
         own_offer: found.own_offer,
+        admitted: found.admitted || record.admission() == Admission::Open,
         contract: found.contract,
         on_panel: found.on_panel,
         answers: found.answers,

@@ -147,7 +147,7 @@ impl World {
             .db()
             .query(insert)
             .bind(id.0)
-            .bind(format!("PRV-2026-{}", &id.0.simple().to_string()[20..]))
+            .bind(format!("PRV-2026-{}", &id.0.simple().to_string()[20..]).to_uppercase())
             .bind(name.to_owned())
             .bind(domain::text::folded(name))
             .bind(true)

@@ -7,13 +7,14 @@ use crate::states::DeclarationState;
 /// Decides whether the organisation may bid. One fact against it decides; otherwise one missing fact leaves it open.
 #[must_use]
 pub fn judge(case: &Case) -> Judgement {
-    let facts = vec![
+    let usual = [
         origin(case),
         ownership(case),
         restriction(case),
         exclusions(case),
         declaration(case),
     ];
+    let facts: Vec<Fact> = admission(case).into_iter().chain(usual).collect();
     let any = |answer: Answer| facts.iter().any(|fact| fact.answer == answer);
     let verdict = if any(Answer::Against) {
         Verdict::NotEligible
@@ -23,6 +24,25 @@ pub fn judge(case: &Case) -> Judgement {
         Verdict::Eligible
     };
     Judgement { verdict, facts }
+}
+
+/// The buyer named it, where the method admits only those (NPP 20 to 22, 25).
+fn admission(case: &Case) -> Option<Fact> {
+    let admitted = case.admission?;
+    let (answer, words) = match admitted.named_on {
+        Some(_) => (Answer::Shown, "the buyer named it to offer"),
+        None => (
+            Answer::Against,
+            "only vendors that the buyer named may offer, and it is not among them",
+        ),
+    };
+    Some(Fact {
+        question: "Who may offer",
+        answer,
+        words: words.to_owned(),
+        source: admitted.source.to_owned(),
+        true_on: admitted.named_on.or(Some(case.on)),
+    })
 }
 
 /// The nation of origin is a participating nation, or admitted in a crisis (NPP 32, 46).

@@ -171,6 +171,17 @@ pub struct Case {
     pub declaration: Option<Declaration>,
     /// Vendors of further nations that are admitted.
     pub exception: Option<CrisisException>,
+    /// Whether the buyer named it, where only those may bid.
+    pub admission: Option<Admitted>,
+}
+
+/// What is known where only vendors may bid whom the buyer names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Admitted {
+    /// Document and paragraph that limit who may bid.
+    pub source: &'static str,
+    /// The day on which the buyer named this one; none where it did not.
+    pub named_on: Option<NaiveDate>,
 }
 
 /// One fact of the answer.

@@ -59,6 +59,7 @@ fn case() -> Case {
         declaration_needed: (true, "Above EFL Level E".into()),
         declaration: Some(issued()),
         exception: None,
+        admission: None,
     }
 }
 
@@ -174,4 +175,20 @@ fn a_letter_of_intent_is_no_participation() {
     assert!(participates("Participant, July 2026"));
     assert!(!participates("Provider nation"));
     assert!(!participates("Signed the letter of intent, 2023"));
+}
+
+#[test]
+fn where_the_buyer_names_who_may_offer_nobody_else_may() {
+    let asked = |named_on| {
+        judge(&Case {
+            admission: Some(Admitted {
+                source: "NPP 21",
+                named_on,
+            }),
+            ..case()
+        })
+    };
+    assert_eq!(asked(None).verdict, Verdict::NotEligible);
+    assert_eq!(asked(Some(day("2026-04-20"))).verdict, Verdict::Eligible);
+    assert_eq!(asked(None).facts[0].source, "NPP 21");
 }

@@ -2,6 +2,7 @@
 //!
 //! The rules are tables in [`book`]; [`lawful_methods`] reads them and holds no rule of its own.
 
+mod admission;
 pub mod book;
 mod grounds;
 mod lawful;
@@ -11,6 +12,7 @@ mod tests;
 mod thresholds;
 
 pub use self::{
+    admission::Admission,
     grounds::{GROUNDS, Ground},
     lawful::{Proposal, Purchase, Standing, Verdict, lawful_methods, verdict},
     rule::{Bound, Duty, Late, LateOffers, MethodRule, Offerers, PriceOpening, Step},

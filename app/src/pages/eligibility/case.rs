@@ -1,6 +1,7 @@
 //! May this provider bid on this? For the provider itself, or for each.
 
 use super::case_forms::{ask, settings};
+use super::named::panel;
 use super::words::{answer, verdict};
 use crate::page::page;
 use crate::pages::clocks::deadline;
@@ -11,7 +12,10 @@ use crate::ui::{
     RowHead, SelectFilter, Table, TableFooter, Tag, Td, TextFilter, Th, format,
 };
 use backend::eligibility::{self, CaseInput, CaseRow, Eligibility};
+use backend::solicitations::{NamedOfferors, named_offerors};
 use domain::eligibility::{Fact as Known, Verdict};
+use domain::policy::Subject;
+use domain::policy::actions::ReadDraftSolicitations;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -33,13 +37,20 @@ pub fn Case() -> impl IntoView {
     page(
         async |rq| {
             let reference = rq.param("reference").to_owned();
-            eligibility::eligibility(rq.ctx(), rq.actor(), &reference, &input(&rq)).await
+            let sheet =
+                eligibility::eligibility(rq.ctx(), rq.actor(), &reference, &input(&rq)).await?;
+            let reads = sheet.limited && rq.may::<ReadDraftSolicitations>(Subject::ANY);
+            let named = match reads {
+                true => Some(named_offerors(rq.ctx(), rq.actor(), &reference).await?),
+                false => None,
+            };
+            Ok((sheet, named))
         },
-        |rq, sheet| draw(&rq, sheet),
+        |rq, (sheet, named)| draw(&rq, sheet, named.as_ref()),
     )
 }
 
-fn draw(rq: &Rq, mut sheet: Eligibility) -> AnyView {
+fn draw(rq: &Rq, mut sheet: Eligibility, named: Option<&NamedOfferors>) -> AnyView {
     let href = format!("/solicitations/{}", sheet.reference);
     let own = format!("{href}/eligibility");
     let one = sheet.own || rq.query("provider").is_some();
@@ -53,6 +64,7 @@ fn draw(rq: &Rq, mut sheet: Eligibility) -> AnyView {
         || view! { <a class="button" href=format!("{href}/fit")>"Does our profile fit?"</a> },
     );
     let forms = settings(rq, &sheet);
+    let named = named.filter(|_| !one).and_then(|list| panel(rq, list));
     let body = if one && sheet.rows.len() == 1 {
         sheet.rows.pop().map(|row| single(rq, &sheet, row))
     } else {
@@ -65,6 +77,7 @@ fn draw(rq: &Rq, mut sheet: Eligibility) -> AnyView {
         <PageTitle title=title reference=sheet.reference.clone() meta=sheet.title.clone()>{fit}</PageTitle>
         {about}
         {rules}
+        {named}
         {back}
         {body}
         {forms}

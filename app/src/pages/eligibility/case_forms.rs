@@ -1,5 +1,6 @@
 //! Asking one's nation for a declaration; deciding whether one is asked for; admitting further nations.
 
+use super::named;
 use crate::pages::contributions::day;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -109,6 +110,9 @@ fn exception_form(rq: &Rq, sheet: &Eligibility) -> AnyView {
 pub async fn post(post: Post) -> Result<Go, Error> {
     let (ctx, reference) = (post.rq.ctx(), post.rq.param("reference").to_uppercase());
     let back = Go::to(format!("/solicitations/{reference}/eligibility"));
+    if named::post(&post, &reference).await? {
+        return Ok(back);
+    }
     match post.act() {
         "request" => {
             let made =

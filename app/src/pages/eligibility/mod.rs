@@ -6,6 +6,7 @@ mod declaration;
 mod declarations;
 mod exclusions;
 mod fit;
+mod named;
 mod words;
 
 pub use case::input as case_input;

@@ -23,15 +23,24 @@ pub fn NewOffer() -> impl IntoView {
 }
 
 fn draw(rq: &Rq, invitation: Invitation) -> AnyView {
-    let Invitation { sought, existing } = invitation;
+    let Invitation {
+        sought,
+        admitted,
+        existing,
+    } = invitation;
     let receives = sought.receives(rq.at());
     let (key, now) = (rq.key(), rq.at());
     let href = format!("/solicitations/{}", sought.solicitation_reference);
     let closes = sought.closes_at.map(|at| (at, deadline(at, &sought.zone)));
-    let next = match (existing, receives) {
+    let next = match (existing, receives && admitted) {
         (Some(reference), _) => view! {
             <EmptyState title="Your organisation has an offer here" text="An organisation has one offer in a process."
                 action=(format!("/offers/{reference}"), format!("Go to {reference}"))/>
+        }
+        .into_any(),
+        (None, false) if !admitted => view! {
+            <EmptyState title="Only vendors that the buyer named may offer here" text="Your organisation is not among them. Questions can still be asked on the solicitation's page."
+                action=(format!("{href}/eligibility"), "See the facts".to_owned())/>
         }
         .into_any(),
         (None, false) => view! {

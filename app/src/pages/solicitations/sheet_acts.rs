@@ -81,7 +81,7 @@ fn offer(rq: &Rq, sheet: &Sheet) -> Option<(String, &'static str, bool)> {
         return Some((format!("/offers/{own}"), "Your offer", true));
     }
     let may = rq.may::<EditOffer>(Subject::of_provider(provider));
-    (may && sheet.state == SolicitationState::Published).then(|| {
+    (may && sheet.admitted && sheet.state == SolicitationState::Published).then(|| {
         let href = format!("/offers/new?solicitation={}", sheet.record.reference);
         (href, "Start an offer", true)
     })
@@ -172,10 +172,10 @@ fn missing(reference: &str, missing: &[FieldError]) -> AnyView {
     let lines = missing
         .iter()
         .map(|one| {
-            let href = if one.field == "overrides" {
-                "#overrides".to_owned()
-            } else {
-                format!("/solicitations/{reference}/edit#save-{}", one.field)
+            let href = match one.field.as_str() {
+                "overrides" => "#overrides".to_owned(),
+                "offerors" => format!("/solicitations/{reference}/eligibility#offerors"),
+                field => format!("/solicitations/{reference}/edit#save-{field}"),
             };
             let id = format!("publish-{}", one.field);
             view! { <li id=id><a href=href>{one.message.clone()}</a></li> }

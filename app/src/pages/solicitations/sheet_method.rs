@@ -135,11 +135,13 @@ fn ways(rule: &'static MethodRule, estimate: i64) -> AnyView {
     let bidders = rule.told_of_bidders(estimate);
     let (_, _, bidders_source) = rule.offerers;
     let (prices, prices_source) = rule.price_opening;
+    let (admission, source) = (rule.method.admission(), rule.method.admission_source());
     let times = rule.timetable.is_empty().then(|| {
         view! { <KeyValue key="Times">"No source sets a least bidding time for this method; the authority’s own rules decide."</KeyValue> }
     });
     view! {
         {times}
+        <KeyValue key="Who may offer">{admission.label()}" "<span class="meta">{source}</span></KeyValue>
         <KeyValue key="Bidders before opening">{bidders.label()}" "<span class="meta">{bidders_source}</span></KeyValue>
         <KeyValue key="Late offers">{rule.late.late.label()}". "{rule.late.text}" "<span class="meta">{rule.late.source}</span></KeyValue>
         <KeyValue key="Prices opened">{prices.label()}" "<span class="meta">{prices_source}</span></KeyValue>

@@ -20,7 +20,9 @@ const MOVED: [&str; 12] = [
 ];
 
 /// What can be there twice: it moves where the other has none, and stays with the duplicate, to be read there, where it has.
-const MOVED_WHERE_FREE: [&str; 2] = [
+const MOVED_WHERE_FREE: [&str; 3] = [
+    "UPDATE named_offeror SET provider_id = $1 WHERE provider_id = $2
+       AND solicitation_id NOT IN (SELECT own.solicitation_id FROM named_offeror AS own WHERE own.provider_id = $1)",
     "UPDATE provider_identifier SET provider_id = $1 WHERE provider_id = $2
        AND scheme NOT IN (SELECT own.scheme FROM provider_identifier AS own WHERE own.provider_id = $1)",
     "UPDATE information_answer SET provider_id = $1 WHERE provider_id = $2

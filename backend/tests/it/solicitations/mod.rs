@@ -5,6 +5,7 @@ mod approval;
 mod departures;
 mod documents;
 mod list;
+mod named;
 mod propose;
 mod publish;
 mod scheme;
@@ -13,9 +14,10 @@ mod write;
 
 use backend::Error;
 use backend::overrides::{self, Decision};
-use backend::solicitations::{self, Draft, DraftInput};
+use backend::solicitations::{self, Draft, DraftInput, NamingInput};
 use backend::testing::World;
 use domain::actor::{Actor, Role};
+use domain::id::ProviderId;
 
 /// The reference of a new draft, and its officer.
 async fn drafted(world: &World) -> (String, Actor) {
@@ -60,9 +62,37 @@ async fn approve_all(world: &World, reference: &str) {
     }
 }
 
-/// Publishes the first version, with three opening officers who have a key.
+/// Names vendors who may offer.
+async fn name(
+    world: &World,
+    officer: &Actor,
+    reference: &str,
+    vendors: &[ProviderId],
+) -> Result<(), Error> {
+    let list = solicitations::named_offerors(&world.ctx, officer, reference).await?;
+    let mut offerors = Vec::new();
+    for vendor in vendors {
+        let query = world
+            .ctx
+            .db()
+            .query("SELECT reference FROM provider WHERE id = $1");
+        let reference: String = query.bind(vendor.0).scalar().await?;
+        offerors.push(reference);
+    }
+    let input = NamingInput {
+        offerors: offerors.join(" "),
+        naming_reason: "Cleared for it.".into(),
+    };
+    let call = world.call(officer);
+    solicitations::name_offerors(&world.ctx, &call, reference, list.version, &input).await
+}
+
+/// Publishes a draft as it stands, with three opening officers who have a key.
 async fn publish(world: &World, officer: &Actor, reference: &str) -> Result<String, Error> {
-    let version = world.approved(officer, reference, 1).await;
+    let sheet = solicitations::sheet(&world.ctx, officer, reference).await?;
+    let version = world
+        .approved(officer, reference, sheet.record.version)
+        .await;
     let openers = world.openers().await;
     solicitations::publish(
         &world.ctx,

@@ -138,7 +138,7 @@ async fn a_sole_source_of_nspa_announces_itself_and_names_its_ground() {
         };
         assert_eq!(
             missing(&sole).await,
-            ["method_ground", "override_NSPA-6.3-notice"]
+            ["method_ground", "offerors", "override_NSPA-6.3-notice"]
         );
         let announced = world.ctx.today() - chrono::Duration::days(10);
         let complete = |input: &mut solicitations::DraftInput| {
@@ -146,7 +146,7 @@ async fn a_sole_source_of_nspa_announces_itself_and_names_its_ground() {
             input.method_ground = "NPP-22-sole".into();
             input.sole_source_notice_on = solicitations::DayInput::of(announced);
         };
-        assert_eq!(missing(&complete).await, Vec::<String>::new());
+        assert_eq!(missing(&complete).await, ["offerors"]);
     })
     .await;
 }

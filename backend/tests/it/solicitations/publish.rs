@@ -85,6 +85,7 @@ async fn everything_that_is_missing_is_named_by_its_field() {
             "vehicle",
             "method_ground",
             "method_reason",
+            "offerors",
             "evaluation",
             "closes_at",
             "validity_days",

@@ -100,6 +100,14 @@ pub const TABLE: &[(&str, &str)] = &[
         "s vxxxxxx",
     ),
     (
+        "POST /solicitations/{reference}/eligibility name_offerors",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /solicitations/{reference}/eligibility drop_offeror",
+        "s cxxxxxx",
+    ),
+    (
         "POST /solicitations/{reference}/eligibility request",
         "s -xxc---",
     ),
