@@ -3,6 +3,7 @@
 use super::approval::{LatestReview, ReviewRow, reviews};
 use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
+use super::items::{ItemRow, items};
 use super::record::{Loaded, Row, SolicitationRecord, columns};
 use super::split::{Split, split};
 use crate::eligibility::tally_of;
@@ -18,20 +19,6 @@ use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadS
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
 use sqlx::FromRow;
-use uuid::Uuid;
-
-/// Goods or services that an imported record describes.
-#[derive(Clone, Debug, FromRow)]
-pub struct ItemRow {
-    /// What it is.
-    pub description: String,
-    /// Scheme and code of its classification.
-    pub classification: Option<String>,
-    /// Unit.
-    pub unit: Option<String>,
-    /// Quantity, as given.
-    pub quantity: Option<String>,
-}
 
 /// A suspension that lasts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -328,14 +315,10 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
     let methods = estimate_eur.filter(|_| record.published_at.is_none());
     let methods = methods.map(|eur| lawful_methods(record.purchase(eur), at.date_naive()));
     let suspension = suspension(&found);
+    let lacks = check(&record, estimate_eur, at);
     Sheet {
         state: record.state_at(now),
-        check: check(&record, estimate_eur, at).approved_by(
-            &record,
-            estimate_eur,
-            &parts.overrides,
-            at,
-        ),
+        check: lacks.approved_by(&record, estimate_eur, &parts.overrides, at),
         verdict,
         methods: methods.unwrap_or_default(),
         estimate_eur,
@@ -393,12 +376,4 @@ fn suspension(found: &SheetRow) -> Option<Suspension> {
         suspended_at: found.suspended_at?,
         status_before: found.suspended_from.clone().unwrap_or_default(),
     })
-}
-
-async fn items(ctx: &Ctx, id: Uuid) -> Result<Vec<ItemRow>, Error> {
-    let items = ctx.db().query(
-        "SELECT description, classification, unit, quantity FROM item
-         WHERE owner_kind = 'solicitation' AND owner_id = $1 ORDER BY position LIMIT 200",
-    );
-    Ok(items.bind(id).all().await?)
 }

@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 const OFFERS: usize = 10;
 /// How often each page is asked of each store.
 const ROUNDS: usize = 30;
+/// How often a page is measured before its times count as different.
+const ATTEMPTS: usize = 5;
 /// What the times of the same work may differ by, in percent of the shorter.
 const SLACK: u32 = 25;
 
@@ -70,8 +72,18 @@ async fn shortest_times(browsers: &[Browser<'_>; 2], paths: [&str; 2]) -> [Durat
     shortest
 }
 
-fn alike([one, other]: [Duration; 2]) -> bool {
-    one.abs_diff(other) <= one.min(other) * SLACK / 100
+/// Holds a page of both stores to the same time. A machine that is busy elsewhere may part them by chance, but not in each
+/// of several measurements; work for every offer does.
+async fn same_time(browsers: &[Browser<'_>; 2], paths: [&str; 2], who: &str) {
+    let mut measured = Vec::new();
+    while measured.len() < ATTEMPTS {
+        let [one, other] = shortest_times(browsers, paths).await;
+        if one.abs_diff(other) <= one.min(other) * SLACK / 100 {
+            return;
+        }
+        measured.push([one, other]);
+    }
+    panic!("{who} {}: {measured:?}", paths[0]);
 }
 
 #[tokio::test]
@@ -89,12 +101,10 @@ async fn no_answer_takes_longer_because_offers_were_sealed() {
             for part in ["", "/opening", "/questions"] {
                 let paths = [&scene, &silent]
                     .map(|of| format!("/solicitations/{}{part}", of.asked.reference));
-                let times = shortest_times(&browsers, [&paths[0], &paths[1]]).await;
-                assert!(alike(times), "{who} {part}: {times:?}");
+                same_time(&browsers, [&paths[0], &paths[1]], who).await;
             }
             for path in ["/", "/solicitations", "/search?q=Competitor"] {
-                let times = shortest_times(&browsers, [path, path]).await;
-                assert!(alike(times), "{who} {path}: {times:?}");
+                same_time(&browsers, [path, path], who).await;
             }
         }
     })
