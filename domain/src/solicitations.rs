@@ -2,6 +2,7 @@
 //! and the price schedule.
 
 mod documents;
+mod lots;
 mod panel_rules;
 mod requirement;
 mod schedule;
@@ -9,6 +10,7 @@ mod scheme;
 mod screening;
 
 pub use documents::DocumentKind;
+pub use lots::{AwardedBy, Entry, LotRules, Portion};
 pub use panel_rules::{PanelRules, RemarkDuty};
 pub use requirement::{Ask, NotARequirement, Requirement};
 pub use schedule::ScheduleLine;

@@ -6,6 +6,7 @@ use super::record::{ContractRecord, DateChange, Milestone, Obligation, WhichDate
 use super::save::insert;
 use super::totals::sum;
 use crate::db::{JsonText, Tx};
+use crate::evaluation::InLot;
 use crate::{Call, Ctx, Error, FieldErrors, begin};
 use chrono::{Datelike, NaiveDate};
 use domain::contracts::VehicleKind;
@@ -80,6 +81,8 @@ pub(super) struct Awarded {
     #[sqlx(try_from = "Uuid")]
     pub award_id: AwardId,
     pub external_key: String,
+    pub lot: String,
+    pub award_title: String,
     pub origin: String,
     pub status: String,
     pub provider_id: Option<Uuid>,
@@ -90,12 +93,12 @@ pub(super) struct Awarded {
 
 pub(super) const AWARDED: &str =
     "SELECT solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
-     solicitation.title AS solicitation_title, solicitation.programme_code, award.id AS award_id, award.external_key,
+     solicitation.title AS solicitation_title, solicitation.programme_code, award.id AS award_id, award.external_key, award.lot, award.title AS award_title,
      award.origin, award.status, award.provider_id, provider.name AS provider_name, offer.content,
      (SELECT MIN(contract.reference) FROM contract WHERE contract.award_id = award.id) AS made
  FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
      LEFT JOIN provider ON provider.id = award.provider_id LEFT JOIN offer ON offer.id = award.offer_id
- WHERE solicitation.reference = $1 AND award.status <> 'annulled' ORDER BY award.created_at, award.id";
+ WHERE solicitation.reference = $1 AND award.lot = $2 AND award.status <> 'annulled' ORDER BY award.created_at, award.id";
 
 impl Awarded {
     /// Refuses an award from which no contract can be made now.
@@ -119,10 +122,23 @@ impl Awarded {
         }
     }
 
-    /// Currency and priced lines of the offer.
-    pub fn price(&self) -> Result<(Currency, &[PriceLine]), Error> {
+    /// The lot in a sentence about the award; nothing for the whole.
+    pub fn of_lot(&self) -> String {
+        match self.lot.as_str() {
+            "" => String::new(),
+            lot => format!(", {lot},"),
+        }
+    }
+
+    /// Currency and priced lines of the offer; of a lot, or a line that is awarded singly, its own.
+    pub fn price(&self) -> Result<(Currency, Vec<PriceLine>), Error> {
         let price = self.content.as_ref().map(|content| &content.0.price);
-        let lines = price.and_then(|price| Some((price.currency?, &price.lines[..])));
+        let own = |line: &&PriceLine| [&line.lot, &line.code].contains(&&self.lot);
+        let lines = price.and_then(|price| {
+            let lines = price.lines.iter();
+            let lines = lines.filter(|line| self.lot.is_empty() || own(line));
+            Some((price.currency?, lines.cloned().collect()))
+        });
         lines.ok_or_else(|| {
             Error::not_now(
                 "the awarded offer has no opened price volume to make contract lines from",
@@ -131,7 +147,7 @@ impl Awarded {
     }
 }
 
-/// Makes a contract from the cleared award of a solicitation; answers its reference.
+/// Makes a contract from the cleared award of a solicitation or of one of its lots; answers its reference.
 ///
 /// # Errors
 /// When the award is not cleared or has its contract already, what was typed contradicts itself or the offer, or the
@@ -139,9 +155,11 @@ impl Awarded {
 pub async fn make(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     input: ContractInput,
 ) -> Result<String, Error> {
+    let at = solicitation.into();
+    let solicitation = at.reference;
     let mut work = begin!(ctx, call);
     let permit = work.permit::<MakeContract>(Subject::ANY)?;
     work.tx.lock(&format!("award of {solicitation}")).await?;
@@ -149,6 +167,7 @@ pub async fn make(
         .tx
         .query(AWARDED)
         .bind(solicitation)
+        .bind(at.lot.unwrap_or_default())
         .optional()
         .await?
         .ok_or(Error::NotFound)?;
@@ -159,7 +178,8 @@ pub async fn make(
     let (by, at) = (work.account(), work.at);
     insert(&mut work.tx, &record, &awarded.external_key, by, at).await?;
     let told = Told::that(format!(
-        "Made from the award of {solicitation} to {}",
+        "Made from the award of {solicitation}{} to {}",
+        awarded.of_lot(),
         record.provider_name
     ));
     work.record(&permit, happening(&record, told).after(&record)?)
@@ -179,8 +199,8 @@ fn record(
     now: &Now<'_>,
 ) -> Result<ContractRecord, Error> {
     let (currency, priced) = awarded.price()?;
-    let options = options(priced, input, now)?;
-    let lines = lines(priced, &options, now)?;
+    let options = options(&priced, input, now)?;
+    let lines = lines(&priced, &options, now)?;
     let base = sum(lines
         .iter()
         .filter(|line| line.option.is_none())

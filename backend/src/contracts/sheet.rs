@@ -5,6 +5,7 @@ use super::make::{AWARDED, Awarded};
 use super::record::{ContractRecord, Milestone, Payment};
 use crate::audit::{Change, diff};
 use crate::db::DbError;
+use crate::evaluation::InLot;
 use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
@@ -351,13 +352,15 @@ pub struct NewContract {
 pub async fn new_contract(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
 ) -> Result<NewContract, Error> {
+    let at = solicitation.into();
     permit::<MakeContract>(actor, Subject::ANY)?;
     let awarded: Option<Awarded> = ctx
         .db()
         .query(AWARDED)
-        .bind(solicitation.to_owned())
+        .bind(at.reference.to_owned())
+        .bind(at.lot.unwrap_or_default().to_owned())
         .optional()
         .await?;
     let awarded = awarded.ok_or(Error::NotFound)?;
@@ -365,9 +368,12 @@ pub async fn new_contract(
     let (currency, lines) = awarded.price()?;
     Ok(NewContract {
         solicitation: awarded.solicitation_reference.clone(),
-        title: awarded.solicitation_title.clone(),
+        title: match awarded.lot.as_str() {
+            "" => awarded.solicitation_title.clone(),
+            _ => awarded.award_title.clone(),
+        },
         provider_name: awarded.provider_name.clone().unwrap_or_default(),
         currency,
-        lines: lines.to_vec(),
+        lines,
     })
 }

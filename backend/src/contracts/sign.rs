@@ -3,7 +3,7 @@
 use super::change::{Now, Told, close, open};
 use super::record::ContractRecord;
 use crate::db::{DbError, Tx};
-use crate::{Call, Ctx, Error, begin};
+use crate::{Call, Ctx, Error, Work, begin, evaluation};
 use chrono::NaiveDate;
 use domain::policy::actions::ManageContract;
 use domain::states::award::{AwardEvent, AwardState};
@@ -62,7 +62,7 @@ pub async fn sign(
     let mut after = before.clone();
     let told = after.signed(step, &Now::of(&work))?;
     if step == SignStep::Purchaser {
-        conclude(&mut work.tx, &after).await?;
+        conclude(&mut work, &after).await?;
     }
     close(&mut work, &permit, &before, &mut after, told).await?;
     work.commit(after.reference).await
@@ -123,12 +123,13 @@ fn not_yet(day: Option<NaiveDate>) -> Error {
 }
 
 /// Moves the award and the solicitation along with the purchaser's signature.
-async fn conclude(tx: &mut Tx, record: &ContractRecord) -> Result<(), Error> {
+async fn conclude(work: &mut Work<'_>, record: &ContractRecord) -> Result<(), Error> {
     let (Some(award), Some(solicitation)) = (record.award, record.solicitation) else {
         return Ok(());
     };
-    let (status, earliest): (String, Option<NaiveDate>) = tx
-        .query("SELECT status, earliest_signature FROM award WHERE id = $1")
+    let tx = &mut work.tx;
+    let (status, earliest, lot): (String, Option<NaiveDate>, String) = tx
+        .query("SELECT status, earliest_signature, lot FROM award WHERE id = $1")
         .bind(award.0)
         .one()
         .await?;
@@ -156,7 +157,10 @@ async fn conclude(tx: &mut Tx, record: &ContractRecord) -> Result<(), Error> {
         &status,
     )
     .await?;
-    conclude_solicitation(tx, solicitation.0).await
+    match &record.solicitation_reference {
+        Some(reference) if !lot.is_empty() => evaluation::follow(work, reference).await,
+        _ => conclude_solicitation(tx, solicitation.0).await,
+    }
 }
 
 /// Whether a complaint about an award is open whose suspension nobody has overridden.
@@ -169,7 +173,7 @@ pub(crate) async fn disputed(tx: &mut Tx, award: Uuid) -> Result<bool, Error> {
     Ok(open > 0)
 }
 
-/// With several awards (lots) the first signature concludes the solicitation; the others find it concluded.
+/// With several imported awards the first signature concludes the solicitation; the others find it concluded.
 async fn conclude_solicitation(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
     let status: String = tx
         .query("SELECT status FROM solicitation WHERE id = $1")

@@ -167,8 +167,17 @@ impl Tender {
     pub async fn run(&self, stage: &Stage, cast: &Cast, solicitation: &str) -> Result<(), Error> {
         self.prices(stage, cast, solicitation).await?;
         stage.at(self.closes + 9, 10, 22);
-        let call = stage.call(cast.who("officer")?, &format!("{} run", self.key));
-        evaluation::run_result(&stage.ctx, &call, solicitation, "").await?;
+        let lots = (1..=self.lots.len()).map(|number| Some(format!("L{number}")));
+        let lots: Vec<Option<String>> = match self.awarded_by {
+            "lot" => lots.collect(),
+            _ => vec![None],
+        };
+        for lot in lots {
+            let of = lot.as_deref().unwrap_or_default();
+            let call = stage.call(cast.who("officer")?, &format!("{} run {of}", self.key));
+            let at = (solicitation, lot.as_deref());
+            evaluation::run_result(&stage.ctx, &call, at, "").await?;
+        }
         Ok(())
     }
 

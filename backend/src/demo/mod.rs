@@ -17,6 +17,7 @@ mod registry;
 mod reversed;
 mod tender;
 mod tenders;
+mod tenders_lots;
 
 pub use people::{Cast, DemoAccount};
 
@@ -128,6 +129,7 @@ async fn present(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     maritime
         .ask(stage, cast, &solicitation, "provider3")
         .await?;
+    evaluated(stage, cast, &tenders_lots::WEATHER).await?;
     let archive = tenders::ARCHIVE.publish(stage, cast).await?;
     tenders::ARCHIVE.offers(stage, cast, &archive).await?;
     tenders::ARCHIVE.open(stage, cast, &archive).await?;

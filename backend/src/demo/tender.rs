@@ -9,8 +9,8 @@ use crate::offers::{
 };
 use crate::opening_keys::OpenersInput;
 use crate::solicitations::{
-    self, CriterionInput, DayInput, Draft, DraftInput, LotInput, MomentInput, PanelInput,
-    RequirementInput, ScheduleLineInput,
+    self, CriterionInput, DayInput, Draft, DraftInput, LotInput, LotRulesInput, MomentInput,
+    PanelInput, RequirementInput, ScheduleLineInput,
 };
 
 /// A solicitation of the story; days are counted from the day of loading.
@@ -27,7 +27,10 @@ pub(super) struct Tender {
     pub vehicle: &'static str,
     pub published: i64,
     pub closes: i64,
+    /// Each consists of the line of the same number.
     pub lots: &'static [&'static str],
+    /// Code of `AwardedBy`.
+    pub awarded_by: &'static str,
     /// Name, unit, direction, threshold, objective.
     pub requirements: &'static [[&'static str; 5]],
     /// Name and share.
@@ -41,7 +44,7 @@ pub(super) struct Bid {
     pub by: &'static str,
     pub nation: &'static str,
     pub currency: &'static str,
-    /// Description, unit, quantity, price of a unit, whether it is an option.
+    /// Description, unit, quantity, price of a unit or nothing where it is not offered, whether it is an option.
     pub lines: &'static [(&'static str, &'static str, &'static str, &'static str, bool)],
     pub summary: &'static str,
     /// In the order of the requirements; empty for not offered.
@@ -93,6 +96,10 @@ impl Tender {
                 ..PanelInput::default()
             },
             criteria: self.criteria.iter().map(criterion).collect(),
+            awarding: LotRulesInput {
+                by: self.awarded_by.into(),
+                ..LotRulesInput::default()
+            },
             vehicle: self.vehicle.into(),
             announced_on: DayInput::of(day(self.published - 14)),
             questions_by: moment((self.published + self.closes) / 2),
@@ -303,7 +310,7 @@ impl Tender {
         let scheduled = |(number, line): (usize, &(&str, &str, &str, &str, bool))| ScheduledInput {
             code: format!("P{number}"),
             unit_price: line.3.to_owned(),
-            not_offered: false,
+            not_offered: line.3.is_empty(),
         };
         PriceInput {
             currency: bid.currency.to_owned(),

@@ -40,6 +40,7 @@ pub(super) const ASSURED_ACCESS: Tender = Tender {
     published: -400,
     closes: -362,
     lots: &[],
+    awarded_by: "whole",
     requirements: &[REVISIT, DELIVERY],
     criteria: &[
         ["Coverage and revisit", "50"],
@@ -120,6 +121,7 @@ pub(super) const TERMINALS: Tender = Tender {
     published: -270,
     closes: -232,
     lots: &[],
+    awarded_by: "whole",
     requirements: &[AVAILABILITY],
     criteria: &[
         ["Availability and resilience", "60"],
@@ -167,6 +169,7 @@ pub(super) const MARITIME: Tender = Tender {
     published: -62,
     closes: -24,
     lots: &[],
+    awarded_by: "whole",
     requirements: &[REVISIT, DELIVERY, DETAIL],
     criteria: &[
         ["Coverage and revisit", "50"],
@@ -238,6 +241,7 @@ pub(super) const ARCHIVE: Tender = Tender {
     published: -50,
     closes: -9,
     lots: &[],
+    awarded_by: "whole",
     requirements: &[DETAIL],
     criteria: &[["Depth of the archive", "60"], ["Ease of use", "40"]],
     bids: &[
@@ -275,6 +279,7 @@ pub(super) const RELAY: Tender = Tender {
     published: -40,
     closes: -2,
     lots: &["Service", "Terminals"],
+    awarded_by: "whole",
     requirements: &[AVAILABILITY, RATE],
     criteria: &[
         ["Availability and resilience", "60"],
@@ -321,6 +326,7 @@ pub(super) const WARNING: Tender = Tender {
     published: -16,
     closes: 21,
     lots: &[],
+    awarded_by: "whole",
     requirements: &[
         ["Lead time of a warning, median", "h", "higher", "24", "72"],
         [
@@ -367,6 +373,7 @@ pub(super) const LAUNCH: Tender = Tender {
     published: 14,
     closes: 60,
     lots: &[],
+    awarded_by: "whole",
     requirements: &[["From call to orbit", "d", "lower", "30", "14"]],
     criteria: &[["Readiness", "60"], ["Orbit and mass", "40"]],
     bids: &[],

@@ -2,6 +2,7 @@
 
 use super::award::{self, Award};
 use super::figures::Figures;
+use super::lots::{self, InLot};
 use super::notice;
 use super::read::Source;
 use super::sheet::{OfferLine, Process, Sheet};
@@ -61,11 +62,11 @@ pub(super) fn above_limit(process: &Process) -> bool {
 pub async fn approve(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     version: i64,
     days: Option<u32>,
 ) -> Result<i64, Error> {
-    decide(ctx, call, solicitation, version, Choice::Days(days)).await
+    decide(ctx, call, solicitation.into(), version, Choice::Days(days)).await
 }
 
 /// Approves as [`approve`] does, and waives the standstill on a ground that goes into the record.
@@ -75,14 +76,14 @@ pub async fn approve(
 pub async fn waive(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     version: i64,
     (ground, reason): (&str, &str),
 ) -> Result<i64, Error> {
     decide(
         ctx,
         call,
-        solicitation,
+        solicitation.into(),
         version,
         Choice::Waive(ground, reason),
     )
@@ -116,14 +117,14 @@ fn pause(sheet: &Sheet, choice: Choice<'_>) -> Result<Pause, Error> {
 async fn decide(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    at: InLot<'_>,
     version: i64,
     choice: Choice<'_>,
 ) -> Result<i64, Error> {
     let mut work = begin!(ctx, call);
-    work.tx.lock(&format!("award {solicitation}")).await?;
-    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
-    let found = award::read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
+    work.tx.lock(&format!("award {}", at.reference)).await?;
+    let sheet = Sheet::in_lot(&mut Source::Tx(&mut work.tx), at).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), &sheet.process).await?;
     let author = found
         .as_ref()
         .and_then(|(award, _, _)| award.recommended_by);
@@ -140,15 +141,16 @@ async fn decide(
     let pause = pause(&sheet, choice)?;
     let after = notified(&mut work, &award, &pause).await?;
     for line in &sheet.offers {
-        tell(&mut work, line, chosen).await?;
         let debrief = notice::debrief(&sheet, &figures, line, chosen, &after);
         notice::send(&mut work, &award, line, chosen, debrief).await?;
         let bidder = [To::Provider(line.provider)];
-        let text = "The result is known: read the notice of your offer";
-        notices::tell(&mut work, &bidder, "award.notified", &line.reference, text).await?;
+        let text = match &sheet.process.lot {
+            Some(lot) => format!("The result of {} is known: read the notice", lot.code),
+            None => "The result is known: read the notice of your offer".to_owned(),
+        };
+        notices::tell(&mut work, &bidder, "award.notified", &line.reference, &text).await?;
     }
-    let steps = [SolicitationEvent::Decide, SolicitationEvent::NotifyAll];
-    move_solicitation(&mut work, &sheet.process, &steps).await?;
+    move_on(&mut work, &sheet, chosen).await?;
     let words = match &pause {
         Pause::Standstill(_) => "Approved the award, notified every bidder, began the standstill",
         Pause::Waived(_) => "Approved the award, notified every bidder, waived the standstill",
@@ -235,6 +237,18 @@ async fn notified(work: &mut Work<'_>, award: &Award, pause: &Pause) -> Result<A
     })
 }
 
+/// Moves offers and solicitation: at once, or along with the lots where each is awarded apart.
+async fn move_on(work: &mut Work<'_>, sheet: &Sheet, chosen: OfferId) -> Result<(), Error> {
+    if sheet.process.lot.is_some() {
+        return lots::follow(work, &sheet.process.reference).await;
+    }
+    for line in &sheet.offers {
+        tell(work, line, chosen).await?;
+    }
+    let steps = [SolicitationEvent::Decide, SolicitationEvent::NotifyAll];
+    move_solicitation(work, &sheet.process, &steps).await
+}
+
 /// Moves an offer: the chosen one is the apparent winner, the others are told that they were not chosen.
 async fn tell(work: &mut Work<'_>, line: &OfferLine, chosen: OfferId) -> Result<(), Error> {
     let event = match line.status {
@@ -249,12 +263,16 @@ async fn tell(work: &mut Work<'_>, line: &OfferLine, chosen: OfferId) -> Result<
 ///
 /// # Errors
 /// Before that; when the award is in no standstill.
-pub async fn clear(ctx: &Ctx, call: &Call, solicitation: &str) -> Result<i64, Error> {
+pub async fn clear(
+    ctx: &Ctx,
+    call: &Call,
+    solicitation: impl Into<InLot<'_>>,
+) -> Result<i64, Error> {
     let mut work = begin!(ctx, call);
     let permit = work.permit::<ClearAward>(Subject::ANY)?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = super::read::process(&mut source, solicitation).await?;
-    let found = award::read(&mut source, process.id).await?;
+    let (process, _) = lots::contest(&mut source, solicitation.into()).await?;
+    let found = award::read(&mut source, &process).await?;
     let (award, _, _) = found.ok_or_else(|| Error::not_now("no award is recommended yet"))?;
     if crate::contracts::disputed(&mut work.tx, award.id.0).await? {
         return Err(Error::not_now(

@@ -1,20 +1,18 @@
-//! The recommendation of an award, and the page on which it goes its way.
+//! An award as it is recorded, and the page on which it goes its way.
 
 use super::decisions::{self, Decision};
 use super::figures::Figures;
+use super::lots::{self, InLot};
 use super::read::{self, Source, read_state};
-use super::sheet::{OfferLine, Process, Run, Sheet};
-use super::steps::move_award;
-use crate::audit::Happening;
-use crate::{Call, Ctx, Error, Work, begin};
+use super::sheet::{OfferLine, Process, Run};
+use crate::{Ctx, Error};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Actor;
-use domain::id::{AccountId, AwardId, OfferId, ProviderId, SolicitationId};
+use domain::id::{AccountId, AwardId, OfferId, ProviderId};
 use domain::money::{Currency, Money};
-use domain::policy::actions::{ReadRecommendation, RecommendAward};
+use domain::policy::actions::ReadRecommendation;
 use domain::policy::{Subject, permit};
-use domain::states::{AwardEvent, AwardState, OfferState};
-use domain::text::Prose;
+use domain::states::AwardState;
 use domain::timetable::WaiverGround;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -190,18 +188,18 @@ pub(super) type Found = (Award, OfferId, Vec<NoticeLine>);
 /// The award that is not annulled, with its offer and its notices.
 pub(super) async fn read(
     source: &mut Source<'_>,
-    id: SolicitationId,
+    process: &Process,
 ) -> Result<Option<Found>, Error> {
-    let all = read_all(source, id).await?;
+    let all = read_all(source, process).await?;
     Ok(all
         .into_iter()
         .find(|(award, _, _)| award.status != AwardState::Annulled))
 }
 
-/// Every award of a solicitation, the newest first.
+/// Every award of a solicitation or of the lot that is looked at, the newest first.
 pub(super) async fn read_all(
     source: &mut Source<'_>,
-    id: SolicitationId,
+    process: &Process,
 ) -> Result<Vec<Found>, Error> {
     let sql = "SELECT award.id, award.offer_id, offer.reference AS offer_reference, provider.name AS provider_name, award.status,
             result_run.number AS run, award.value_minor, award.value_currency, award.reason, award.recommended_by,
@@ -216,8 +214,9 @@ pub(super) async fn read_all(
             LEFT JOIN award_notice ON award_notice.award_id = award.id
             LEFT JOIN offer notice_offer ON notice_offer.id = award_notice.offer_id
             LEFT JOIN provider notice_provider ON notice_provider.id = award_notice.provider_id
-         WHERE award.solicitation_id = $1 ORDER BY award.created_at DESC, award.id DESC, notice_offer.reference";
-    let rows: Vec<AwardRow> = source.query(sql).bind(id.0).all().await?;
+         WHERE award.solicitation_id = $1 AND award.lot = $2 ORDER BY award.created_at DESC, award.id DESC, notice_offer.reference";
+    let query = source.query(sql).bind(process.id.0);
+    let rows: Vec<AwardRow> = query.bind(process.lot_code().to_owned()).all().await?;
     let mut all: Vec<Found> = Vec::new();
     for row in rows {
         if all.last().is_none_or(|(last, _, _)| last.id.0 != row.id) {
@@ -234,13 +233,17 @@ pub(super) async fn read_all(
 ///
 /// # Errors
 /// When the rules refuse, there is no such solicitation, or the store fails.
-pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<AwardPage, Error> {
+pub async fn award_page(
+    ctx: &Ctx,
+    actor: &Actor,
+    solicitation: impl Into<InLot<'_>>,
+) -> Result<AwardPage, Error> {
     permit::<ReadRecommendation>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let (process, runs) = read::process(&mut source, solicitation).await?;
+    let (process, runs) = lots::shown(&mut source, solicitation.into()).await?;
     let offers = read::offers(&mut source, &process).await?;
-    let all = read_all(&mut source, process.id).await?;
-    let decisions = decisions::of_process(&mut source, process.id).await?;
+    let all = read_all(&mut source, &process).await?;
+    let decisions = decisions::of_process(&mut source, &process).await?;
     let run = runs.into_iter().next();
     let figures = run.as_ref().map(|run| Figures::read(&run.inputs));
     let annulled = |found: &Found| found.0.status == AwardState::Annulled;
@@ -263,131 +266,4 @@ pub async fn award_page(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<
             .collect(),
         decisions,
     })
-}
-
-/// Recommends an award from the newest result. A recommendation that was not approved yet is annulled by a new one.
-/// Answers the award's version.
-///
-/// # Errors
-/// When the rules refuse; without a result that is up to date; for an offer that cannot win; without a reason.
-pub async fn recommend(
-    ctx: &Ctx,
-    call: &Call,
-    solicitation: &str,
-    offer: &str,
-    reason: &str,
-) -> Result<i64, Error> {
-    let mut work = begin!(ctx, call);
-    let permit = work.permit::<RecommendAward>(Subject::ANY)?;
-    work.tx.lock(&format!("award {solicitation}")).await?;
-    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
-    sheet.process.must_be_evaluating()?;
-    let run = sheet
-        .runs
-        .first()
-        .ok_or_else(|| Error::not_now("store a result first: an award rests on a stored run"))?;
-    if sheet
-        .document()
-        .map_or(true, |document| document.text != run.inputs)
-    {
-        return Err(Error::not_now(
-            "scores or rates changed since the newest run: store a new result first",
-        ));
-    }
-    let figures = Figures::read(&run.inputs)?;
-    let line = sheet.offer(offer)?;
-    if figures.judgement.may_win(offer) && line.status != OfferState::Ranked {
-        return Err(Error::not_now(
-            "the evaluation was opened again since the newest run: store a new result first",
-        ));
-    }
-    let mut source = Source::Tx(&mut work.tx);
-    let decided = decisions::of_process(&mut source, sheet.process.id).await?;
-    let among_equals = decisions::reason_among_equals(&figures, &decided, run.number, offer)?;
-    let reason = match among_equals.filter(|_| reason.trim().is_empty()) {
-        Some(words) => words,
-        None => reason_for(&figures, offer, reason)?,
-    };
-    annul_earlier(&mut work, &sheet).await?;
-    let id = store(&mut work, &sheet, line, run, &reason).await?;
-    let words = match figures.winner() == Some(offer) {
-        true => "Recommended the award to the first in rank",
-        false => "Recommended the award to an offer that the published formula does not put first",
-    };
-    let found = read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
-    let (award, _, _) = found.ok_or(Error::NotFound)?;
-    let happening = Happening::to("award", id, offer, words)
-        .within(sheet.process.id.0)
-        .because(reason)
-        .after(&award)?;
-    work.record(&permit, happening).await?;
-    work.commit(1).await
-}
-
-fn reason_for(figures: &Figures, offer: &str, reason: &str) -> Result<String, Error> {
-    if !figures.judgement.may_win(offer) {
-        return Err(Error::field(
-            "offer",
-            "this offer has no place in the result and cannot be awarded",
-        ));
-    }
-    if figures.winner() == Some(offer) && reason.trim().is_empty() {
-        return Ok("First in rank by the published formula.".to_owned());
-    }
-    let reason = Prose::<4_000>::parse(reason).map_err(|error| {
-        let words = "this offer is not the one that the published formula selects: say why it is recommended";
-        Error::field("reason", format!("{words} ({error})"))
-    })?;
-    Ok(reason.as_str().to_owned())
-}
-
-/// Annuls a recommendation that nobody approved yet.
-pub(super) async fn annul_earlier(work: &mut Work<'_>, sheet: &Sheet) -> Result<(), Error> {
-    let found = read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
-    let Some((award, _, _)) = found else {
-        return Ok(());
-    };
-    if award.status != AwardState::Recommended {
-        return Err(Error::not_now(format!(
-            "the award to {} is “{}” already",
-            award.provider_name,
-            award.status.label()
-        )));
-    }
-    move_award(work, &award, AwardEvent::Annul, award.clone()).await?;
-    Ok(())
-}
-
-async fn store(
-    work: &mut Work<'_>,
-    sheet: &Sheet,
-    line: &OfferLine,
-    run: &Run,
-    reason: &str,
-) -> Result<Uuid, Error> {
-    let (id, at, by) = (work.ctx().new_id(), work.at, work.account());
-    work.tx
-        .query(
-            "INSERT INTO award (id, solicitation_id, offer_id, provider_id, result_run_id, origin, external_key, status, title,
-                supplier_names, value_minor, value_currency, reason, recommended_by, recommended_at, created_at, version)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 1)",
-        )
-        .bind(id)
-        .bind(sheet.process.id.0)
-        .bind(line.id.0)
-        .bind(line.provider.0)
-        .bind(run.id.0)
-        .bind(sheet.process.origin.clone())
-        .bind(id.simple().to_string())
-        .bind(AwardState::Recommended.as_str())
-        .bind(sheet.process.title.clone())
-        .bind(line.provider_name.clone())
-        .bind(line.price.map(|price| price.minor))
-        .bind(line.price.map(|price| price.currency.code().to_owned()))
-        .bind(reason.to_owned())
-        .bind(by)
-        .bind(at)
-        .run_one()
-        .await?;
-    Ok(id)
 }

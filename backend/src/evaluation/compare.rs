@@ -3,6 +3,8 @@
 use super::compare_rows::rows;
 use super::figures::Figures;
 use super::inputs::{CellSource, Document};
+use super::lots::InLot;
+use super::read::Source;
 use super::reading::MOST_BESIDE;
 use super::robust::{Steadiness, steadiness};
 use super::sheet::{CriterionLine, OfferLine, Run, Sheet};
@@ -192,11 +194,12 @@ pub struct Entry {
 pub async fn comparison(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     filter: &Filter,
 ) -> Result<Comparison, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, actor, solicitation).await?;
+    let sheet = Sheet::shown(&mut Source::Db(ctx.db()), solicitation.into()).await?;
+    let sheet = sheet.read_by(actor);
     sheet.must_be_open_to(actor)?;
     let mut comparison = compared(sheet, filter)?;
     if let Some(figures) = &comparison.figures {

@@ -19,6 +19,7 @@ mod explain;
 mod figures;
 mod inputs;
 mod inquiries;
+mod lots;
 mod moderate;
 mod names;
 mod notice;
@@ -27,6 +28,7 @@ mod prices;
 mod progress;
 mod read;
 mod reading;
+mod recommend;
 mod remarks;
 mod report;
 mod reversals;
@@ -41,7 +43,7 @@ mod technical;
 mod waive;
 
 pub use approve::{approve, clear, waive};
-pub use award::{Award, AwardPage, NoticeLine, award_page, recommend};
+pub use award::{Award, AwardPage, NoticeLine, award_page};
 pub use compare::{Column, Comparison, Entry, Filter, Order, Row, RowKind, ShownIn, comparison};
 pub use complaints::{
     Agreement, Answering, Complaint, ComplaintAnswer, ComplaintsPage, OwnComplaints, acknowledge,
@@ -61,6 +63,8 @@ pub use inquiries::{
     InquiriesPage, Inquiry, InquiryInput, OwnInquiries, ScreenLine, Screens, answer_inquiry,
     ask_inquiry, conclude_inquiry, inquiries_page, own_inquiries,
 };
+pub(crate) use lots::follow;
+pub use lots::{InLot, LotAward, LotStanding};
 pub use moderate::{Moderation, moderate};
 pub use names::reveal_names;
 pub use notice::{Debrief, NoticePage, OwnScore, Scores, notice};
@@ -70,6 +74,7 @@ pub use prices::{
 };
 pub use progress::{Done, OfferProgress, Progress, Step};
 pub use reading::{MOST_BESIDE, Question, ReadColumn, Reading, ReadingFilter, Reply, reading};
+pub use recommend::recommend;
 pub use remarks::RemarksInput;
 pub use report::{
     Report, ReportDecision, ReportFile, ReportFormat, ReportLine, ReportMember, ReportRemark,

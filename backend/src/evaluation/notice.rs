@@ -3,6 +3,7 @@
 use super::award::Award;
 use super::debriefs::DebriefDocument;
 use super::figures::Figures;
+use super::lots::InLot;
 use super::read::read_state;
 use super::sheet::{OfferLine, Sheet};
 use crate::audit::{self, Happening};
@@ -80,6 +81,10 @@ pub struct Debrief {
 pub struct NoticePage {
     /// The offer.
     pub offer: String,
+    /// The lot that the notice is about, by its code; empty for the whole.
+    pub lot: String,
+    /// Every lot of which the bidder was told, the newest notice first; empty for the whole.
+    pub lots: Vec<String>,
     /// The solicitation.
     pub solicitation: String,
     /// Its title.
@@ -179,11 +184,12 @@ pub(super) async fn send(
 #[derive(FromRow)]
 struct NoticeRow {
     award_id: Uuid,
+    lot: String,
+    award_title: String,
     offer_id: Uuid,
     provider_id: Uuid,
     solicitation_id: Uuid,
     solicitation: String,
-    title: String,
     origin: String,
     status: String,
     successful: bool,
@@ -199,21 +205,26 @@ struct NoticeRow {
 ///
 /// # Errors
 /// [`Error::NotFound`] when no notice was sent; hidden from every other provider.
-pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage, Error> {
-    let sql = "SELECT award_notice.award_id, award_notice.offer_id, award_notice.provider_id, award.solicitation_id,
-            solicitation.reference AS solicitation, solicitation.title, solicitation.origin, award.status, successful, figures, debrief.document,
+pub async fn notice(
+    ctx: &Ctx,
+    actor: &Actor,
+    offer: impl Into<InLot<'_>>,
+) -> Result<NoticePage, Error> {
+    let InLot {
+        reference: offer,
+        lot,
+    } = offer.into();
+    let sql = "SELECT award_notice.award_id, award.lot, award.title AS award_title, award_notice.offer_id, award_notice.provider_id, award.solicitation_id,
+            solicitation.reference AS solicitation, solicitation.origin, award.status, successful, figures, debrief.document,
             award.standstill_last_day, award.earliest_signature,
             award_notice.sent_at, read_at
          FROM award_notice JOIN award ON award.id = award_notice.award_id JOIN offer ON offer.id = award_notice.offer_id
             JOIN solicitation ON solicitation.id = award.solicitation_id
             LEFT JOIN debrief ON debrief.award_id = award_notice.award_id AND debrief.offer_id = award_notice.offer_id
-         WHERE offer.reference = $1 ORDER BY award_notice.sent_at DESC LIMIT 1";
-    let row: Option<NoticeRow> = ctx
-        .db()
-        .query(sql)
-        .bind(offer.to_owned())
-        .optional()
-        .await?;
+         WHERE offer.reference = $1 ORDER BY award_notice.sent_at DESC, award.lot";
+    let rows: Vec<NoticeRow> = ctx.db().query(sql).bind(offer.to_owned()).all().await?;
+    let lots = lots_told(&rows);
+    let row = which(rows, lot);
     let owner = row.as_ref().map(|row| ProviderId(row.provider_id));
     permit::<ReadNotice>(actor, owner.map_or(Subject::ANY, Subject::of_provider))?;
     let row = row.ok_or(Error::NotFound)?;
@@ -222,8 +233,10 @@ pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage,
     }
     Ok(NoticePage {
         offer: offer.to_owned(),
+        lot: row.lot,
+        lots,
         solicitation: row.solicitation,
-        title: row.title,
+        title: row.award_title,
         origin: row.origin,
         successful: row.successful,
         status: read_state(&row.status)?,
@@ -237,6 +250,29 @@ pub async fn notice(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<NoticePage,
             ..row.figures.0
         },
     })
+}
+
+/// The newest notice of the lot that is named; where none is, the newest that nobody has read, else the newest.
+fn which(mut rows: Vec<NoticeRow>, lot: Option<&str>) -> Option<NoticeRow> {
+    let place = match lot {
+        Some(lot) => rows.iter().position(|row| row.lot == lot)?,
+        None => rows
+            .iter()
+            .position(|row| row.read_at.is_none() && !row.lot.is_empty())
+            .unwrap_or(0),
+    };
+    (place < rows.len()).then(|| rows.swap_remove(place))
+}
+
+/// The lots of which a bidder was told, each once; none where everything is awarded at once.
+fn lots_told(rows: &[NoticeRow]) -> Vec<String> {
+    let mut lots: Vec<String> = Vec::new();
+    for row in rows.iter().filter(|row| !row.lot.is_empty()) {
+        if !lots.contains(&row.lot) {
+            lots.push(row.lot.clone());
+        }
+    }
+    lots
 }
 
 async fn mark_read(ctx: &Ctx, actor: &Actor, offer: &str, row: &NoticeRow) -> Result<(), Error> {

@@ -12,7 +12,7 @@ use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
 use domain::methods::rule_of;
 use domain::money::Money;
 use domain::offers::OfferContent;
-use domain::solicitations::{Requirement, ScheduleLine, Scheme};
+use domain::solicitations::{Lot, Requirement, ScheduleLine, Scheme};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -42,6 +42,7 @@ struct ProcessRow {
     status: String,
     scheme: Option<JsonText<Scheme>>,
     strategy_codes: Option<String>,
+    lots: JsonText<Vec<Lot>>,
     requirements: JsonText<Vec<Requirement>>,
     price_schedule: JsonText<Vec<ScheduleLine>>,
     closes_at: Option<DateTime<Utc>>,
@@ -55,6 +56,7 @@ struct ProcessRow {
     price_opened_at: Option<DateTime<Utc>>,
     names_hidden: bool,
     run_id: Option<Uuid>,
+    run_lot: Option<String>,
     number: Option<i64>,
     inputs: Option<String>,
     inputs_sha256: Option<Vec<u8>>,
@@ -71,6 +73,7 @@ impl ProcessRow {
         Some(Run {
             id: ResultRunId(self.run_id?),
             number: self.number?,
+            lot: self.run_lot.clone().unwrap_or_default(),
             inputs: self.inputs.clone()?,
             sha256: hex::encode(self.inputs_sha256.clone()?),
             outputs: self.outputs.clone()?,
@@ -94,6 +97,10 @@ impl ProcessRow {
             title: self.title,
             origin: self.origin,
             status: read_state(&self.status)?,
+            portions: scheme.lots.portions(&self.lots.0, &self.price_schedule.0),
+            lot: None,
+            lots: Vec::new(),
+            runs_stored: self.number.unwrap_or_default(),
             scheme,
             strategy: codes(self.strategy_codes),
             requirements: self.requirements.0,
@@ -129,9 +136,9 @@ pub(super) async fn process(
     reference: &str,
 ) -> Result<(Process, Vec<Run>), Error> {
     let sql = "SELECT solicitation.id, solicitation.reference, title, solicitation.origin, status, scheme,
-            (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes, requirements, price_schedule, closes_at,
+            (SELECT string_agg(strategy_code, ',') FROM solicitation_strategy WHERE solicitation_id = solicitation.id) AS strategy_codes, lots, requirements, price_schedule, closes_at,
             estimate_minor, estimate_currency, solicitation.method,
-            authority, published_at, price_after_technical, technical_at, price_opened_at, names_hidden, result_run.id AS run_id, number, inputs, inputs_sha256, outputs, rates,
+            authority, published_at, price_after_technical, technical_at, price_opened_at, names_hidden, result_run.id AS run_id, result_run.lot AS run_lot, number, inputs, inputs_sha256, outputs, rates,
             result_run.reason, account.name AS run_by, run_at, software
          FROM solicitation LEFT JOIN result_run ON result_run.solicitation_id = solicitation.id
             LEFT JOIN account ON account.id = result_run.run_by
@@ -186,6 +193,7 @@ impl TryFrom<OfferRow> for OfferLine {
             compliance_reason: row.compliance_reason,
             pseudonym: row.pseudonym,
             veiled: false,
+            leaves_out: Vec::new(),
             version: row.version,
         })
     }
@@ -208,7 +216,14 @@ pub(super) async fn offers(
         .bind(process.rate_day())
         .all()
         .await?;
-    rows.into_iter().map(OfferLine::try_from).collect()
+    let mut offers: Vec<OfferLine> = rows
+        .into_iter()
+        .map(OfferLine::try_from)
+        .collect::<Result<_, _>>()?;
+    if let Some(lot) = &process.lot {
+        offers.retain_mut(|offer| offer.narrow(lot));
+    }
+    Ok(offers)
 }
 
 #[derive(FromRow)]

@@ -2,6 +2,8 @@
 
 use super::compare::{Comparison, Filter, compared};
 use super::figures::Figures;
+use super::lots::InLot;
+use super::read::Source;
 use super::sheet::Sheet;
 use crate::{Ctx, Error};
 use domain::actor::Actor;
@@ -111,12 +113,13 @@ pub struct WeightCase {
 pub async fn robustness(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     against: Option<&str>,
     draw: Draw,
 ) -> Result<Robustness, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, actor, solicitation).await?;
+    let sheet = Sheet::shown(&mut Source::Db(ctx.db()), solicitation.into()).await?;
+    let sheet = sheet.read_by(actor);
     sheet.must_be_open_to(actor)?;
     let filter = Filter {
         whole: true,

@@ -2,6 +2,7 @@
 
 use super::figures::Figures;
 use super::inputs::{Cell, Document, LeftOut};
+use super::lots::{self, InLot};
 use super::read::Source;
 use super::sheet::{OfferLine, Sheet};
 use crate::audit::Happening;
@@ -49,42 +50,36 @@ pub struct RunFile {
 pub async fn run_result(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     reason: &str,
 ) -> Result<i64, Error> {
+    let at = solicitation.into();
+    let solicitation = at.reference;
     let mut work = begin!(ctx, call);
     let permit = work.permit::<RunResult>(Subject::ANY)?;
     work.tx.lock(&format!("result {solicitation}")).await?;
-    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
+    let sheet = Sheet::in_lot(&mut Source::Tx(&mut work.tx), at).await?;
     sheet.process.must_be_evaluating()?;
     let document = sheet
         .document()
         .map_err(|missing| Error::NotNow(missing.join(" ")))?;
     let reason = reason_for(&sheet, reason)?;
     let figures = Figures::of(document.contest.clone())?;
-    let number = sheet.runs.first().map_or(1, |run| run.number + 1);
+    let number = sheet.process.runs_stored + 1;
     store(&mut work, &sheet, &document, number, reason.as_deref()).await?;
-    for offer in sheet.offers.iter().filter(|offer| offer.enters_result()) {
-        settle(
-            &mut work,
-            offer,
-            figures.ineligible(&offer.reference).is_none(),
-        )
-        .await?;
-    }
+    settle_all(&mut work, &sheet, &figures).await?;
     show_names(&mut work, sheet.process.id).await?;
-    let mut happening = Happening::to(
-        "solicitation",
-        sheet.process.id.0,
-        solicitation,
-        format!("Stored result run {number}"),
-    )
-    .within(sheet.process.id.0)
-    .after(&RunRecord {
-        number,
-        inputs_sha256: hex::encode(document.sha256),
-        ranking: figures.ranking().to_vec(),
-    })?;
+    let words = match &sheet.process.lot {
+        Some(lot) => format!("Stored result run {number}, of {}", lot.code),
+        None => format!("Stored result run {number}"),
+    };
+    let mut happening = Happening::to("solicitation", sheet.process.id.0, solicitation, words)
+        .within(sheet.process.id.0)
+        .after(&RunRecord {
+            number,
+            inputs_sha256: hex::encode(document.sha256),
+            ranking: figures.ranking().to_vec(),
+        })?;
     if let Some(reason) = reason {
         happening = happening.because(reason);
     }
@@ -137,8 +132,8 @@ async fn store(
     work.tx
         .query(
             "INSERT INTO result_run (id, solicitation_id, number, method, software, rates, inputs, inputs_sha256, outputs, reason,
-                run_by, run_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                run_by, run_at, lot)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(id)
         .bind(sheet.process.id.0)
@@ -152,8 +147,20 @@ async fn store(
         .bind(reason.map(str::to_owned))
         .bind(by)
         .bind(at)
+        .bind(sheet.process.lot_code().to_owned())
         .run_one()
         .await?;
+    Ok(())
+}
+
+async fn settle_all(work: &mut Work<'_>, sheet: &Sheet, figures: &Figures) -> Result<(), Error> {
+    if sheet.process.lot.is_some() {
+        return lots::settle(work, &sheet.process.reference).await;
+    }
+    for offer in sheet.offers.iter().filter(|offer| offer.enters_result()) {
+        let eligible = figures.ineligible(&offer.reference).is_none();
+        settle(work, offer, eligible).await?;
+    }
     Ok(())
 }
 

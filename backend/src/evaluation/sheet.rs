@@ -4,6 +4,7 @@ mod offer;
 
 pub use offer::{OfferLine, Rate};
 
+use super::lots::{InLot, LotStanding, contest, shown};
 use super::panel::Declaration;
 use super::read::{Source, marks, members, offers, process};
 use crate::{Ctx, Error};
@@ -14,7 +15,7 @@ use domain::evaluation::remarks::Remark;
 use domain::evaluation::rules::{Need, Scale};
 use domain::id::{AccountId, OfferId, ResultRunId, SolicitationId};
 use domain::methods::MethodRule;
-use domain::solicitations::{Requirement, ScheduleLine, Scheme};
+use domain::solicitations::{Portion, Requirement, ScheduleLine, Scheme};
 use domain::states::SolicitationState;
 use rust_decimal::Decimal;
 
@@ -32,15 +33,23 @@ pub struct Process {
     pub title: String,
     /// `perigee`, `demonstration` or `imported`.
     pub origin: String,
-    /// Where it stands.
+    /// Where it stands; of a lot that is looked at, where that lot stands.
     pub status: SolicitationState,
+    /// What is awarded apart, in the published order; empty where everything is awarded at once.
+    pub portions: Vec<Portion>,
+    /// The lot that is looked at; none for the whole.
+    pub lot: Option<Portion>,
+    /// Where every lot stands, where one of them is looked at.
+    pub lots: Vec<LotStanding>,
+    /// How many results are stored, of every lot.
+    pub runs_stored: i64,
     /// The published evaluation scheme.
     pub scheme: Scheme,
     /// Codes of the objectives of the strategy that it serves.
     pub strategy: Vec<String>,
     /// Measured requirements.
     pub requirements: Vec<Requirement>,
-    /// The lines that every offer priced; empty where they were free.
+    /// The lines that every offer priced, of a lot its own; empty where they were free.
     pub price_schedule: Vec<ScheduleLine>,
     /// When bidding closed.
     pub closes_at: DateTime<Utc>,
@@ -163,8 +172,10 @@ impl Process {
 pub struct Run {
     /// Its identity.
     pub id: ResultRunId,
-    /// Its number within the solicitation, from 1.
+    /// Its number within the solicitation, from 1, whatever its lot.
     pub number: i64,
+    /// The code of its lot; empty for the whole.
+    pub lot: String,
     /// The document `{ "method", "inputs" }`, canonical JSON.
     pub inputs: String,
     /// SHA-256 of `inputs`, hexadecimal.
@@ -316,8 +327,28 @@ impl Sheet {
         Ok(sheet.read_by(actor))
     }
 
+    /// The contest of the lot that is named, for acting on it.
+    pub(super) async fn in_lot(source: &mut Source<'_>, at: InLot<'_>) -> Result<Self, Error> {
+        let read = contest(source, at).await?;
+        Self::around(source, read).await
+    }
+
+    /// The contest of the lot that is named, or of the first, for reading.
+    pub(super) async fn shown(source: &mut Source<'_>, at: InLot<'_>) -> Result<Self, Error> {
+        let read = shown(source, at).await?;
+        Self::around(source, read).await
+    }
+
+    /// Everything of a solicitation, whatever its lots.
     pub(super) async fn from(source: &mut Source<'_>, reference: &str) -> Result<Self, Error> {
-        let (process, runs) = process(source, reference).await?;
+        let read = process(source, reference).await?;
+        Self::around(source, read).await
+    }
+
+    async fn around(
+        source: &mut Source<'_>,
+        (process, runs): (Process, Vec<Run>),
+    ) -> Result<Self, Error> {
         let offers = offers(source, &process).await?;
         let members = members(source, process.id).await?;
         let (scores, moderated) = marks(source, process.id).await?;

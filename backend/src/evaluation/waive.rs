@@ -1,6 +1,7 @@
 //! Waiving the standstill: instead of beginning it, or while it runs.
 
 use super::award::{self, Award};
+use super::lots::InLot;
 use super::read::Source;
 use super::sheet::Sheet;
 use crate::audit::Happening;
@@ -55,14 +56,15 @@ impl Waiver {
 pub async fn waive_running(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     version: i64,
     (ground, reason): (&str, &str),
 ) -> Result<i64, Error> {
+    let at = solicitation.into();
     let mut work = begin!(ctx, call);
-    work.tx.lock(&format!("award {solicitation}")).await?;
-    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
-    let found = award::read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
+    work.tx.lock(&format!("award {}", at.reference)).await?;
+    let sheet = Sheet::in_lot(&mut Source::Tx(&mut work.tx), at).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), &sheet.process).await?;
     let approver = found.as_ref().and_then(|(award, _, _)| award.approved_by);
     let permit = work.permit::<WaiveStandstill>(approver.map_or(Subject::ANY, Subject::after))?;
     let (award, _, _) = found.ok_or_else(|| Error::not_now("no award is recommended yet"))?;

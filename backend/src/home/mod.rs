@@ -57,6 +57,9 @@ pub struct Due {
     pub zone: Option<String>,
     /// Until or since which day.
     pub day: Option<NaiveDate>,
+    /// The code of the lot that it is about; empty for the whole.
+    #[sqlx(default)]
+    pub lot: String,
 }
 
 /// Everything on the start page: one statement for the news and at most three for a role.

@@ -72,34 +72,34 @@ pub struct Recent {
 
 /// One row for each thing that is due, and one for each stage with the number of the person's own solicitations in it. `$1` the person, `$2` now, `$3` today, `$4` the last day of the option window.
 const DUE: &str = "
- SELECT * FROM (SELECT 'opening' AS kind, reference, title, CAST(NULL AS BIGINT) AS number, closes_at AS at, zone, CAST(NULL AS DATE) AS day
+ SELECT * FROM (SELECT 'opening' AS kind, reference, title, CAST(NULL AS BIGINT) AS number, closes_at AS at, zone, CAST(NULL AS DATE) AS day, '' AS lot
    FROM solicitation WHERE status IN ('published', 'closed') AND origin <> 'imported' AND closes_at <= $2 ORDER BY closes_at LIMIT 20) AS q1
- UNION ALL SELECT * FROM (SELECT 'prices', reference, title, CAST(NULL AS BIGINT), technical_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'prices', reference, title, CAST(NULL AS BIGINT), technical_at, NULL, CAST(NULL AS DATE), ''
    FROM solicitation WHERE status = 'evaluating' AND origin <> 'imported' AND technical_at IS NOT NULL AND price_opened_at IS NULL
    ORDER BY technical_at LIMIT 20) AS q12
- UNION ALL SELECT * FROM (SELECT 'second_person', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award.recommended_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'second_person', solicitation.reference, award.title, CAST(NULL AS BIGINT), award.recommended_at, NULL, CAST(NULL AS DATE), award.lot
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status = 'recommended' AND award.origin <> 'imported' AND (award.recommended_by IS NULL OR award.recommended_by <> $1)
    ORDER BY award.recommended_at LIMIT 20) AS q2
- UNION ALL SELECT * FROM (SELECT 'decision', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award_decision.proposed_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'decision', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), award_decision.proposed_at, NULL, CAST(NULL AS DATE), award_decision.lot
    FROM award_decision JOIN solicitation ON solicitation.id = award_decision.solicitation_id
    WHERE award_decision.status = 'proposed' AND (award_decision.proposed_by IS NULL OR award_decision.proposed_by <> $1)
    ORDER BY award_decision.proposed_at LIMIT 20) AS q14
- UNION ALL SELECT * FROM (SELECT 'reversal', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), reversal.proposed_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'reversal', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), reversal.proposed_at, NULL, CAST(NULL AS DATE), ''
    FROM exclusion_reversal AS reversal JOIN solicitation ON solicitation.id = reversal.solicitation_id
    WHERE reversal.status = 'proposed' AND (reversal.proposed_by IS NULL OR reversal.proposed_by <> $1)
    ORDER BY reversal.proposed_at LIMIT 20) AS q21
  UNION ALL SELECT * FROM (SELECT CASE WHEN reply.id IS NULL THEN 'complaint' ELSE 'complaint_answer' END, solicitation.reference, solicitation.title,
-     complaint.number, complaint.lodged_at, NULL, CAST(NULL AS DATE)
+     complaint.number, complaint.lodged_at, NULL, CAST(NULL AS DATE), ''
    FROM complaint JOIN solicitation ON solicitation.id = complaint.solicitation_id
      LEFT JOIN complaint_answer AS reply ON reply.complaint_id = complaint.id AND reply.status = 'proposed'
    WHERE complaint.status NOT IN ('dismissed', 'upheld', 'final', 'settled', 'rejected') AND (reply.answered_by IS NULL OR reply.answered_by <> $1)
    ORDER BY complaint.lodged_at LIMIT 20) AS q15
- UNION ALL SELECT * FROM (SELECT 'answer', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(question.asked_at), NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'answer', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(question.asked_at), NULL, CAST(NULL AS DATE), ''
    FROM question JOIN solicitation ON solicitation.id = question.solicitation_id
    WHERE question.status = 'asked' AND solicitation.status IN ('published', 'suspended') AND solicitation.closes_at > $2
    GROUP BY solicitation.reference, solicitation.title ORDER BY MIN(question.asked_at) LIMIT 20) AS q9
- UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM solicitation
+ UNION ALL SELECT * FROM (SELECT 'evaluated', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE), '' FROM solicitation
    WHERE status = 'evaluating' AND origin <> 'imported' AND (technical_at IS NULL OR price_opened_at IS NOT NULL)
      AND EXISTS (SELECT 1 FROM panel_member WHERE solicitation_id = solicitation.id AND declaration = 'none')
      AND EXISTS (SELECT 1 FROM offer WHERE solicitation_id = solicitation.id AND opened_at IS NOT NULL)
@@ -109,14 +109,14 @@ const DUE: &str = "
          AND bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
          AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id))
    ORDER BY reference LIMIT 20) AS q3
- UNION ALL SELECT * FROM (SELECT 'scoring', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'scoring', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE), ''
    FROM solicitation JOIN panel_member AS member ON member.solicitation_id = solicitation.id JOIN offer AS bid ON bid.solicitation_id = solicitation.id
    WHERE solicitation.status = 'evaluating' AND solicitation.origin <> 'imported' AND technical_at IS NULL
      AND (member.declaration IS NULL OR member.declaration = 'none') AND bid.opened_at IS NOT NULL
      AND bid.status NOT IN ('excluded', 'lapsed', 'withdrawn')
      AND NOT EXISTS (SELECT 1 FROM score_sheet WHERE offer_id = bid.id AND account_id = member.account_id)
    GROUP BY solicitation.reference, solicitation.title ORDER BY solicitation.reference LIMIT 20) AS q19
- UNION ALL SELECT * FROM (SELECT 'moderate', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'moderate', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE), ''
    FROM (SELECT bid.solicitation_id, score.criterion FROM score JOIN offer AS bid ON bid.id = score.offer_id
        JOIN solicitation AS judged ON judged.id = bid.solicitation_id
        JOIN score_sheet AS sheet ON sheet.offer_id = bid.id AND sheet.account_id = score.account_id
@@ -131,58 +131,58 @@ const DUE: &str = "
      JOIN solicitation ON solicitation.id = apart.solicitation_id
    WHERE solicitation.status = 'evaluating' AND solicitation.origin <> 'imported' AND technical_at IS NULL
    GROUP BY solicitation.reference, solicitation.title ORDER BY solicitation.reference LIMIT 20) AS q20
- UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline
+ UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline, ''
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE milestone.status = 'submitted' AND contract.origin <> 'imported' ORDER BY milestone.current_baseline LIMIT 20) AS q4
- UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.earliest_signature
+ UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.earliest_signature, award.lot
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status IN ('notified', 'standstill', 'cleared') AND award.origin <> 'imported' AND award.earliest_signature <= $3
      AND NOT EXISTS (SELECT 1 FROM contract WHERE award_id = award.id) ORDER BY award.earliest_signature LIMIT 20) AS q5
- UNION ALL SELECT * FROM (SELECT 'signature', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'signature', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE), ''
    FROM contract WHERE status IN ('draft', 'contractor_signed') AND origin <> 'imported' ORDER BY created_at LIMIT 20) AS q6
- UNION ALL SELECT * FROM (SELECT 'option', contract.reference, contract_option.title, contract_option.number, CAST(NULL AS TIMESTAMPTZ), NULL, contract_option.notice_by
+ UNION ALL SELECT * FROM (SELECT 'option', contract.reference, contract_option.title, contract_option.number, CAST(NULL AS TIMESTAMPTZ), NULL, contract_option.notice_by, ''
    FROM contract_option JOIN contract ON contract.id = contract_option.contract_id
    WHERE contract_option.status IN ('unavailable', 'available') AND contract_option.notice_by BETWEEN $3 AND $4
      AND contract.origin <> 'imported' ORDER BY contract_option.notice_by LIMIT 20) AS q7
- UNION ALL SELECT * FROM (SELECT 'review', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), review.asked_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'review', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), review.asked_at, NULL, CAST(NULL AS DATE), ''
    FROM review JOIN solicitation ON solicitation.id = review.solicitation_id
    WHERE review.decision IS NULL AND review.asked_by <> $1 ORDER BY review.asked_at LIMIT 20) AS q10
- UNION ALL SELECT * FROM (SELECT 'registration', reference, name, CAST(NULL AS BIGINT), submitted_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'registration', reference, name, CAST(NULL AS BIGINT), submitted_at, NULL, CAST(NULL AS DATE), ''
    FROM registration WHERE status = 'submitted' ORDER BY submitted_at LIMIT 20) AS q13
- UNION ALL SELECT * FROM (SELECT 'late', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(offer.submitted_at), NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'late', solicitation.reference, solicitation.title, CAST(COUNT(*) AS BIGINT), MIN(offer.submitted_at), NULL, CAST(NULL AS DATE), ''
    FROM offer JOIN solicitation ON solicitation.id = offer.solicitation_id LEFT JOIN rule_override ON rule_override.offer_id = offer.id
    WHERE offer.late_reason IS NOT NULL AND offer.status = 'late' AND solicitation.status = 'published'
      AND (rule_override.id IS NULL OR (rule_override.status = 'requested' AND rule_override.requested_by <> $1))
    GROUP BY solicitation.reference, solicitation.title ORDER BY MIN(offer.submitted_at) LIMIT 20) AS q14
- UNION ALL SELECT * FROM (SELECT 'departure', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), rule_override.requested_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'departure', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), rule_override.requested_at, NULL, CAST(NULL AS DATE), ''
    FROM rule_override JOIN solicitation ON solicitation.id = rule_override.solicitation_id
    WHERE rule_override.status = 'requested' AND rule_override.requested_by <> $1 AND rule_override.kind <> 'late_offer'
    ORDER BY rule_override.requested_at LIMIT 20) AS q15
- UNION ALL SELECT * FROM (SELECT 'merge', provider.reference, provider.name, CAST(NULL AS BIGINT), provider_merge.proposed_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'merge', provider.reference, provider.name, CAST(NULL AS BIGINT), provider_merge.proposed_at, NULL, CAST(NULL AS DATE), ''
    FROM provider_merge JOIN provider ON provider.id = provider_merge.duplicate_id
    WHERE provider_merge.status = 'requested' AND provider_merge.proposed_by <> $1 ORDER BY provider_merge.proposed_at LIMIT 20) AS q16
- UNION ALL SELECT * FROM (SELECT 'inquiry', solicitation.reference, solicitation.title, inquiry.number, COALESCE(inquiry.answered_at, inquiry.asked_at), NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'inquiry', solicitation.reference, solicitation.title, inquiry.number, COALESCE(inquiry.answered_at, inquiry.asked_at), NULL, CAST(NULL AS DATE), ''
    FROM inquiry JOIN solicitation ON solicitation.id = inquiry.solicitation_id
    WHERE inquiry.status = 'answered' OR (inquiry.status = 'asked' AND inquiry.answer_by < $3) ORDER BY inquiry.asked_at LIMIT 20) AS q17
- UNION ALL SELECT * FROM (SELECT 'rate', currency || ' ' || CAST(on_day AS TEXT), 'Exchange rate of ' || currency, CAST(NULL AS BIGINT), recorded_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'rate', currency || ' ' || CAST(on_day AS TEXT), 'Exchange rate of ' || currency, CAST(NULL AS BIGINT), recorded_at, NULL, CAST(NULL AS DATE), ''
    FROM recorded_rate WHERE status = 'proposed' AND (recorded_by IS NULL OR recorded_by <> $1) ORDER BY recorded_at LIMIT 20) AS q18
- UNION ALL SELECT * FROM (SELECT 'suspended', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), suspension.suspended_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'suspended', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), suspension.suspended_at, NULL, CAST(NULL AS DATE), ''
    FROM suspension JOIN solicitation ON solicitation.id = suspension.solicitation_id
    WHERE suspension.resumed_at IS NULL AND solicitation.status = 'suspended' ORDER BY suspension.suspended_at LIMIT 20) AS q11
- UNION ALL SELECT * FROM (SELECT CASE WHEN status = 'draft' THEN 'draft' ELSE 'approved' END, reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT CASE WHEN status = 'draft' THEN 'draft' ELSE 'approved' END, reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE), ''
    FROM solicitation WHERE status IN ('draft', 'approved', 'announced') AND created_by = $1 ORDER BY created_at LIMIT 20) AS q8
- UNION ALL SELECT * FROM (SELECT 'need', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, expected_from
+ UNION ALL SELECT * FROM (SELECT 'need', reference, title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, expected_from, ''
    FROM need WHERE status IN ('planned', 'market_research', 'ready') AND expected_from <= $4 ORDER BY expected_from LIMIT 20) AS q9
- UNION ALL SELECT * FROM (SELECT 'closes', reference, title, CAST(NULL AS BIGINT), closes_at, zone, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'closes', reference, title, CAST(NULL AS BIGINT), closes_at, zone, CAST(NULL AS DATE), ''
    FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND closes_at > $2 ORDER BY closes_at LIMIT 10) AS d1
- UNION ALL SELECT * FROM (SELECT 'questions', reference, title, CAST(NULL AS BIGINT), questions_by, zone, CAST(NULL AS DATE)
+ UNION ALL SELECT * FROM (SELECT 'questions', reference, title, CAST(NULL AS BIGINT), questions_by, zone, CAST(NULL AS DATE), ''
    FROM solicitation WHERE status = 'published' AND origin <> 'imported' AND questions_by > $2 ORDER BY questions_by LIMIT 10) AS d2
- UNION ALL SELECT * FROM (SELECT 'delivery', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, COALESCE(milestone.forecast, milestone.current_baseline)
+ UNION ALL SELECT * FROM (SELECT 'delivery', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, COALESCE(milestone.forecast, milestone.current_baseline), ''
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE contract.origin <> 'imported' AND milestone.status NOT IN ('accepted', 'waived')
      AND COALESCE(milestone.forecast, milestone.current_baseline) BETWEEN $3 AND $4
    ORDER BY COALESCE(milestone.forecast, milestone.current_baseline) LIMIT 10) AS d3
- UNION ALL SELECT 'stage', stage, '', CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE) FROM
+ UNION ALL SELECT 'stage', stage, '', CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE), '' FROM
    (SELECT CASE WHEN status = 'published' AND closes_at > $2 THEN 'open' WHEN status IN ('published', 'closed') THEN 'closed'
        WHEN status IN ('draft', 'approved', 'announced') THEN 'writing' WHEN status = 'concluded' THEN 'concluded'
        WHEN status IN ('evaluating', 'award_decided', 'standstill', 'suspended') THEN 'deciding' ELSE 'ended' END AS stage

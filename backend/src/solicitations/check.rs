@@ -225,6 +225,10 @@ fn evaluation(record: &SolicitationRecord, at: DateTime<Utc>, missing: &mut Fiel
         missing.add("estimate_currency", words);
     }
     complete(scheme, &record.requirements, missing);
+    let rules = &scheme.lots;
+    for (field, words) in rules.broken(scheme.method, &record.lots, &record.price_schedule) {
+        missing.add(field, words);
+    }
 }
 
 fn dates(record: &SolicitationRecord, published_at: DateTime<Utc>, missing: &mut FieldErrors) {

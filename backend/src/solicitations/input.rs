@@ -6,7 +6,7 @@ use super::moments::{DayInput, MomentInput};
 use super::requirements::{RequirementInput, requirements};
 use super::schedule::{ScheduleLineInput, schedule};
 use super::scheme::{ParametersInput, scheme};
-use super::scheme_panel::{PanelInput, ScreeningInput};
+use super::scheme_panel::{LotRulesInput, PanelInput, ScreeningInput};
 use crate::{Error, FieldErrors};
 use domain::methods::{Authority, Method};
 use domain::money::parse_decimal;
@@ -95,6 +95,8 @@ pub struct DraftInput {
     pub panel: PanelInput,
     /// From where on prices seem low.
     pub screening: ScreeningInput,
+    /// How it is divided for the award.
+    pub awarding: LotRulesInput,
     /// `criterion_name_1`, `criterion_weight_1`…
     pub criteria: Vec<CriterionInput>,
     /// `vehicle`: code of `VehicleKind`.

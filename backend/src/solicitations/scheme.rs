@@ -1,7 +1,7 @@
 //! The evaluation scheme as typed, and what is wrong with one.
 
 use super::input::{CriterionInput, DraftInput, number, numbered, optional, prose};
-use super::scheme_panel::{panel, screening};
+use super::scheme_panel::{lot_rules, panel, screening};
 use crate::FieldErrors;
 use domain::evaluation::contest::Measure;
 use domain::evaluation::ncia::broken_rules;
@@ -49,6 +49,7 @@ pub(super) fn scheme(input: &DraftInput, wrong: &mut FieldErrors) -> Option<Sche
         parameters: parameters(&input.parameters, rule, wrong),
         panel: panel(&input.panel, wrong),
         screening: screening(&input.screening, wrong),
+        lots: lot_rules(&input.awarding, wrong),
     };
     check_scheme(&scheme, wrong);
     Some(scheme)

@@ -1,8 +1,8 @@
-//! What a scheme says about the work of the panel and about low prices, as typed.
+//! What a scheme says about the work of the panel, about low prices and about lots, as typed.
 
 use super::input::{number, optional};
 use crate::FieldErrors;
-use domain::solicitations::{PanelRules, Screening};
+use domain::solicitations::{LotRules, PanelRules, Screening};
 use rust_decimal::Decimal;
 
 /// How the panel works, as typed.
@@ -21,6 +21,31 @@ pub struct ScreeningInput {
     pub below_mean: String,
     /// `screen_trimmed`.
     pub trimmed: String,
+}
+
+/// How a solicitation is divided for the award, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LotRulesInput {
+    /// `awarded_by`: code of `AwardedBy`; as a whole when empty.
+    pub by: String,
+    /// `most_lots`: the most lots for one bidder; no limit when empty.
+    pub most: String,
+}
+
+/// Reads how it is divided; what is not said is as where nothing is said.
+pub(super) fn lot_rules(input: &LotRulesInput, wrong: &mut FieldErrors) -> LotRules {
+    let usual = LotRules::default();
+    let by = optional(&input.by).and_then(|code| {
+        let known = code.parse().map_err(|_| "Choose a rule of the list.");
+        wrong.take("awarded_by", known)
+    });
+    let by = by.unwrap_or(usual.by);
+    let most = optional(&input.most).filter(|_| by != usual.by);
+    let most = most.and_then(|typed| {
+        let number = typed.parse().map_err(|_| "Enter a whole number.");
+        wrong.take("most_lots", number)
+    });
+    LotRules { by, most }
 }
 
 /// Reads how the panel works; what is not said is as where nothing is said.

@@ -4,7 +4,9 @@ use super::approval::{LatestReview, ReviewRow, reviews};
 use super::check::{Check, check};
 use super::documents::{DocumentRow, versions};
 use super::items::{ItemRow, items};
-use super::record::{Loaded, Row, SolicitationRecord, columns};
+use super::lot_awards::{LotOutcome, outcomes};
+use super::record::{Loaded, SolicitationRecord};
+use super::sheet_row::{SHEET, SheetRow};
 use super::split::{Split, split};
 use crate::eligibility::tally_of;
 use crate::opening_keys::{Holders, holders};
@@ -15,10 +17,11 @@ use domain::actor::Actor;
 use domain::awards::NoAwardGround;
 use domain::methods::{Admission, Proposal, Verdict, lawful_methods, verdict};
 use domain::parameters::Tally;
-use domain::policy::actions::{PublishSolicitation, ReadDraftSolicitations, ReadSolicitations};
+use domain::policy::actions::{
+    PublishSolicitation, ReadDraftSolicitations, ReadRecommendation, ReadSolicitations,
+};
 use domain::policy::{Subject, may, permit};
 use domain::states::SolicitationState;
-use sqlx::FromRow;
 
 /// A suspension that lasts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +94,9 @@ pub struct Sheet {
     pub suspension: Option<Suspension>,
     /// On which ground it ended without an award, and why.
     pub no_award: Option<(NoAwardGround, String)>,
+    /// Where its lots, or its lines, stand that are awarded apart; before the opening, and where everything is awarded at once,
+    /// empty.
+    pub awards: Vec<LotOutcome>,
     /// The number of the newest amendment; 0 where there is none.
     pub amendments: i64,
     /// Requests for time to translate that wait.
@@ -106,87 +112,6 @@ pub struct Sheet {
     /// Who may be named to open the offers; only of an approved draft, for those who may publish.
     pub holders: Option<Holders>,
 }
-
-#[derive(FromRow)]
-struct SheetRow {
-    #[sqlx(flatten)]
-    row: Row,
-    area: Option<String>,
-    programme: Option<String>,
-    author: Option<String>,
-    prices_wait: Option<String>,
-    offers: Option<i64>,
-    ocid: Option<String>,
-    publisher: Option<String>,
-    licence: Option<String>,
-    imported_at: Option<DateTime<Utc>>,
-    own_offer: Option<String>,
-    admitted: bool,
-    contract: Option<String>,
-    on_panel: bool,
-    need_reference: Option<String>,
-    public_need: Option<String>,
-    strategy: Option<String>,
-    answers: i64,
-    unanswered: i64,
-    amendments: i64,
-    translation_requests: i64,
-    translated: bool,
-    suspension_reason: Option<String>,
-    suspended_at: Option<DateTime<Utc>>,
-    suspended_from: Option<String>,
-    no_award_ground: Option<String>,
-    no_award_reason: Option<String>,
-    #[sqlx(flatten)]
-    latest: LatestReview,
-}
-
-const SHEET: &str = concat!(
-    "SELECT ",
-    columns!(),
-    ", strategy_item.title AS area, programme.name AS programme, account.name AS author, solicitation.ocid,
-     import_source.publisher, import_source.licence, import_source.imported_at,
-     (SELECT need.reference FROM need WHERE need.solicitation_id = solicitation.id) AS need_reference,
-     (SELECT need.reference FROM need WHERE need.solicitation_id = solicitation.id AND need.public = $4) AS public_need,
-     (SELECT string_agg(strategy_item.code || ' ' || strategy_item.title, '\n'
-             ORDER BY strategy_item.kind, strategy_item.position, strategy_item.code)
-      FROM strategy_item JOIN solicitation_strategy ON solicitation_strategy.strategy_code = strategy_item.code
-      WHERE solicitation_strategy.solicitation_id = solicitation.id) AS strategy,
-     CASE WHEN solicitation.opened_at IS NOT NULL OR solicitation.origin = 'imported'
-          THEN solicitation.offer_count END AS offers,
-     CASE WHEN solicitation.opened_at IS NULL OR solicitation.price_opened_at IS NOT NULL OR NOT solicitation.price_after_technical THEN NULL
-          WHEN solicitation.technical_at IS NULL THEN 'technical_result' ELSE 'opening' END AS prices_wait,
-     (SELECT offer.reference FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $2
-      ORDER BY offer.created_at LIMIT 1) AS own_offer,
-     ($2 IS NULL OR EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id AND named_offeror.provider_id = $2)
-        OR NOT EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id)) AS admitted,
-     (SELECT contract.reference FROM contract WHERE contract.solicitation_id = solicitation.id
-      ORDER BY contract.created_at LIMIT 1) AS contract,
-     EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = solicitation.id AND panel_member.account_id = $3) AS on_panel,
-     (SELECT CAST(COUNT(*) AS BIGINT) FROM answer WHERE answer.solicitation_id = solicitation.id) AS answers,
-     (SELECT CAST(COUNT(*) AS BIGINT) FROM question WHERE question.solicitation_id = solicitation.id AND question.status = 'asked') AS unanswered,
-     (SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM solicitation_version WHERE solicitation_version.solicitation_id = solicitation.id) AS amendments,
-     (SELECT CAST(COUNT(*) AS BIGINT) FROM question WHERE question.solicitation_id = solicitation.id
-        AND question.kind = 'translation' AND question.status = 'asked') AS translation_requests,
-     EXISTS (SELECT 1 FROM solicitation_version WHERE solicitation_version.solicitation_id = solicitation.id AND kind = 'translation') AS translated,
-     suspension.reason AS suspension_reason, suspension.suspended_at, suspension.status_before AS suspended_from,
-     award_decision.ground AS no_award_ground, award_decision.reason AS no_award_reason,
-     review.version AS review_version, review.note AS review_note, review.asked_by AS review_asked_by, asking.name AS review_asked_name,
-     review.asked_at AS review_asked_at, review.decision AS review_decision, review.decision_note AS review_decision_note,
-     deciding.name AS review_decided_name, review.decided_at AS review_decided_at
-     FROM solicitation
-     LEFT JOIN strategy_item ON strategy_item.code = solicitation.functional_area
-     LEFT JOIN programme ON programme.code = solicitation.programme_code
-     LEFT JOIN account ON account.id = solicitation.created_by
-     LEFT JOIN import_source ON import_source.id = solicitation.source_id
-     LEFT JOIN suspension ON suspension.solicitation_id = solicitation.id AND suspension.resumed_at IS NULL AND solicitation.status = 'suspended'
-     LEFT JOIN award_decision ON award_decision.solicitation_id = solicitation.id AND award_decision.kind = 'no_award' AND award_decision.status = 'approved'
-     LEFT JOIN review ON solicitation.published_at IS NULL AND review.id = (SELECT latest.id FROM review AS latest
-         WHERE latest.solicitation_id = solicitation.id ORDER BY latest.asked_at DESC, latest.id DESC LIMIT 1)
-     LEFT JOIN account AS asking ON asking.id = review.asked_by
-     LEFT JOIN account AS deciding ON deciding.id = review.decided_by
-     WHERE solicitation.reference = $1"
-);
 
 /// One solicitation with everything its page shows. Before publication it exists only for buyers.
 ///
@@ -231,10 +156,16 @@ async fn read(ctx: &Ctx, actor: &Actor, reference: &str, review: bool) -> Result
         None
     };
     let fit = tally_of(ctx, actor, &loaded.record.requirements).await?;
+    let awards = outcomes(
+        &loaded.record,
+        (found.lot_awards.as_deref(), found.lots_ended.as_deref()),
+        may::<ReadRecommendation>(actor, Subject::ANY),
+    );
     let drawn = drawn(ctx, found, loaded, parts);
     Ok(Sheet {
         holders,
         fit,
+        awards,
         ..drawn
     })
 }
@@ -334,10 +265,8 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         split: parts.split,
         reviews: known_reviews(found.latest, parts.reviews),
         suspension,
-        no_award: found
-            .no_award_ground
-            .and_then(|ground| ground.parse().ok())
-            .zip(found.no_award_reason),
+        no_award: no_award(found.no_award_ground, found.no_award_reason),
+        awards: Vec::new(),
         amendments: found.amendments,
         translation_requests: found.translation_requests,
         translated: found.translated,
@@ -359,6 +288,11 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         fit: None,
         record,
     }
+}
+
+/// On which ground it ended without an award, and why.
+fn no_award(ground: Option<String>, reason: Option<String>) -> Option<(NoAwardGround, String)> {
+    ground.and_then(|ground| ground.parse().ok()).zip(reason)
 }
 
 /// The newest review, where not all were read.

@@ -13,8 +13,8 @@ use domain::offers::{
     Technical,
 };
 use domain::solicitations::{
-    Ask, Criterion, Direction, EvaluationMethod, LevelOne, PanelRules, Parameters, Requirement,
-    Scheme, Screening,
+    Ask, Criterion, Direction, EvaluationMethod, LevelOne, LotRules, PanelRules, Parameters,
+    Requirement, Scheme, Screening,
 };
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -57,6 +57,7 @@ pub fn best_value_scheme() -> Scheme {
         parameters: Parameters::default(),
         panel: PanelRules::default(),
         screening: Screening::default(),
+        lots: LotRules::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod complaints;
 mod decisions;
 mod leaks;
+mod lots;
 
 pub use complaints::{
     ACKNOWLEDGE_DAYS, AnswerStatus, COMMITTEE_DAYS, ComplaintDates, DECIDE_DAYS, Outcome,
@@ -10,3 +11,4 @@ pub use complaints::{
 };
 pub use decisions::{DecisionKind, DecisionStatus, NoAwardGround, TieMeans};
 pub use leaks::{Leak, REDACTED, RUN, Secret, SecretKind, leaks, redacted, ways_to_name};
+pub use lots::{InLotStands, follow_lots, follow_outcomes, stage_of_lot};

@@ -1,6 +1,6 @@
 //! How a solicitation's offers are evaluated: the method, its weights, its criteria and its parameters.
 
-use super::{PanelRules, Screening};
+use super::{LotRules, PanelRules, Screening};
 use crate::states::named::named_enum;
 use crate::text::Line;
 use rust_decimal::Decimal;
@@ -133,4 +133,7 @@ pub struct Scheme {
     /// From where on prices seem low.
     #[serde(default, skip_serializing_if = "Screening::is_usual")]
     pub screening: Screening,
+    /// How it is divided for the award.
+    #[serde(default, skip_serializing_if = "LotRules::is_default")]
+    pub lots: LotRules,
 }

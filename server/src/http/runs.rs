@@ -3,11 +3,12 @@
 use super::State;
 use super::session::Visitor;
 use app::page::status_of;
-use axum::extract::{Extension, Path, State as AxumState};
+use axum::extract::{Extension, Path, Query, State as AxumState};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use backend::Error;
 use backend::evaluation::{ReportFormat, report_file, run_file};
+use std::collections::BTreeMap;
 
 /// Answers `/solicitations/{reference}/runs/{file}` where the file is `1.json`, `2.json`…
 pub async fn download(
@@ -28,14 +29,17 @@ pub async fn download(
     }
 }
 
-/// Answers `/solicitations/{reference}/report/{file}` where the file is `report.json`, `report.csv` or `report.xlsx`.
+/// Answers `/solicitations/{reference}/report/{file}` where the file is `report.json`, `report.csv` or `report.xlsx`;
+/// with `?lot=` it is about that lot.
 pub async fn report(
     AxumState(state): AxumState<State>,
     Extension(visitor): Extension<Visitor>,
     Path((reference, file)): Path<(String, String)>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Response {
+    let at = (reference.as_str(), asked.get("lot").map(String::as_str));
     let found = match ReportFormat::of_file(&file) {
-        Some(format) => report_file(&state.ctx, &visitor.actor, &reference, format).await,
+        Some(format) => report_file(&state.ctx, &visitor.actor, at, format).await,
         None => Err(Error::NotFound),
     };
     match found {

@@ -11,6 +11,7 @@ mod dialogue;
 mod documents;
 mod eligibility;
 mod evaluation;
+mod evaluation_lots;
 mod evaluation_methods;
 mod evaluation_ties;
 mod export;

@@ -27,14 +27,18 @@ const MILESTONES: usize = 4;
 pub fn NewContract() -> impl IntoView {
     page(
         async |rq| {
-            let award = rq
-                .query("award")
-                .ok_or(Error::NotFound)?
-                .to_ascii_uppercase();
-            contracts::new_contract(rq.ctx(), rq.actor(), &award).await
+            let award = award(&rq)?;
+            let at = (award.as_str(), rq.query("lot"));
+            contracts::new_contract(rq.ctx(), rq.actor(), at).await
         },
         |rq, begin| draw(&rq, &begin),
     )
+}
+
+/// The solicitation whose award the address names.
+fn award(rq: &Rq) -> Result<String, Error> {
+    let award = rq.query("award").ok_or(Error::NotFound)?;
+    Ok(award.to_ascii_uppercase())
 }
 
 fn draw(rq: &Rq, begin: &contracts::NewContract) -> AnyView {
@@ -152,12 +156,9 @@ fn milestones(currency: Currency) -> AnyView {
 /// Makes the contract.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let ctx = post.rq.ctx();
-    let award = post
-        .rq
-        .query("award")
-        .ok_or(Error::NotFound)?
-        .to_ascii_uppercase();
-    let begin = contracts::new_contract(ctx, post.rq.actor(), &award).await;
+    let award = award(&post.rq)?;
+    let at = (award.as_str(), post.rq.query("lot"));
+    let begin = contracts::new_contract(ctx, post.rq.actor(), at).await;
     // A double click finds the award used; the use case then answers with the contract it made.
     let (currency, options) = match &begin {
         Ok(begin) => (
@@ -174,7 +175,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         Err(_) => return Err(begin.err().unwrap_or(Error::NotFound)),
     };
     let input = input(&post, currency, options)?;
-    let reference = contracts::make(ctx, &post.call, &award, input).await?;
+    let reference = contracts::make(ctx, &post.call, at, input).await?;
     Ok(Go::to(format!("/contracts/{reference}")))
 }
 

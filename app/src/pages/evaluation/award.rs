@@ -1,10 +1,10 @@
 //! The award: recommendation, a second person's approval, notices, standstill.
 
 use super::tie::{self, TieState};
-use super::{decisions, origin_tag, tabs, tone};
+use super::{decisions, lots, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
-use crate::request::Rq;
+use crate::request::{Rq, address};
 use crate::ui::{
     Choice, EmptyState, Fact, Facts, Form, Notice, NumberInput, PageTitle, Panel, RadioGroup,
     RowHead, Select, Submit, SubmitKind, Table, Tag, Td, TextArea, Th, Tone, format,
@@ -22,7 +22,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Award() -> impl IntoView {
     page(
-        async |rq| evaluation::award_page(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| evaluation::award_page(rq.ctx(), rq.actor(), lots::named(&rq)).await,
         |rq, sheet| draw(&rq, &sheet),
     )
 }
@@ -37,6 +37,7 @@ fn draw(rq: &Rq, sheet: &AwardPage) -> AnyView {
         <PageTitle title="Award" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
             {origin}</PageTitle>
         {tabs(rq, &reference)}
+        {lots::choose(rq, process)}
         {record}
         {recommendation(rq, sheet)}
         {notices(sheet)}
@@ -56,7 +57,7 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
     let reference = &sheet.process.reference;
     let (Some(figures), Some(run)) = (&sheet.figures, &sheet.run) else {
         let action = (
-            format!("/solicitations/{reference}/compare"),
+            lots::same(rq, format!("/solicitations/{reference}/compare")),
             "Go to the comparison".to_owned(),
         );
         return view! { <EmptyState title="No result is stored yet" text="An award rests on a stored result. Store one on the comparison." action=action/> }.into_any();
@@ -84,11 +85,11 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
         }
     };
     let first = figures.winner().map(str::to_owned);
-    let key = rq.key();
+    let (key, own) = (rq.key(), lots::own(rq, &sheet.process));
     view! {
         <Panel title="Recommend an award" meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>
             {tie}
-            <Form act="recommend" key=key>
+            <Form act="recommend" key=key action=own>
                 <Select name="offer" label="Offer" options=options value=first/>
                 <TextArea name="reason" label="Reason" optional=true rows=4
                     hint="Required for every offer but the one that the published formula selects; it is shown wherever the award is."/>
@@ -138,7 +139,7 @@ fn record(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
         {first.then(|| view! { <p>{reason}</p> })}
         {match award.status {
             AwardState::Recommended => approval(rq, sheet, award),
-            AwardState::Standstill => standstill(rq, award),
+            AwardState::Standstill => standstill(rq, sheet, award),
             AwardState::Suspended => suspended(sheet, award),
             AwardState::Cleared => cleared(sheet, award),
             _ => ().into_any(),
@@ -154,6 +155,8 @@ fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     }
     let (version, key, key_of_waiver) = (rq.version(award.version), rq.key(), rq.key());
     let version_of_waiver = version.clone();
+    let own = lots::own(rq, &sheet.process);
+    let own_of_waiver = own.clone();
     let length = match sheet.standstill_days {
         Some(days) => view! { <p>{format!("The standstill is {days} calendar days: the estimate is above EFL E (NCP 28-29).")}</p> }.into_any(),
         None => view! {
@@ -165,13 +168,13 @@ fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     view! {
         <div class="two">
             <Panel title="Approve">
-                <Form act="approve" key=key version=version>
+                <Form act="approve" key=key version=version action=own>
                     {length}
                     <Submit label="Approve and notify all bidders" consequence="Every bidder gets a notice with its own figures. Afterwards the award can only be annulled, by two persons."/>
                 </Form>
             </Panel>
             <Panel title="Approve without a standstill">
-                <Form act="waive" key=key_of_waiver version=version_of_waiver>
+                <Form act="waive" key=key_of_waiver version=version_of_waiver action=own_of_waiver>
                     {waiver_fields()}
                     <Submit label="Approve and waive the standstill" kind=SubmitKind::Danger
                         consequence="Bidders are notified, and the contract may be signed at once."/>
@@ -197,16 +200,17 @@ fn waiver_fields() -> AnyView {
 }
 
 /// Lets another officer than the one who began the standstill end it at once.
-fn running_waiver(rq: &Rq, award: &Record) -> AnyView {
+fn running_waiver(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     let subject = award.approved_by.map_or(Subject::ANY, Subject::after);
     if !rq.may::<WaiveStandstill>(subject) {
         return ().into_any();
     }
     let (key, version, open) = (rq.key(), rq.version(award.version), rq.form().has_errors());
+    let own = lots::own(rq, &sheet.process);
     view! {
         <details class="help" open=open>
             <summary>"Waive the standstill"</summary>
-            <Form act="waive-running" key=key version=version>
+            <Form act="waive-running" key=key version=version action=own>
                 {waiver_fields()}
                 <Submit label="Waive the standstill" kind=SubmitKind::Danger
                     consequence="The contract may be signed at once. Bidders see that the standstill was waived."/>
@@ -216,7 +220,7 @@ fn running_waiver(rq: &Rq, award: &Record) -> AnyView {
     .into_any()
 }
 
-fn standstill(rq: &Rq, award: &Record) -> AnyView {
+fn standstill(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     let today = rq.at().date_naive();
     let (Some(last), Some(earliest)) = (award.standstill_last_day, award.earliest_signature) else {
         return ().into_any();
@@ -229,10 +233,11 @@ fn standstill(rq: &Rq, award: &Record) -> AnyView {
         format!("{} until the contract may be signed.", format::days(left))
     };
     let (approver, key) = (award.approver.clone(), rq.key());
-    let waiver = (!over).then(|| running_waiver(rq, award));
+    let own = lots::own(rq, &sheet.process);
+    let waiver = (!over).then(|| running_waiver(rq, sheet, award));
     let clear = (over && rq.may::<ClearAward>(Subject::ANY)).then(|| {
         view! {
-            <Form act="clear" key=key><Submit label="Clear for signature"/></Form>
+            <Form act="clear" key=key action=own><Submit label="Clear for signature"/></Form>
         }
     });
     view! {
@@ -263,7 +268,10 @@ fn suspended(sheet: &AwardPage, award: &Record) -> AnyView {
 }
 
 fn cleared(sheet: &AwardPage, award: &Record) -> AnyView {
-    let href = format!("/contracts/new?award={}", sheet.process.reference);
+    let lot = sheet.process.lot.as_ref().map(|lot| lot.code.as_str());
+    let mut pairs = vec![("award", sheet.process.reference.as_str())];
+    pairs.extend(lot.map(|lot| ("lot", lot)));
+    let href = address("/contracts/new", &pairs);
     let waived = award
         .waiver_reason
         .clone()
@@ -297,6 +305,7 @@ fn notices(sheet: &AwardPage) -> AnyView {
     let reference = &sheet.process.reference;
     let rows = sheet.notices.iter().map(|line| {
         let href = format!("/solicitations/{reference}/debrief/{}", line.offer);
+        let href = lots::within(href, sheet.process.lot_code());
         let debrief = (!line.successful).then(|| view! { <a href=href>"Debrief"</a> });
         let (name, offer, read) = (line.provider_name.clone(), line.offer.clone(), line.read_at);
         let sent = format::date_time(line.sent_at);
@@ -328,29 +337,30 @@ fn notices(sheet: &AwardPage) -> AnyView {
 /// Recommends, approves, waives or clears.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let reference = post.rq.param("reference");
-    let (ctx, call) = (post.rq.ctx(), &post.call);
+    let (ctx, call, at) = (post.rq.ctx(), &post.call, lots::named(&post.rq));
     match post.act() {
         "recommend" => {
             let (offer, reason) = (post.value("offer"), post.value("reason"));
-            evaluation::recommend(ctx, call, reference, offer, reason).await?;
+            evaluation::recommend(ctx, call, at, offer, reason).await?;
         }
         "approve" => {
             let days = post.value("days").parse().ok();
-            evaluation::approve(ctx, call, reference, post.version()?, days).await?;
+            evaluation::approve(ctx, call, at, post.version()?, days).await?;
         }
         "waive" => {
             let why = (post.value("ground"), post.value("waiver"));
-            evaluation::waive(ctx, call, reference, post.version()?, why).await?;
+            evaluation::waive(ctx, call, at, post.version()?, why).await?;
         }
         "waive-running" => {
             let why = (post.value("ground"), post.value("waiver"));
-            evaluation::waive_running(ctx, call, reference, post.version()?, why).await?;
+            evaluation::waive_running(ctx, call, at, post.version()?, why).await?;
         }
         "clear" => {
-            evaluation::clear(ctx, call, reference).await?;
+            evaluation::clear(ctx, call, at).await?;
         }
         _ if decisions::post(&post).await? => {}
         _ => return Err(Error::NotFound),
     }
-    Ok(Go::to(format!("/solicitations/{reference}/award")))
+    let award = format!("/solicitations/{reference}/award");
+    Ok(Go::to(lots::same(&post.rq, award)))
 }

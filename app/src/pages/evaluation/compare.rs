@@ -1,6 +1,6 @@
 //! The comparison desk: the matrix, what the figures rest on, and the forms that change them.
 
-use super::{compliance, desk, explain, matrix, origin_tag, remarks, tabs, tone};
+use super::{compliance, desk, explain, lots, matrix, origin_tag, remarks, tabs, tone};
 use crate::islands::wake::WakeIslands;
 use crate::page::page;
 use crate::post::{Go, Post};
@@ -24,7 +24,7 @@ pub fn Compare() -> impl IntoView {
     page(
         async |rq| {
             let filter = filter(&rq);
-            evaluation::comparison(rq.ctx(), rq.actor(), rq.param("reference"), &filter).await
+            evaluation::comparison(rq.ctx(), rq.actor(), lots::named(&rq), &filter).await
         },
         |rq, sheet| draw(&rq, sheet),
     )
@@ -63,6 +63,7 @@ fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
         <PageTitle title=title reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=meta>
             {origin}</PageTitle>
         {tabs(rq, &reference)}
+        {lots::choose(rq, process)}
     };
     if sheet.sheet.offers.is_empty() {
         return view! {
@@ -171,8 +172,9 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
         view! { <Notice tone=Tone::Attention title="Recorded meanwhile">{value}": "{reason}</Notice> }
     });
     let (key, reference, code) = (rq.key(), reference.to_owned(), code.to_owned());
+    let own = lots::own(rq, &sheet.sheet.process);
     let form = rq.may::<ModerateScores>(Subject::ANY).then(|| view! {
-        <Form act="moderate" key=key version=version>
+        <Form act="moderate" key=key version=version action=own>
             <input type="hidden" name="offer" value=reference/>
             <input type="hidden" name="criterion" value=code/>
             <NumberInput name="value" label="Moderated score" value=value size=6
@@ -236,9 +238,11 @@ fn run_form(rq: &Rq, sheet: &Comparison) -> AnyView {
     let reason = again
         .then(|| view! { <TextArea name="reason" label="Why the last run is superseded" rows=2/> });
     let (key, current) = (rq.key(), again && !sheet.changed);
-    let award = format!("/solicitations/{}/award", sheet.sheet.process.reference);
+    let process = &sheet.sheet.process;
+    let at = format!("/solicitations/{}/award", process.reference);
+    let (award, own) = (lots::within(at, process.lot_code()), lots::own(rq, process));
     let form = view! {
-        <Form act="run" key=key>
+        <Form act="run" key=key action=own>
             {reason}
             <Submit label=if again { "Store a new run" } else { "Store the result" } kind=if again { SubmitKind::Secondary } else { SubmitKind::Primary }/>
         </Form>
@@ -262,7 +266,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let (ctx, call) = (post.rq.ctx(), &post.call);
     match post.act() {
         "run" => {
-            evaluation::run_result(ctx, call, reference, post.value("reason")).await?;
+            evaluation::run_result(ctx, call, lots::named(&post.rq), post.value("reason")).await?;
         }
         "fix_technical" => evaluation::fix_technical(ctx, call, reference).await?,
         "moderate" => {
@@ -280,5 +284,6 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "compliance" => compliance::decided(&post).await?,
         _ => return Err(Error::NotFound),
     }
-    Ok(Go::to(format!("/solicitations/{reference}/compare")))
+    let desk = format!("/solicitations/{reference}/compare");
+    Ok(Go::to(lots::same(&post.rq, desk)))
 }

@@ -1,6 +1,7 @@
 //! A bidder's complaints about the award.
 
 use super::complaint_parts::{answers, clock, state_tag};
+use super::lots;
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -18,17 +19,19 @@ use leptos_meta::Title;
 #[component]
 pub fn Complaint() -> impl IntoView {
     page(
-        async |rq| evaluation::own_complaints(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| evaluation::own_complaints(rq.ctx(), rq.actor(), lots::named(&rq)).await,
         |rq, sheet| draw(&rq, &sheet),
     )
 }
 
 fn draw(rq: &Rq, sheet: &OwnComplaints) -> AnyView {
     let offer = sheet.offer.clone();
-    let notice = format!("/offers/{offer}/notice");
+    let notice = lots::same(rq, format!("/offers/{offer}/notice"));
     let panels: Vec<_> = sheet.complaints.iter().map(|one| panel(rq, one)).collect();
     let dates = sheet.dates.map(|dates| clock(rq, dates));
-    let meta = format!("{} {}", sheet.solicitation, sheet.title);
+    let lot = sheet.lot.as_ref().map(|lot| format!(": {}", lot.label()));
+    let lot = lot.unwrap_or_default();
+    let meta = format!("{} {}{lot}", sheet.solicitation, sheet.title);
     let source = sheet
         .source
         .unwrap_or("the standstill that the authority chose");
@@ -111,10 +114,11 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     match post.act() {
         "lodge" => {
             let typed = (post.value("grounds"), post.value("sought"));
-            evaluation::lodge(ctx, call, offer, typed).await?;
+            evaluation::lodge(ctx, call, lots::named(&post.rq), typed).await?;
         }
         "refile" => evaluation::refile(ctx, call, offer, post.value("grounds")).await?,
         _ => return Err(Error::NotFound),
     }
-    Ok(Go::to(format!("/offers/{offer}/complaint")))
+    let page = format!("/offers/{offer}/complaint");
+    Ok(Go::to(lots::same(&post.rq, page)))
 }

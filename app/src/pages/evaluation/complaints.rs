@@ -1,7 +1,7 @@
 //! The complaints about an award, for the officers who answer them and for auditors.
 
 use super::complaint_parts::{answers, clock, state_tag};
-use super::{origin_tag, tabs, tone};
+use super::{lots, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -26,7 +26,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Complaints() -> impl IntoView {
     page(
-        async |rq| evaluation::complaints_page(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| evaluation::complaints_page(rq.ctx(), rq.actor(), lots::named(&rq)).await,
         |rq, sheet| draw(&rq, &sheet),
     )
 }
@@ -50,6 +50,7 @@ fn draw(rq: &Rq, sheet: &ComplaintsPage) -> AnyView {
         <PageTitle title="Complaints" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
             {origin}</PageTitle>
         {tabs(rq, &reference)}
+        {lots::choose(rq, process)}
         {award}
         {dates}
         {empty}
@@ -70,8 +71,12 @@ fn help() -> AnyView {
 }
 
 fn panel(rq: &Rq, complaint: &Complaint) -> AnyView {
+    let about = match complaint.lot.as_str() {
+        "" => String::new(),
+        lot => format!(", {lot}"),
+    };
     let title = format!(
-        "Complaint {} of {}",
+        "Complaint {} of {}{about}",
         complaint.number, complaint.provider_name
     );
     let meta = format!(
@@ -230,5 +235,6 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         }
         _ => return Err(Error::NotFound),
     }
-    Ok(Go::to(format!("/solicitations/{reference}/complaints")))
+    let page = format!("/solicitations/{reference}/complaints");
+    Ok(Go::to(lots::same(&post.rq, page)))
 }

@@ -1,6 +1,6 @@
 //! The debrief of a bidder that was not chosen: prepared, checked, sent.
 
-use super::{origin_tag, tabs};
+use super::{lots, origin_tag, tabs};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::Rq;
@@ -20,8 +20,8 @@ use leptos_meta::Title;
 pub fn Debrief() -> impl IntoView {
     page(
         async |rq| {
-            let (sol, offer) = (rq.param("reference"), rq.param("offer"));
-            evaluation::debrief_page(rq.ctx(), rq.actor(), sol, offer).await
+            let offer = rq.param("offer");
+            evaluation::debrief_page(rq.ctx(), rq.actor(), lots::named(&rq), offer).await
         },
         |rq, sheet| draw(&rq, &sheet),
     )
@@ -29,7 +29,7 @@ pub fn Debrief() -> impl IntoView {
 
 fn draw(rq: &Rq, sheet: &DebriefPage) -> AnyView {
     let (reference, offer) = (sheet.process.reference.clone(), sheet.offer.clone());
-    let award = format!("/solicitations/{reference}/award");
+    let award = lots::same(rq, format!("/solicitations/{reference}/award"));
     let origin = origin_tag(&sheet.process.origin);
     let sent = sheet.draft.sent_at;
     let state = sent.map_or("not sent", |_| "sent");
@@ -174,7 +174,7 @@ fn sending(rq: &Rq, sheet: &DebriefPage) -> AnyView {
 /// Prepares or sends.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let (reference, offer) = (post.rq.param("reference"), post.rq.param("offer"));
-    let (ctx, call, which) = (post.rq.ctx(), &post.call, (reference, offer));
+    let (ctx, call, which) = (post.rq.ctx(), &post.call, (lots::named(&post.rq), offer));
     match post.act() {
         "prepare" => {
             let input = DebriefInput {
@@ -188,7 +188,6 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "send" => evaluation::send_debrief(ctx, call, which, post.version()?).await?,
         _ => return Err(Error::NotFound),
     }
-    Ok(Go::to(format!(
-        "/solicitations/{reference}/debrief/{offer}"
-    )))
+    let page = format!("/solicitations/{reference}/debrief/{offer}");
+    Ok(Go::to(lots::same(&post.rq, page)))
 }

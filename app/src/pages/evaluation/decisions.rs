@@ -1,6 +1,6 @@
 //! Decisions about an award that one officer proposes and another takes, and the awards that were annulled.
 
-use super::tone;
+use super::{lots, tone};
 use crate::post::Post;
 use crate::request::Rq;
 use crate::ui::{
@@ -21,13 +21,13 @@ pub fn section(rq: &Rq, sheet: &AwardPage) -> AnyView {
         .iter()
         .find(|decision| decision.status == DecisionStatus::Proposed);
     let now = match waiting {
-        Some(decision) => second_person(rq, decision),
+        Some(decision) => second_person(rq, sheet, decision),
         None => proposal(rq, sheet),
     };
     view! { {now} {history(&sheet.decisions)} {earlier(&sheet.earlier)} }.into_any()
 }
 
-fn second_person(rq: &Rq, decision: &Decision) -> AnyView {
+fn second_person(rq: &Rq, sheet: &AwardPage, decision: &Decision) -> AnyView {
     let by = decision.proposer.clone().unwrap_or_default();
     let meta = format!(
         "Proposed by {by}, {}.",
@@ -38,7 +38,7 @@ fn second_person(rq: &Rq, decision: &Decision) -> AnyView {
     let tie = decision.tie.as_ref().map(SettledTie::sentence);
     let subject = decision.proposed_by.map_or(Subject::ANY, Subject::after);
     let form = if rq.may::<RefuseDecision>(subject) {
-        answer(rq, decision)
+        answer(rq, sheet, decision)
     } else {
         view! { <p>"A second officer decides: whoever proposed it cannot."</p> }.into_any()
     };
@@ -54,8 +54,10 @@ fn second_person(rq: &Rq, decision: &Decision) -> AnyView {
     .into_any()
 }
 
-fn answer(rq: &Rq, decision: &Decision) -> AnyView {
+fn answer(rq: &Rq, sheet: &AwardPage, decision: &Decision) -> AnyView {
     let (agree, refuse) = (rq.key(), rq.key());
+    let own = lots::own(rq, &sheet.process);
+    let own_of_refusal = own.clone();
     let follows = match decision.kind {
         DecisionKind::SettleTie => {
             "The offer may be recommended at once. Nobody outside is told yet."
@@ -65,10 +67,10 @@ fn answer(rq: &Rq, decision: &Decision) -> AnyView {
     let act = |verb: &str| format!("{verb}-{}", decision.id);
     let (agreeing, refusing) = (act("agree"), act("refuse"));
     view! {
-        <Form act=agreeing key=agree label="Agree">
+        <Form act=agreeing key=agree action=own label="Agree">
             <Submit label="Agree and carry it out" kind=SubmitKind::Danger consequence=follows/>
         </Form>
-        <Form act=refusing key=refuse label="Refuse">
+        <Form act=refusing key=refuse action=own_of_refusal label="Refuse">
             <TextArea name="note" label="Why it is refused" rows=2/>
             <Submit label="Refuse" kind=SubmitKind::Secondary consequence="Nothing changes; your colleague is told."/>
         </Form>
@@ -100,10 +102,11 @@ fn proposal(rq: &Rq, sheet: &AwardPage) -> AnyView {
     };
     let first = kinds.first().map(|kind| kind.value.clone());
     let grounds = ends.then(grounds);
+    let own = lots::own(rq, &sheet.process);
     view! {
         <details class="help" open=unfolded>
             <summary>{title}</summary>
-            <Form act="propose" key=key label=title>
+            <Form act="propose" key=key action=own label=title>
                 <RadioGroup name="kind" legend="What is to be decided" options=kinds value=first/>
                 {grounds}
                 <TextArea name="reason" label="Why" rows=4 hint="Auditors read it; where the competition ends without an award, everybody does."/>
@@ -222,7 +225,7 @@ pub async fn post(post: &Post) -> Result<bool, Error> {
             offer: post.value("offer"),
             means: post.value("means"),
         };
-        evaluation::propose(ctx, call, reference, typed).await?;
+        evaluation::propose(ctx, call, lots::named(&post.rq), typed).await?;
         return Ok(true);
     }
     let (answer, id) = match post.act().split_once('-') {

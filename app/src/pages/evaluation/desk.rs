@@ -3,6 +3,7 @@
 use super::beside::{boxes, pages};
 use super::compliance;
 use super::explain::name_of;
+use super::lots;
 use crate::charts::{PriceQuality, PricedOffer};
 use crate::islands::ranking::{Game, Ranking, Weight};
 use crate::request::Rq;
@@ -35,6 +36,7 @@ pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
     let all = sheet.sheet.offers.len();
     view! {
         <form method="get" class="bar" aria-label="What is compared">
+            {lots::kept(&sheet.sheet.process)}
             {boxes}
             <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
                 <label for="differ">"Only rows that differ"</label></span>

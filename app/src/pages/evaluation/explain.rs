@@ -1,6 +1,7 @@
 //! The result in words: who is first and why, how steady that is, and every final score as a sum.
 
 use super::explain_record::explained;
+use super::lots;
 use super::robustness_tables::range;
 use crate::ui::{Notice, Panel, RowHead, Table, Td, Th, Tone, format};
 use backend::evaluation::{BestValueFigures, Comparison, Steadiness};
@@ -65,10 +66,9 @@ pub(super) fn steadiness(sheet: &Comparison) -> AnyView {
     let depends = figures.rule().depends_on_others.then_some(
         "Price scores depend on the other eligible prices, so an offer that leaves can change the order of the others.",
     );
-    let more = format!(
-        "/solicitations/{}/robustness",
-        sheet.sheet.process.reference
-    );
+    let process = &sheet.sheet.process;
+    let more = format!("/solicitations/{}/robustness", process.reference);
+    let more = lots::within(more, process.lot_code());
     let without = without_one(sheet, steady, &first);
     view! {
         <Panel title="How steady is it?" meta="Analysis after the fact, the tie rule included: the award follows the published method.">

@@ -2,7 +2,7 @@
 
 use super::inquiry_parts::{answered, state_tag};
 use super::matrix::amount;
-use super::{origin_tag, tabs, tone};
+use super::{lots, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::pages::contributions::day;
 use crate::post::{Go, Post};
@@ -26,7 +26,7 @@ use leptos_meta::Title;
 #[component]
 pub fn Inquiries() -> impl IntoView {
     page(
-        async |rq| evaluation::inquiries_page(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| evaluation::inquiries_page(rq.ctx(), rq.actor(), lots::named(&rq)).await,
         |rq, found| draw(&rq, &found),
     )
 }
@@ -44,6 +44,7 @@ fn draw(rq: &Rq, found: &InquiriesPage) -> AnyView {
         <PageTitle title="Inquiries" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
             {origin}</PageTitle>
         {tabs(rq, &reference)}
+        {lots::choose(rq, process)}
         {screens(&found.screens)}
         {empty}
         {panels}
@@ -247,7 +248,8 @@ pub async fn post(post: Post) -> Result<Go, Error> {
             answer_by,
         };
         evaluation::ask_inquiry(ctx, call, &reference, input).await?;
-        return Ok(Go::to(format!("/solicitations/{reference}/inquiries")));
+        let page = format!("/solicitations/{reference}/inquiries");
+        return Ok(Go::to(lots::same(&post.rq, page)));
     }
     let number = post
         .act()
@@ -256,7 +258,6 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     let number = number.parse().map_err(|_| Error::NotFound)?;
     let found = (post.value("finding"), post.value("reason"));
     evaluation::conclude_inquiry(ctx, call, &reference, number, found).await?;
-    Ok(Go::to(format!(
-        "/solicitations/{reference}/inquiries#inquiry-{number}"
-    )))
+    let page = format!("/solicitations/{reference}/inquiries#inquiry-{number}");
+    Ok(Go::to(lots::same(&post.rq, page)))
 }

@@ -5,7 +5,7 @@ use super::why::{level_figure, linked, number_link};
 use super::{explain_record, remarks};
 use crate::charts::ScoreBar;
 use crate::pages::tone::standing_tone;
-use crate::request::Rq;
+use crate::request::{Rq, address};
 use crate::ui::{NumTd, RowHead, Table, Tag, Td, Th, Tone, format};
 use backend::evaluation::{
     CellSource, Column, Comparison, CriterionLine, Entry, Figure, Row, RowKind,
@@ -266,12 +266,12 @@ fn scored(
     (entry, column): (&Entry, &Column),
     why: Option<String>,
 ) -> AnyView {
-    let href = format!(
-        "{}?moderate={}&criterion={}#moderate",
-        rq.path(),
-        column.offer.reference,
-        line.code
-    );
+    let mut pairs = vec![
+        ("moderate", column.offer.reference.as_str()),
+        ("criterion", line.code.as_str()),
+    ];
+    pairs.extend(rq.query("lot").map(|lot| ("lot", lot)));
+    let href = format!("{}#moderate", address(rq.path(), &pairs));
     let Some(value) = entry.value else {
         return view! { <span class="delta">"no score yet"</span> }.into_any();
     };

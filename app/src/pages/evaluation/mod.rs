@@ -18,6 +18,7 @@ mod heat;
 mod inquiries;
 mod inquiry;
 mod inquiry_parts;
+mod lots;
 mod matrix;
 mod notice;
 mod number;
@@ -119,22 +120,24 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     use crate::ui::{TabLink, Tabs};
     use domain::actor::Role;
     let at = |page: &str| format!("/solicitations/{reference}{page}");
+    // The lot that is looked at stays the same from page to page.
+    let of = |page: &str| lots::same(rq, at(page));
     let mut links = vec![TabLink::from((at(""), "Solicitation"))];
     links.push((at("/panel"), "Panel").into());
     if rq.has(Role::Evaluator) {
         links.push((at("/score"), "Scoring").into());
     }
     links.push((at("/read"), "Answers").into());
-    links.push((at("/compare"), "Comparison").into());
-    links.push((at("/prices"), "Prices").into());
-    links.push((at("/robustness"), "Robustness").into());
-    links.push((at("/pictures"), "Pictures").into());
+    links.push((of("/compare"), "Comparison").into());
+    links.push((of("/prices"), "Prices").into());
+    links.push((of("/robustness"), "Robustness").into());
+    links.push((of("/pictures"), "Pictures").into());
     if rq.has(Role::Officer) || rq.has(Role::Auditor) {
         links.push((at("/compliance"), "Compliance").into());
-        links.push((at("/inquiries"), "Inquiries").into());
-        links.push((at("/award"), "Award").into());
-        links.push((at("/complaints"), "Complaints").into());
-        links.push((at("/report"), "Report").into());
+        links.push((of("/inquiries"), "Inquiries").into());
+        links.push((of("/award"), "Award").into());
+        links.push((of("/complaints"), "Complaints").into());
+        links.push((of("/report"), "Report").into());
     }
-    view! { <Tabs tabs=links current=rq.path().to_owned() label="Evaluation"/> }.into_any()
+    view! { <Tabs tabs=links current=lots::same(rq, rq.path()) label="Evaluation"/> }.into_any()
 }

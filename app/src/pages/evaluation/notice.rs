@@ -1,10 +1,11 @@
 //! A bidder's notice and debrief.
 
-use super::{debrief, origin_tag, tone};
+use super::{debrief, lots, origin_tag, tone};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
-    Fact, Facts, Help, Notice as Words, NumTd, PageTitle, RowHead, Table, Td, Th, Tone, format,
+    Fact, Facts, Help, Notice as Words, NumTd, PageTitle, RowHead, TabLink, Table, Tabs, Td, Th,
+    Tone, format,
 };
 use backend::evaluation::{self, Debrief, NoticePage, Scores};
 use domain::money::Money;
@@ -17,7 +18,7 @@ use rust_decimal::Decimal;
 #[component]
 pub fn Notice() -> impl IntoView {
     page(
-        async |rq| evaluation::notice(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| evaluation::notice(rq.ctx(), rq.actor(), lots::named(&rq)).await,
         |rq, sheet| draw(&rq, sheet),
     )
 }
@@ -33,7 +34,8 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
     let (levels, criteria) = (levels(&debrief, sheet.successful), criteria(&debrief));
     let document = sheet.document.as_ref().map(debrief::document);
     let origin = origin_tag(&sheet.origin);
-    let complain = format!("/offers/{}/complaint", sheet.offer);
+    let complain = lots::within(format!("/offers/{}/complaint", sheet.offer), &sheet.lot);
+    let others = others(&sheet);
     let (result, colour) = if sheet.status == AwardState::Annulled {
         (
             "The award was annulled. The evaluation goes on; you will be told of its result.",
@@ -60,6 +62,7 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         <PageTitle title="Award notice" reference=sheet.offer.clone() state=sheet.status.label() tone=tone(sheet.status.tone())
             meta=format!("{} {}, sent {}", sheet.solicitation, sheet.title, format::date_time(sheet.sent_at))>
             {origin}</PageTitle>
+        {others}
         <Words tone=colour title=result>{ineligible.map(|reason| format!("It could not win: {reason}."))}</Words>
         <Facts>
             <Fact label="Your rank" note=format!("of {} opened offers", debrief.offers)>{rank}</Fact>
@@ -76,6 +79,20 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         </Help>
     }
     .into_any()
+}
+
+/// The notices of the offer's other lots.
+fn others(sheet: &NoticePage) -> Option<AnyView> {
+    let path = format!("/offers/{}/notice", sheet.offer);
+    let mut told = sheet.lots.clone();
+    told.sort_unstable();
+    let links = told
+        .iter()
+        .map(|lot| TabLink::from((lots::within(&path, lot), lot.clone())));
+    let (links, current): (Vec<TabLink>, String) =
+        (links.collect(), lots::within(&path, &sheet.lot));
+    (!links.is_empty())
+        .then(|| view! { <Tabs tabs=links current=current label="Lots"/> }.into_any())
 }
 
 fn points(value: Option<Decimal>) -> String {

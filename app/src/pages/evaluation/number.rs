@@ -1,7 +1,7 @@
 //! One number of a stored result, unfolded: formula, inputs, source, and the events that set it.
 
 use super::matrix::euro;
-use super::{origin_tag, tabs};
+use super::{lots, origin_tag, tabs};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -34,7 +34,7 @@ fn draw(rq: &Rq, found: &Explained) -> AnyView {
     let links = vec![
         (base.clone(), reference.clone()).into(),
         (
-            format!("{base}/compare#runs"),
+            lots::within(format!("{base}/compare#runs"), &run.lot),
             format!("Result run {}", run.number),
         )
             .into(),

@@ -1,7 +1,7 @@
 //! The prices made comparable: in one currency, with or without options, by day of rates, by period, by what they buy.
 
 use super::matrix::amount;
-use super::{origin_tag, tabs, tone};
+use super::{lots, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -20,7 +20,7 @@ pub fn Prices() -> impl IntoView {
     page(
         async |rq| {
             let filter = filter(&rq);
-            evaluation::prices(rq.ctx(), rq.actor(), rq.param("reference"), &filter).await
+            evaluation::prices(rq.ctx(), rq.actor(), lots::named(&rq), &filter).await
         },
         |rq, found| draw(&rq, &found),
     )
@@ -44,6 +44,7 @@ fn draw(rq: &Rq, found: &PricePage) -> AnyView {
         <PageTitle title="Prices" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
             {origin}</PageTitle>
         {tabs(rq, &reference)}
+        {lots::choose(rq, process)}
     };
     if found.offers.is_empty() {
         return view! {
@@ -72,6 +73,7 @@ fn choose(rq: &Rq, found: &PricePage) -> AnyView {
     let out = filter(rq).without_options;
     view! {
         <form method="get" class="bar" aria-label="How prices are shown">
+            {lots::kept(&found.sheet.process)}
             <span class="pair"><label for="currency">"In"</label>
                 <select id="currency" name="currency">{options}</select></span>
             <span class="choice"><input type="radio" id="options-in" name="options" value="in" checked=!out/>

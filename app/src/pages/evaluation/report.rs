@@ -1,7 +1,7 @@
 //! The evaluation report, to be read and printed.
 
 use super::explain_record::total;
-use super::{origin_tag, remarks, tabs};
+use super::{lots, origin_tag, remarks, tabs};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 #[component]
 pub fn Report() -> impl IntoView {
     page(
-        async |rq| evaluation::report(rq.ctx(), rq.actor(), rq.param("reference")).await,
+        async |rq| evaluation::report(rq.ctx(), rq.actor(), lots::named(&rq)).await,
         |rq, report| draw(&rq, &report),
     )
 }
@@ -36,8 +36,9 @@ fn draw(rq: &Rq, report: &Record) -> AnyView {
         <Breadcrumbs links=vec![(at.as_str(), reference.as_str()).into()] here="Evaluation report"/>
         <PageTitle title="Evaluation report" reference=reference.clone() state=report.status.clone() meta=title>{origin}</PageTitle>
         {tabs(rq, &reference)}
+        {report.lot.clone().map(|lot| view! { <p>"This report is about "<strong>{lot}</strong>"; every lot has its own."</p> })}
         {basis(report)}
-        {files(&reference)}
+        {files(rq, &reference)}
         {result(report)}
         {tie}
         {scores(report)}
@@ -93,8 +94,11 @@ fn basis(report: &Record) -> AnyView {
     .into_any()
 }
 
-fn files(reference: &str) -> AnyView {
-    let at = |ending: &str| format!("/solicitations/{reference}/report/report.{ending}");
+fn files(rq: &Rq, reference: &str) -> AnyView {
+    let at = |ending: &str| {
+        let file = format!("/solicitations/{reference}/report/report.{ending}");
+        lots::same(rq, file)
+    };
     let links = vec![
         ExportLink::from((at("xlsx"), "XLSX, with formulas")),
         ExportLink::from((at("csv"), "CSV")),

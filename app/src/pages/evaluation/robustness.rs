@@ -1,7 +1,7 @@
 //! How firmly a result stands: would the winner change if something had been a little different?
 
 use super::explain::name_of;
-use super::{firm, origin_tag, robustness_tables as tables, tabs, tone};
+use super::{firm, lots, origin_tag, robustness_tables as tables, tabs, tone};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{EmptyState, Notice, PageTitle, Panel, TableFooter, format};
@@ -19,7 +19,7 @@ pub fn Robust() -> impl IntoView {
 pub(super) async fn load(rq: Rq) -> Result<Robustness, backend::Error> {
     let draw = draw_from_query(rq.queries());
     let against = rq.query("against");
-    evaluation::robustness(rq.ctx(), rq.actor(), rq.param("reference"), against, draw).await
+    evaluation::robustness(rq.ctx(), rq.actor(), lots::named(&rq), against, draw).await
 }
 
 /// Title and tabs; both pages have the same head but for its words.
@@ -33,6 +33,7 @@ pub(super) fn head(rq: &Rq, found: &Robustness, what: &str) -> AnyView {
         <Title text=format!("{what} of {reference}")/>
         <PageTitle title=title reference=reference.clone() state=label tone=tone meta=meta>{origin}</PageTitle>
         {tabs(rq, &reference)}
+        {lots::choose(rq, process)}
     }
     .into_any()
 }
@@ -131,6 +132,7 @@ pub(super) fn draw_form(found: &Robustness) -> AnyView {
     let most = DRAW_SAMPLES.to_string();
     view! {
         <form method="get" action="#ranks" class="bar" aria-label="How weights are drawn">
+            {lots::kept(&found.comparison.sheet.process)}
             <span class="pair"><label for="spread">"Moved by at most, points"</label>
                 <input class="n" id="spread" name="spread" type="text" inputmode="numeric" size="4" value=draw.spread.to_string()/></span>
             <span class="pair"><label for="levels">"Weights moved"</label><select id="levels" name="levels">{options.collect_view()}</select></span>

@@ -1,5 +1,6 @@
 //! A tie that the published rule leaves open: proposed by one officer, agreed to by another, before an award is recommended.
 
+use super::lots;
 use crate::request::Rq;
 use crate::ui::{Choice, Form, Notice, RadioGroup, Select, Submit, SubmitKind, TextArea, Tone};
 use backend::evaluation::{AwardPage, Figures, Run, SettledTie, settled_tie};
@@ -61,9 +62,9 @@ fn form(rq: &Rq, sheet: &AwardPage, figures: &Figures) -> AnyView {
         .map(|means| Choice::new(means.as_str(), means.label()).hint(means.meaning()))
         .collect();
     let only = (means.len() == 1).then(|| TieMeans::Judgement.as_str());
-    let key = rq.key();
+    let (key, own) = (rq.key(), lots::own(rq, &sheet.process));
     view! {
-        <Form act="propose" key=key label="Settle the tie">
+        <Form act="propose" key=key action=own label="Settle the tie">
             <input type="hidden" name="kind" value=DecisionKind::SettleTie.as_str()/>
             <Select name="offer" label="Who takes the first place" options=offers/>
             <RadioGroup name="means" legend="By which means" options=means value=only/>

@@ -1,7 +1,7 @@
 //! The sections of those who buy: officer, evaluator, opening officer.
 
 use super::deadline;
-use crate::request::Rq;
+use crate::request::{Rq, address};
 use crate::ui::{
     Day, EmptyState, NumTd, Panel, Ref, RowHead, Table, Tag, Td, Th, Tone, When, format,
 };
@@ -113,6 +113,20 @@ fn before_closing(due: &Due) -> Option<(String, &'static str, Tone)> {
     })
 }
 
+/// The page of the lot that something is about; the page itself for the whole.
+fn of_lot(path: &str, due: &Due) -> String {
+    let lot = Some(due.lot.as_str()).filter(|lot| !lot.is_empty());
+    let pairs: Vec<(&str, &str)> = lot.map(|lot| ("lot", lot)).into_iter().collect();
+    address(path, &pairs)
+}
+
+/// The form that makes the contract of an award.
+fn contract_of(due: &Due) -> String {
+    let mut pairs = vec![("award", due.reference.as_str())];
+    pairs.extend((!due.lot.is_empty()).then_some(("lot", due.lot.as_str())));
+    address("/contracts/new", &pairs)
+}
+
 /// What waits for the decision of a second person.
 fn to_decide(due: &Due) -> Option<(String, &'static str)> {
     let reference = &due.reference;
@@ -130,11 +144,14 @@ fn to_decide(due: &Due) -> Option<(String, &'static str)> {
             "decide on the merge",
         ),
         "second_person" => (
-            format!("/solicitations/{reference}/award"),
+            of_lot(&format!("/solicitations/{reference}/award"), due),
             "award awaits a second person",
         ),
         "decision" => (
-            format!("/solicitations/{reference}/award#decision"),
+            format!(
+                "{}#decision",
+                of_lot(&format!("/solicitations/{reference}/award"), due)
+            ),
             "decision awaits a second person",
         ),
         "reversal" => (
@@ -167,10 +184,7 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
         "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
         "milestone" => (milestone(), "accept or reject"),
-        "contract" => (
-            format!("/contracts/new?award={reference}"),
-            "make the contract",
-        ),
+        "contract" => (contract_of(due), "make the contract"),
         "signature" => (contract(""), "sign the contract"),
         "option" => (
             contract(&format!("/options/{number}")),

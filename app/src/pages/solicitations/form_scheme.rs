@@ -1,5 +1,6 @@
 //! How offers are evaluated, in the form: the method, and the fields that it needs.
 
+use super::form_awarding::awarding;
 use super::form_parts::Recorded;
 use super::rows::plain;
 use super::scheme_words::example;
@@ -38,6 +39,7 @@ pub fn scheme(rq: &Rq, record: Recorded) -> AnyView {
             view! { <p><a href=href>"Rehearse the evaluation as it is saved"</a></p> }
         });
     let screens = screens(scheme.map(|scheme| scheme.screening).unwrap_or_default());
+    let awarding = awarding(scheme.map(|scheme| scheme.lots).unwrap_or_default());
     view! {
         <Panel title="Evaluation" meta="Frozen by the approval. Once published, only an amendment before closing changes it.">
         <RadioGroup name="evaluation" legend="How offers are evaluated" options=options value=chosen.as_str()
@@ -51,6 +53,7 @@ pub fn scheme(rq: &Rq, record: Recorded) -> AnyView {
         {parameters}
         {panel}
         {screens}
+        {awarding}
         {rehearsal}
         <Help title="What are sub-criteria?" source="GBI SP.A18 (07.26) 4.5">
             {format!("The parts of the technical score. {} Evaluators give for each: {}", shares(rule), rule.scale.meaning())}

@@ -2,8 +2,8 @@
 
 use crate::post::Post;
 use backend::solicitations::{
-    CriterionInput, DayInput, DraftInput, LotInput, MomentInput, PanelInput, ParametersInput,
-    RequirementInput, ScheduleLineInput, ScreeningInput,
+    CriterionInput, DayInput, DraftInput, LotInput, LotRulesInput, MomentInput, PanelInput,
+    ParametersInput, RequirementInput, ScheduleLineInput, ScreeningInput,
 };
 
 /// The most rows of a kind that a form is read for.
@@ -60,6 +60,7 @@ pub fn input(post: &Post) -> DraftInput {
             below_mean: text("screen_below_mean"),
             trimmed: text("screen_trimmed"),
         },
+        awarding: awarding(post),
         criteria: rows(post, "criterion_name")
             .map(|row| criterion(post, row))
             .collect(),
@@ -69,6 +70,13 @@ pub fn input(post: &Post) -> DraftInput {
         closes_at: moment(post, "closes_at"),
         validity_days: text("validity_days"),
         overrides: overrides(post),
+    }
+}
+
+fn awarding(post: &Post) -> LotRulesInput {
+    LotRulesInput {
+        by: post.value("awarded_by").to_owned(),
+        most: post.value("most_lots").to_owned(),
     }
 }
 

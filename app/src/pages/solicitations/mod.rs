@@ -3,12 +3,14 @@
 mod amend;
 mod documents;
 mod form;
+mod form_awarding;
 mod form_method;
 mod form_parts;
 mod form_scheme;
 mod guided;
 mod input;
 mod list;
+mod lot_awards;
 mod preview;
 mod rehearsal;
 mod requirements;

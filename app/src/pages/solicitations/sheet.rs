@@ -1,5 +1,6 @@
 //! The page of one solicitation.
 
+use super::lot_awards;
 use super::requirements;
 use super::schedule;
 use super::sheet_acts as acts;
@@ -47,6 +48,7 @@ fn draw(rq: &Rq, sheet: &Sheet) -> AnyView {
             {links}
         </PageTitle>
         {standing::notice(sheet)}
+        {lot_awards::awards(rq, sheet)}
         {tracker}
         {facts(sheet, rq.at())}
         {method::split(rq, sheet)}

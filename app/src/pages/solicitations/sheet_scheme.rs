@@ -5,7 +5,7 @@ use super::scheme_words::example;
 use crate::ui::{EmptyState, Fact, Facts, Help, NumTd, Panel, RowHead, Table, Td, Th, format};
 use backend::solicitations::Sheet;
 use domain::evaluation::rules::{EvaluationRule, Need};
-use domain::solicitations::{Criterion, EqualPrices, RemarkDuty, Scheme};
+use domain::solicitations::{AwardedBy, Criterion, EqualPrices, RemarkDuty, Scheme};
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
@@ -101,10 +101,24 @@ fn facts(sheet: &Sheet, scheme: &Scheme, rule: &EvaluationRule) -> AnyView {
     ];
     let facts = facts
         .into_iter()
+        .chain(awarded(scheme))
         .filter_map(|(label, value)| Some((label, value?)));
     let facts = facts.map(|(label, value)| view! { <Fact label=label>{value}</Fact> });
     let facts = facts.collect_view();
     view! { <Facts>{facts}</Facts> }.into_any()
+}
+
+/// How it is divided for the award, where it is.
+fn awarded(scheme: &Scheme) -> [(&'static str, Option<String>); 2] {
+    let rules = scheme.lots;
+    let divided = rules.by != AwardedBy::Whole;
+    [
+        ("Awarded", divided.then(|| rules.by.label().to_owned())),
+        (
+            "Most lots for one bidder",
+            rules.most.map(|most| most.to_string()),
+        ),
+    ]
 }
 
 fn criteria(scheme: &Scheme, rule: &EvaluationRule) -> AnyView {

@@ -114,8 +114,10 @@ async fn follow(
             false => Ok(()),
         };
     }
-    let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), &process.reference).await?;
-    let found = award::read(&mut Source::Tx(&mut work.tx), process.id).await?;
+    let lot = process.lot.as_ref().map(|lot| lot.code.as_str());
+    let at = (process.reference.as_str(), lot).into();
+    let sheet = Sheet::in_lot(&mut Source::Tx(&mut work.tx), at).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), process).await?;
     let current = found.filter(|(award, _, _)| award.id == complaint.award);
     match current {
         Some((award, _, _)) if award.status.apply(AwardEvent::Annul).is_ok() => {

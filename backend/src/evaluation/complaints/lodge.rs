@@ -4,7 +4,8 @@ use super::read::{Complaint, of_process};
 use super::{happening, tell_bidder};
 use crate::audit::Happening;
 use crate::error::FieldErrors;
-use crate::evaluation::award::{self, Award};
+use crate::evaluation::award::{self, Award, Found};
+use crate::evaluation::lots::{self, InLot};
 use crate::evaluation::read::{self, Source};
 use crate::evaluation::sheet::Process;
 use crate::evaluation::steps::move_award;
@@ -48,9 +49,13 @@ pub(super) fn dates(process: &Process, award: &Award) -> Option<ComplaintDates> 
 pub async fn lodge(
     ctx: &Ctx,
     call: &Call,
-    offer: &str,
+    offer: impl Into<InLot<'_>>,
     (grounds, sought): (&str, &str),
 ) -> Result<(), Error> {
+    let InLot {
+        reference: offer,
+        lot,
+    } = offer.into();
     let mut work = begin!(ctx, call);
     let bid: Option<Bid> = work.tx.query(BID).bind(offer.to_owned()).optional().await?;
     let owner = bid.as_ref().map(|bid| ProviderId(bid.provider_id));
@@ -58,9 +63,10 @@ pub async fn lodge(
     let bid = bid.ok_or(Error::NotFound)?;
     work.tx.lock(&format!("award {}", bid.solicitation)).await?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = read::process(&mut source, &bid.solicitation).await?;
-    let found = award::read(&mut source, process.id).await?;
+    let (process, _) = lots::contest(&mut source, (bid.solicitation.as_str(), lot).into()).await?;
+    let found = award::read(&mut source, &process).await?;
     let earlier = of_process(&mut source, process.id).await?;
+    let found = found.filter(|found| told(found, offer));
     let (award, _, _) = found.ok_or_else(|| Error::not_now("no award is announced"))?;
     let dates = open(&process, &award, &earlier, offer, work.at.date_naive())?;
     let (grounds, sought) = typed(grounds, sought)?;
@@ -68,6 +74,7 @@ pub async fn lodge(
         id: ctx.new_id(),
         number: earlier.last().map_or(1, |last| last.number + 1),
         award: award.id,
+        lot: process.lot_code().to_owned(),
         offer: offer.to_owned(),
         provider: ProviderId(bid.provider_id),
         provider_name: bid.provider_name,
@@ -89,11 +96,16 @@ pub async fn lodge(
         work.record(&permit, suspended).await?;
     }
     let text = format!(
-        "A complaint about the award of “{}”: acknowledge it",
-        process.title
+        "A complaint about the award of {}: acknowledge it",
+        process.named()
     );
     tell_officers(&mut work, &process, &text).await?;
     work.commit(()).await
+}
+
+/// Whether the bidder of an offer was told of an award: of a lot that it was not for, it was not.
+pub(super) fn told((_, _, notices): &Found, offer: &str) -> bool {
+    notices.iter().any(|notice| notice.offer == offer)
 }
 
 fn open(
@@ -166,11 +178,11 @@ async fn suspend(
     after.suspended_on = Some(work.at.date_naive());
     debug_assert_ne!(award.status, AwardState::Suspended);
     let after = move_award(work, award, AwardEvent::Dispute, after).await?;
-    let found = award::read(&mut Source::Tx(&mut work.tx), process.id).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), process).await?;
     let notices = found.map(|(_, _, notices)| notices).unwrap_or_default();
     let text = format!(
-        "The award of “{}” is suspended: a complaint is open",
-        process.title
+        "The award of {} is suspended: a complaint is open",
+        process.named()
     );
     for notice in notices
         .iter()

@@ -40,7 +40,7 @@ async fn tell_bidder(work: &mut Work<'_>, complaint: &Complaint, text: &str) -> 
 /// Lets the standstill go on with the days that were left, where no complaint about the award is open any more.
 async fn resume(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
     let mut source = Source::Tx(&mut work.tx);
-    let Some((award, _, notices)) = award::read(&mut source, process.id).await? else {
+    let Some((award, _, notices)) = award::read(&mut source, process).await? else {
         return Ok(());
     };
     let complaints = of_process(&mut source, process.id).await?;
@@ -60,7 +60,7 @@ async fn resume(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
     }
     after.suspended_on = None;
     move_award(work, &award, AwardEvent::Resume, after).await?;
-    let text = format!("The standstill of “{}” goes on", process.title);
+    let text = format!("The standstill of {} goes on", process.named());
     for notice in &notices {
         let bidder = [To::Provider(notice.provider)];
         tell(work, &bidder, "award.notified", &notice.offer, &text).await?;

@@ -1,9 +1,10 @@
 //! The pages of complaints: everybody's for officers and auditors, one's own for a bidder.
 
-use super::lodge::{BID, Bid, dates};
+use super::lodge::{BID, Bid, dates, told};
 use super::read::{Complaint, of_process};
 use crate::evaluation::award::{self, Award};
-use crate::evaluation::read::{self, Source};
+use crate::evaluation::lots::{self, InLot};
+use crate::evaluation::read::Source;
 use crate::evaluation::sheet::Process;
 use crate::{Ctx, Error};
 use domain::actor::Actor;
@@ -11,6 +12,7 @@ use domain::awards::{AnswerStatus, ComplaintDates};
 use domain::id::ProviderId;
 use domain::policy::actions::{ReadComplaints, ReadNotice};
 use domain::policy::{Subject, permit};
+use domain::solicitations::Portion;
 
 /// Everything about the complaints of a solicitation.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct ComplaintsPage {
 pub struct OwnComplaints {
     /// The offer.
     pub offer: String,
+    /// The lot whose award it is about; none for the whole.
+    pub lot: Option<Portion>,
     /// The solicitation.
     pub solicitation: String,
     /// Its title.
@@ -49,13 +53,13 @@ pub struct OwnComplaints {
 pub async fn complaints_page(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
 ) -> Result<ComplaintsPage, Error> {
     permit::<ReadComplaints>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let (process, _) = read::process(&mut source, solicitation).await?;
+    let (process, _) = lots::shown(&mut source, solicitation.into()).await?;
     let complaints = of_process(&mut source, process.id).await?;
-    let award = award::read(&mut source, process.id).await?;
+    let award = award::read(&mut source, &process).await?;
     let award = award.map(|(award, _, _)| award);
     Ok(ComplaintsPage {
         dates: award.as_ref().and_then(|award| dates(&process, award)),
@@ -69,7 +73,15 @@ pub async fn complaints_page(
 ///
 /// # Errors
 /// [`Error::NotFound`] before a notice was sent; hidden from every other provider.
-pub async fn own_complaints(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<OwnComplaints, Error> {
+pub async fn own_complaints(
+    ctx: &Ctx,
+    actor: &Actor,
+    offer: impl Into<InLot<'_>>,
+) -> Result<OwnComplaints, Error> {
+    let InLot {
+        reference: offer,
+        lot,
+    } = offer.into();
     let bid: Option<Bid> = ctx
         .db()
         .query(BID)
@@ -80,10 +92,11 @@ pub async fn own_complaints(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<Own
     permit::<ReadNotice>(actor, owner.map_or(Subject::ANY, Subject::of_provider))?;
     let bid = bid.ok_or(Error::NotFound)?;
     let mut source = Source::Db(ctx.db());
-    let (process, _) = read::process(&mut source, &bid.solicitation).await?;
-    let award = award::read(&mut source, process.id).await?;
+    let (process, _) = lots::contest(&mut source, (bid.solicitation.as_str(), lot).into()).await?;
+    let award = award::read(&mut source, &process).await?;
+    let award = award.filter(|found| told(found, offer));
     let mut complaints = of_process(&mut source, process.id).await?;
-    complaints.retain(|one| one.offer == offer);
+    complaints.retain(|one| one.offer == offer && one.lot == process.lot_code());
     for complaint in &mut complaints {
         complaint
             .answers
@@ -97,6 +110,7 @@ pub async fn own_complaints(ctx: &Ctx, actor: &Actor, offer: &str) -> Result<Own
     Ok(OwnComplaints {
         offer: offer.to_owned(),
         source: rule.map(|rule| rule.source),
+        lot: process.lot,
         solicitation: process.reference,
         title: process.title,
         dates,

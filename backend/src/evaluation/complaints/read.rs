@@ -19,6 +19,9 @@ pub struct Complaint {
     pub number: i64,
     /// The award that it is about.
     pub award: AwardId,
+    /// The code of that award's lot; empty for the whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lot: String,
     /// The reference of the bidder's offer.
     pub offer: String,
     /// The bidder.
@@ -93,6 +96,7 @@ struct Row {
     id: Uuid,
     number: i64,
     award_id: Uuid,
+    lot: String,
     offer: String,
     provider_id: Uuid,
     provider_name: String,
@@ -123,6 +127,7 @@ impl Row {
             id: self.id,
             number: self.number,
             award: AwardId(self.award_id),
+            lot: self.lot.clone(),
             offer: self.offer.clone(),
             provider: ProviderId(self.provider_id),
             provider_name: self.provider_name.clone(),
@@ -168,11 +173,11 @@ pub(in crate::evaluation) async fn of_process(
     source: &mut Source<'_>,
     process: SolicitationId,
 ) -> Result<Vec<Complaint>, Error> {
-    let sql = "SELECT complaint.id, complaint.number, complaint.award_id, offer.reference AS offer, complaint.provider_id,
+    let sql = "SELECT complaint.id, complaint.number, complaint.award_id, award.lot, offer.reference AS offer, complaint.provider_id,
             provider.name AS provider_name, complaint.status, grounds, sought, lodged_at, last_day, acknowledged_at, until_day,
             complaint.version, reply.id AS answer_id, reply.outcome, reply.reopen, reply.text AS answer, reply.status AS answer_status,
             reply.answered_by, author.name AS author, reply.answered_at, decider.name AS decider, reply.decided_at, reply.note
-         FROM complaint JOIN offer ON offer.id = complaint.offer_id JOIN provider ON provider.id = complaint.provider_id
+         FROM complaint JOIN award ON award.id = complaint.award_id JOIN offer ON offer.id = complaint.offer_id JOIN provider ON provider.id = complaint.provider_id
             LEFT JOIN complaint_answer AS reply ON reply.complaint_id = complaint.id
             LEFT JOIN account AS author ON author.id = reply.answered_by LEFT JOIN account AS decider ON decider.id = reply.decided_by
          WHERE complaint.solicitation_id = $1 ORDER BY complaint.number, reply.answered_at, reply.id";

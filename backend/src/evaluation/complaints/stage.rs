@@ -2,6 +2,7 @@
 
 use super::read::{Complaint, of_process};
 use super::{happening, resume, tell_bidder};
+use crate::evaluation::lots;
 use crate::evaluation::read::{self, Source};
 use crate::evaluation::sheet::Process;
 use crate::{Call, Ctx, Error, Work, begin};
@@ -18,10 +19,13 @@ pub(super) async fn numbered(
 ) -> Result<(Process, Complaint), Error> {
     work.tx.lock(&format!("award {solicitation}")).await?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, _) = read::process(&mut source, solicitation).await?;
-    let all = of_process(&mut source, process.id).await?;
+    let (whole, _) = read::process(&mut source, solicitation).await?;
+    let all = of_process(&mut source, whole.id).await?;
     let found = all.into_iter().find(|one| one.number == number);
-    Ok((process, found.ok_or(Error::NotFound)?))
+    let found = found.ok_or(Error::NotFound)?;
+    let lot = Some(found.lot.as_str()).filter(|lot| !lot.is_empty());
+    let (process, _) = lots::contest(&mut source, (solicitation, lot).into()).await?;
+    Ok((process, found))
 }
 
 /// Moves a complaint by one event to how `after` says it is; answers with the complaint as it is now.

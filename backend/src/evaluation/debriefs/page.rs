@@ -5,6 +5,7 @@ use super::secrets::found;
 use crate::db::JsonText;
 use crate::evaluation::award::{self, Award};
 use crate::evaluation::figures::Figures;
+use crate::evaluation::lots::InLot;
 use crate::evaluation::read::Source;
 use crate::evaluation::sheet::{OfferLine, Process, Sheet};
 use crate::{Ctx, Error};
@@ -55,6 +56,8 @@ pub struct DebriefPage {
 /// A debrief with everything that it is made from.
 pub(super) struct Prepared {
     pub(super) sheet: Sheet,
+    /// Every offer as a whole: what was offered for other lots is not to be said, either.
+    others: Vec<OfferLine>,
     pub(super) line: OfferLine,
     pub(super) award: Award,
     pub(super) chosen: OfferId,
@@ -70,11 +73,15 @@ impl Prepared {
     /// [`Error::NotFound`] for the chosen offer, one that was not told, or before the notices.
     pub(super) async fn read(
         source: &mut Source<'_>,
-        solicitation: &str,
+        at: InLot<'_>,
         offer: &str,
     ) -> Result<Self, Error> {
-        let sheet = Sheet::from(source, solicitation).await?;
-        let found = award::read(source, sheet.process.id).await?;
+        let sheet = Sheet::in_lot(source, at).await?;
+        let others = match sheet.process.lot {
+            Some(_) => Sheet::from(source, at.reference).await?.offers,
+            None => sheet.offers.clone(),
+        };
+        let found = award::read(source, &sheet.process).await?;
         let (award, chosen, _) = found
             .filter(|(award, _, _)| award.notified_at.is_some())
             .ok_or_else(|| Error::not_now("a debrief follows the notices to the bidders"))?;
@@ -87,6 +94,7 @@ impl Prepared {
         let (draft, sent) = draft(source, award.id, line.id).await?;
         Ok(Self {
             sheet,
+            others,
             line,
             award,
             chosen,
@@ -108,7 +116,13 @@ impl Prepared {
             self.chosen,
             &self.draft,
         );
-        let leaks = found(&self.sheet, &self.line, self.chosen, &document);
+        let leaks = found(
+            &self.sheet,
+            &self.others,
+            &self.line,
+            self.chosen,
+            &document,
+        );
         (document, leaks)
     }
 }
@@ -157,11 +171,11 @@ async fn draft(
 pub async fn debrief_page(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     offer: &str,
 ) -> Result<DebriefPage, Error> {
     permit::<ReadRecommendation>(actor, Subject::ANY)?;
-    let prepared = Prepared::read(&mut Source::Db(ctx.db()), solicitation, offer).await?;
+    let prepared = Prepared::read(&mut Source::Db(ctx.db()), solicitation.into(), offer).await?;
     let (document, leaks) = prepared.composed();
     Ok(DebriefPage {
         comments: comments(&prepared.sheet, &prepared.line),

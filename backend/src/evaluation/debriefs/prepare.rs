@@ -4,6 +4,7 @@ use super::page::{DebriefDraft, Prepared};
 use crate::audit::Happening;
 use crate::db::JsonText;
 use crate::error::{FieldErrors, Stale};
+use crate::evaluation::lots::InLot;
 use crate::evaluation::read::Source;
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, Work, begin};
@@ -49,14 +50,15 @@ fn fresh(draft: &DebriefDraft, version: i64) -> Result<(), Error> {
 pub async fn prepare_debrief(
     ctx: &Ctx,
     call: &Call,
-    (solicitation, offer): (&str, &str),
+    (solicitation, offer): (impl Into<InLot<'_>>, &str),
     version: i64,
     input: DebriefInput,
 ) -> Result<(), Error> {
+    let at = solicitation.into();
     let mut work = begin!(ctx, call);
     let permit = work.permit::<PrepareDebrief>(Subject::ANY)?;
-    work.tx.lock(&format!("award {solicitation}")).await?;
-    let prepared = Prepared::read(&mut Source::Tx(&mut work.tx), solicitation, offer).await?;
+    work.tx.lock(&format!("award {}", at.reference)).await?;
+    let prepared = Prepared::read(&mut Source::Tx(&mut work.tx), at, offer).await?;
     fresh(&prepared.draft, version)?;
     let words = words(&input.words)?;
     let lines = input.passages.lines().map(str::trim);
@@ -125,13 +127,14 @@ async fn store(
 pub async fn send_debrief(
     ctx: &Ctx,
     call: &Call,
-    (solicitation, offer): (&str, &str),
+    (solicitation, offer): (impl Into<InLot<'_>>, &str),
     version: i64,
 ) -> Result<(), Error> {
+    let at = solicitation.into();
     let mut work = begin!(ctx, call);
     let permit = work.permit::<SendDebrief>(Subject::ANY)?;
-    work.tx.lock(&format!("award {solicitation}")).await?;
-    let prepared = Prepared::read(&mut Source::Tx(&mut work.tx), solicitation, offer).await?;
+    work.tx.lock(&format!("award {}", at.reference)).await?;
+    let prepared = Prepared::read(&mut Source::Tx(&mut work.tx), at, offer).await?;
     fresh(&prepared.draft, version)?;
     if prepared.draft.version == 0 {
         return Err(Error::not_now("prepare the debrief first"));

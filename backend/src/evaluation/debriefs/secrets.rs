@@ -16,11 +16,12 @@ const SMALLEST: Decimal = Decimal::ONE_HUNDRED;
 /// What a debrief says and must not.
 pub(super) fn found(
     sheet: &Sheet,
+    offers: &[OfferLine],
     line: &OfferLine,
     chosen: OfferId,
     document: &DebriefDocument,
 ) -> Vec<Leak> {
-    let others = sheet.offers.iter();
+    let others = offers.iter();
     let others = others.filter(|offer| offer.provider != line.provider);
     let mut secrets: Vec<Secret> = others
         .flat_map(|other| of(other, other.id == chosen))

@@ -3,6 +3,7 @@
 use crate::contracts::change::{Told, close, load};
 use crate::evaluation::award;
 use crate::evaluation::figures::Figures;
+use crate::evaluation::lots;
 use crate::evaluation::read::Source;
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use crate::evaluation::steps::{move_award, move_offer, move_solicitation};
@@ -20,28 +21,44 @@ pub(in crate::evaluation) async fn annul<A: Action>(
     permit: &Permit<A>,
     reopen: bool,
 ) -> Result<(), Error> {
-    let found = award::read(&mut Source::Tx(&mut work.tx), sheet.process.id).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), &sheet.process).await?;
     let (award, chosen, _) = found.ok_or(Error::NotFound)?;
     let run = sheet.runs.iter().find(|run| award.run == Some(run.number));
     let run = run.ok_or(Error::NotFound)?;
-    let figures = Figures::read(&run.inputs)?;
     move_award(work, &award, AwardEvent::Annul, award.clone()).await?;
     give_up_contract(work, permit, award.id).await?;
     let text = format!(
-        "The award of “{}” is annulled; the evaluation goes on",
-        sheet.process.title
+        "The award of {} is annulled; the evaluation goes on",
+        sheet.process.named()
     );
     for line in &sheet.offers {
-        let ranked = figures.judgement.may_win(&line.reference);
-        move_offer(work, line, &way_back(line, chosen, ranked, reopen)).await?;
         let bidder = [To::Provider(line.provider)];
         tell(work, &bidder, "award.notified", &line.reference, &text).await?;
     }
-    move_solicitation(work, &sheet.process, &[SolicitationEvent::Reevaluate]).await?;
+    match sheet.process.lot {
+        // Its offers may be chosen for other lots: they follow all of them together, and scores are common to the lots.
+        Some(_) => lots::follow(work, &sheet.process.reference).await?,
+        None => move_back(work, sheet, &Figures::read(&run.inputs)?, chosen, reopen).await?,
+    }
     if reopen {
         reopen_scores(work, sheet).await?;
     }
     Ok(())
+}
+
+/// Moves offers and solicitation back to where they stood before the award.
+async fn move_back(
+    work: &mut Work<'_>,
+    sheet: &Sheet,
+    figures: &Figures,
+    chosen: OfferId,
+    reopen: bool,
+) -> Result<(), Error> {
+    for line in &sheet.offers {
+        let ranked = figures.judgement.may_win(&line.reference);
+        move_offer(work, line, &way_back(line, chosen, ranked, reopen)).await?;
+    }
+    move_solicitation(work, &sheet.process, &[SolicitationEvent::Reevaluate]).await
 }
 
 /// The steps by which an offer goes back.

@@ -5,7 +5,9 @@ use super::tie::must_be_newest;
 use super::{Decision, SettledTie};
 use crate::audit::Happening;
 use crate::evaluation::award::{self, Award};
+use crate::evaluation::lots;
 use crate::evaluation::read::Source;
+use crate::evaluation::recommend::annul_earlier;
 use crate::evaluation::sheet::{Process, Sheet};
 use crate::evaluation::steps::{move_award, move_offer, move_solicitation};
 use crate::notices::{To, tell};
@@ -86,17 +88,14 @@ async fn end(
     sheet: &Sheet,
     ground: Option<NoAwardGround>,
 ) -> Result<(), Error> {
-    award::annul_earlier(work, sheet).await?;
-    move_solicitation(work, &sheet.process, &[SolicitationEvent::DeclareFailed]).await?;
+    annul_earlier(work, sheet).await?;
+    match sheet.process.lot {
+        Some(_) => lots::follow(work, &sheet.process.reference).await?,
+        None => fail(work, sheet).await?,
+    }
     let ground = ground.map_or("", NoAwardGround::meaning);
-    let text = format!("“{}” ends without an award. {ground}", sheet.process.title);
+    let text = format!("{} ends without an award. {ground}", sheet.process.named());
     for line in &sheet.offers {
-        if matches!(
-            line.status,
-            OfferState::Ranked | OfferState::TechnicallyUnacceptable
-        ) {
-            move_offer(work, line, &[OfferEvent::Notify]).await?;
-        }
         let bidder = [To::Provider(line.provider)];
         let reference = &sheet.process.reference;
         tell(work, &bidder, "solicitation.failed", reference, text.trim()).await?;
@@ -104,9 +103,23 @@ async fn end(
     Ok(())
 }
 
+/// Moves the solicitation and its offers where nothing of it is awarded.
+async fn fail(work: &mut Work<'_>, sheet: &Sheet) -> Result<(), Error> {
+    move_solicitation(work, &sheet.process, &[SolicitationEvent::DeclareFailed]).await?;
+    for line in &sheet.offers {
+        if matches!(
+            line.status,
+            OfferState::Ranked | OfferState::TechnicallyUnacceptable
+        ) {
+            move_offer(work, line, &[OfferEvent::Notify]).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Clears the award for signature at once although a complaint is open (NCP App.1 13-16).
 async fn cleared(work: &mut Work<'_>, process: &Process) -> Result<(), Error> {
-    let found = award::read(&mut Source::Tx(&mut work.tx), process.id).await?;
+    let found = award::read(&mut Source::Tx(&mut work.tx), process).await?;
     let (award, _, _) = found.ok_or(Error::NotFound)?;
     let after = Award {
         earliest_signature: Some(work.at.date_naive()),

@@ -2,7 +2,7 @@
 
 use super::{Decision, carry, of_process};
 use crate::audit::Happening;
-use crate::evaluation::read::Source;
+use crate::evaluation::read::{self, Source};
 use crate::evaluation::sheet::{Process, Sheet};
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, Work, begin};
@@ -38,10 +38,12 @@ pub async fn decide(
     work.permit::<RefuseDecision>(Subject::ANY)?;
     work.tx.lock(&format!("award {solicitation}")).await?;
     let mut source = Source::Tx(&mut work.tx);
-    let sheet = Sheet::from(&mut source, solicitation).await?;
-    let all = of_process(&mut source, sheet.process.id).await?;
+    let (whole, _) = read::process(&mut source, solicitation).await?;
+    let all = of_process(&mut source, &whole).await?;
     let found = all.into_iter().find(|decision| decision.id == id);
     let before = found.ok_or(Error::NotFound)?;
+    let lot = Some(before.lot.as_str()).filter(|lot| !lot.is_empty());
+    let sheet = Sheet::in_lot(&mut source, (solicitation, lot).into()).await?;
     let subject = before.proposed_by.map_or(Subject::ANY, Subject::after);
     work.permit::<RefuseDecision>(subject)?;
     if before.status != DecisionStatus::Proposed {

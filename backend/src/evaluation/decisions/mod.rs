@@ -14,10 +14,11 @@ pub(in crate::evaluation) use tie::reason_among_equals;
 pub use tie::{SettledTie, settled_tie};
 
 use super::read::{Source, read_state};
+use super::sheet::Process;
 use crate::Error;
 use chrono::{DateTime, Utc};
 use domain::awards::{DecisionKind, DecisionStatus, NoAwardGround, TieMeans};
-use domain::id::{AccountId, AwardId, SolicitationId};
+use domain::id::{AccountId, AwardId};
 use serde::Serialize;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -27,6 +28,9 @@ use uuid::Uuid;
 pub struct Decision {
     /// Its identity.
     pub id: Uuid,
+    /// The code of the lot that it is about; empty for the whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lot: String,
     /// The award that it is about; none to end without one.
     pub award: Option<AwardId>,
     /// What is decided.
@@ -57,6 +61,7 @@ pub struct Decision {
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
+    lot: String,
     award_id: Option<Uuid>,
     kind: String,
     ground: Option<String>,
@@ -79,6 +84,7 @@ impl TryFrom<Row> for Decision {
     fn try_from(row: Row) -> Result<Self, Error> {
         Ok(Self {
             id: row.id,
+            lot: row.lot,
             award: row.award_id.map(AwardId),
             kind: read_state(&row.kind)?,
             ground: row.ground.as_deref().map(read_state).transpose()?,
@@ -103,12 +109,12 @@ impl TryFrom<Row> for Decision {
     }
 }
 
-/// Every decision of a process, the newest first.
+/// Every decision of a process or of the lot that is looked at, the newest first.
 pub(super) async fn of_process(
     source: &mut Source<'_>,
-    process: SolicitationId,
+    process: &Process,
 ) -> Result<Vec<Decision>, Error> {
-    let sql = "SELECT award_decision.id, award_decision.award_id, award_decision.kind, award_decision.ground, award_decision.reason,
+    let sql = "SELECT award_decision.id, award_decision.lot, award_decision.award_id, award_decision.kind, award_decision.ground, award_decision.reason,
             award_decision.status, award_decision.proposed_by, proposer.name AS proposer, award_decision.proposed_at,
             decider.name AS decider, award_decision.decided_at, award_decision.note, result_run.number AS run,
             offer.reference AS offer, provider.name AS offer_name, award_decision.means
@@ -116,7 +122,8 @@ pub(super) async fn of_process(
             LEFT JOIN account decider ON decider.id = award_decision.decided_by
             LEFT JOIN result_run ON result_run.id = award_decision.result_run_id
             LEFT JOIN offer ON offer.id = award_decision.offer_id LEFT JOIN provider ON provider.id = offer.provider_id
-         WHERE award_decision.solicitation_id = $1 ORDER BY award_decision.proposed_at DESC, award_decision.id DESC";
-    let rows: Vec<Row> = source.query(sql).bind(process.0).all().await?;
+         WHERE award_decision.solicitation_id = $1 AND ($2 = '' OR award_decision.lot = $2) ORDER BY award_decision.proposed_at DESC, award_decision.id DESC";
+    let query = source.query(sql).bind(process.id.0);
+    let rows: Vec<Row> = query.bind(process.lot_code().to_owned()).all().await?;
     rows.into_iter().map(Decision::try_from).collect()
 }

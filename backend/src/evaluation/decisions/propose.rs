@@ -5,10 +5,12 @@ use super::{Decision, of_process};
 use crate::audit::Happening;
 use crate::error::FieldErrors;
 use crate::evaluation::award;
+use crate::evaluation::lots::{self, InLot};
 use crate::evaluation::read::{self, Source};
+use crate::evaluation::sheet::Process;
 use crate::{Call, Ctx, Error, Work, begin};
 use domain::awards::{DecisionKind, DecisionStatus, NoAwardGround};
-use domain::id::{AccountId, AwardId, SolicitationId};
+use domain::id::{AccountId, AwardId};
 use domain::policy::Subject;
 use domain::policy::actions::ProposeDecision;
 use domain::text::Prose;
@@ -64,16 +66,18 @@ impl Proposed {
 pub async fn propose(
     ctx: &Ctx,
     call: &Call,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     asked: Proposal<'_>,
 ) -> Result<(), Error> {
+    let at = solicitation.into();
+    let solicitation = at.reference;
     let mut work = begin!(ctx, call);
     let permit = work.permit::<ProposeDecision>(Subject::ANY)?;
     work.tx.lock(&format!("award {solicitation}")).await?;
     let mut source = Source::Tx(&mut work.tx);
-    let (process, runs) = read::process(&mut source, solicitation).await?;
-    let award = award::read(&mut source, process.id).await?;
-    let earlier = of_process(&mut source, process.id).await?;
+    let (process, runs) = lots::contest(&mut source, at).await?;
+    let award = award::read(&mut source, &process).await?;
+    let earlier = of_process(&mut source, &process).await?;
     let typed = Proposed::parse(asked)?;
     let state = award.as_ref().map(|(award, _, _)| award.status);
     if !typed.kind.fits(process.status, state) {
@@ -96,7 +100,7 @@ pub async fn propose(
         }
         _ => None,
     };
-    let decision = store(&mut work, process.id, award, &typed, tie).await?;
+    let decision = store(&mut work, &process, award, &typed, tie).await?;
     let words = format!("Proposed: {}", typed.kind.label().to_lowercase());
     let happening = match award {
         Some(award) => Happening::to("award", award.0, solicitation, words),
@@ -112,7 +116,7 @@ pub async fn propose(
 
 async fn store(
     work: &mut Work<'_>,
-    process: SolicitationId,
+    process: &Process,
     award: Option<AwardId>,
     typed: &Proposed,
     tie: Option<Chosen>,
@@ -121,11 +125,11 @@ async fn store(
     work.tx
         .query(
             "INSERT INTO award_decision (id, solicitation_id, award_id, kind, ground, reason, status, proposed_by, proposed_at,
-                 result_run_id, offer_id, means)
-             VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9, $10, $11)",
+                 result_run_id, offer_id, means, lot)
+             VALUES ($1, $2, $3, $4, $5, $6, 'proposed', $7, $8, $9, $10, $11, $12)",
         )
         .bind(id)
-        .bind(process.0)
+        .bind(process.id.0)
         .bind(award.map(|award| award.0))
         .bind(typed.kind.as_str())
         .bind(typed.ground.map(NoAwardGround::as_str))
@@ -135,10 +139,12 @@ async fn store(
         .bind(tie.as_ref().map(|tie| tie.run.0))
         .bind(tie.as_ref().map(|tie| tie.offer.0))
         .bind(tie.as_ref().map(|tie| tie.settled.means.as_str()))
+        .bind(process.lot_code().to_owned())
         .run_one()
         .await?;
     Ok(Decision {
         id,
+        lot: process.lot_code().to_owned(),
         award,
         tie: tie.map(|tie| tie.settled),
         kind: typed.kind,

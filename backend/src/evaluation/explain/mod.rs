@@ -10,6 +10,7 @@ pub use record::{OwnMark, SetBy};
 
 use super::figures::Figures;
 use super::inputs::{Cell, CellSource, RateUsed};
+use super::lots;
 use super::read::{self, Source};
 use super::sheet::{OfferLine, Process, Run, Sheet};
 use crate::{Ctx, Error};
@@ -98,7 +99,7 @@ pub async fn explained(
     permit::<CompareOffers>(actor, Subject::ANY)?;
     let figure = Figure::from_code(code).ok_or(Error::NotFound)?;
     let mut source = Source::Db(ctx.db());
-    let (process, runs) = read::process(&mut source, solicitation).await?;
+    let (process, runs) = of_run(&mut source, solicitation, number).await?;
     let offers = read::offers(&mut source, &process).await?;
     let members = read::members(&mut source, process.id).await?;
     let sheet = Sheet {
@@ -151,4 +152,19 @@ pub async fn explained(
         process: sheet.process.clone(),
         figure,
     })
+}
+
+/// The process of a stored result: of its lot, where it is of one.
+async fn of_run(
+    source: &mut Source<'_>,
+    solicitation: &str,
+    number: i64,
+) -> Result<(Process, Vec<Run>), Error> {
+    let (process, runs) = read::process(source, solicitation).await?;
+    let run = runs.iter().find(|run| run.number == number);
+    let lot = run.map(|run| run.lot.clone()).ok_or(Error::NotFound)?;
+    match lot.as_str() {
+        "" => Ok((process, runs)),
+        lot => lots::contest(source, (solicitation, Some(lot)).into()).await,
+    }
 }

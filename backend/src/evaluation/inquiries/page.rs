@@ -2,6 +2,7 @@
 
 use super::read::{Inquiry, of_process};
 use super::screen::Screens;
+use crate::evaluation::lots::InLot;
 use crate::evaluation::read::{self, Source};
 use crate::evaluation::sheet::Sheet;
 use crate::{Ctx, Error};
@@ -44,11 +45,11 @@ pub struct OwnInquiries {
 pub async fn inquiries_page(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
 ) -> Result<InquiriesPage, Error> {
     permit::<ReadInquiries>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let sheet = Sheet::from(&mut source, solicitation).await?;
+    let sheet = Sheet::shown(&mut source, solicitation.into()).await?;
     Ok(InquiriesPage {
         inquiries: of_process(&mut source, sheet.process.id).await?,
         screens: Screens::of(&sheet),

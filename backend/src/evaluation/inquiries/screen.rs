@@ -83,6 +83,9 @@ impl Screens {
 /// Percent by which each price lies below the published estimate.
 fn discounts(sheet: &Sheet, prices: &[Decimal]) -> Option<Vec<Decimal>> {
     let process = &sheet.process;
+    if process.lot.is_some() {
+        return None; // The estimate is for the whole.
+    }
     let euro = process.estimate_currency.as_deref() == Some(Currency::EUR.code());
     let minor = process.estimate_minor.filter(|minor| euro && *minor > 0)?;
     let estimate = Decimal::new(minor, 2);

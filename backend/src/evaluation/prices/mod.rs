@@ -9,6 +9,8 @@ mod delivered;
 pub use days::{DayOrder, RateDay};
 pub use delivered::{Delivered, delivered};
 
+use super::lots::InLot;
+use super::read::Source;
 use super::sheet::{OfferLine, Sheet};
 use crate::rates::{self, Rate, RatesOver};
 use crate::{Ctx, Error};
@@ -100,11 +102,12 @@ impl PricePage {
 pub async fn prices(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     filter: &PriceFilter,
 ) -> Result<PricePage, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::read(ctx, actor, solicitation).await?;
+    let sheet = Sheet::shown(&mut Source::Db(ctx.db()), solicitation.into()).await?;
+    let sheet = sheet.read_by(actor);
     sheet.must_be_open_to(actor)?;
     if sheet.process.prices_sealed() {
         return Ok(PricePage::without_prices(sheet));

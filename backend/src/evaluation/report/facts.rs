@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::evaluation::remarks::{Remark, RemarkKind};
 use domain::evaluation::rules::TotalKind;
 use domain::money::Money;
+use domain::solicitations::Portion;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub struct Report {
     pub solicitation: String,
     /// Its title.
     pub title: String,
+    /// The lot that it is about, by code and title; none for the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lot: Option<String>,
     /// `perigee` or `demonstration`.
     pub origin: String,
     /// Where the solicitation stands.
@@ -202,6 +206,7 @@ impl Report {
         let process = &sheet.process;
         Ok(Self {
             solicitation: process.reference.clone(),
+            lot: process.lot.as_ref().map(Portion::label),
             title: process.title.clone(),
             origin: process.origin.clone(),
             status: process.status.label().to_owned(),

@@ -1,6 +1,7 @@
 //! The report as a file.
 
 use super::book;
+use crate::evaluation::InLot;
 use crate::spreadsheet::{CSV, XLSX, csv, xlsx};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
@@ -47,10 +48,11 @@ pub struct ReportFile {
 pub async fn report_file(
     ctx: &Ctx,
     actor: &Actor,
-    solicitation: &str,
+    solicitation: impl Into<InLot<'_>>,
     format: ReportFormat,
 ) -> Result<ReportFile, Error> {
-    let report = super::report(ctx, actor, solicitation).await?;
+    let at = solicitation.into();
+    let report = super::report(ctx, actor, at).await?;
     let (ending, media_type, content) = match format {
         ReportFormat::Json => (
             "json",
@@ -61,7 +63,7 @@ pub async fn report_file(
         ReportFormat::Xlsx => ("xlsx", XLSX, xlsx(&book::sheets(&report))?),
     };
     Ok(ReportFile {
-        name: format!("{solicitation}-evaluation-run-{}.{ending}", report.run),
+        name: format!("{}-evaluation-run-{}.{ending}", at.reference, report.run),
         media_type,
         content,
     })

@@ -11,6 +11,7 @@ use super::award;
 use super::complaints;
 use super::decisions;
 use super::inquiries;
+use super::lots::InLot;
 use super::read::Source;
 use super::sheet::Sheet;
 use crate::{Ctx, Error};
@@ -22,13 +23,18 @@ use domain::policy::{Subject, permit};
 ///
 /// # Errors
 /// When the rules refuse, there is no such solicitation, no result is stored yet, or the store fails.
-pub async fn report(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<Report, Error> {
+pub async fn report(
+    ctx: &Ctx,
+    actor: &Actor,
+    solicitation: impl Into<InLot<'_>>,
+) -> Result<Report, Error> {
     permit::<ReadRecommendation>(actor, Subject::ANY)?;
     let mut source = Source::Db(ctx.db());
-    let sheet = Sheet::from(&mut source, solicitation).await?;
-    let awards = award::read_all(&mut source, sheet.process.id).await?;
-    let decisions = decisions::of_process(&mut source, sheet.process.id).await?;
-    let complaints = complaints::of_process(&mut source, sheet.process.id).await?;
+    let sheet = Sheet::shown(&mut source, solicitation.into()).await?;
+    let awards = award::read_all(&mut source, &sheet.process).await?;
+    let decisions = decisions::of_process(&mut source, &sheet.process).await?;
+    let mut complaints = complaints::of_process(&mut source, sheet.process.id).await?;
+    complaints.retain(|one| one.lot == sheet.process.lot_code());
     let inquiries = inquiries::of_process(&mut source, sheet.process.id).await?;
     let awards = awards.into_iter().map(|(award, _, _)| award).collect();
     Report::of(

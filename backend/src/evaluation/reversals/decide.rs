@@ -2,9 +2,9 @@
 
 use super::{Reversal, must_be_reversible, of_process};
 use crate::audit::Happening;
-use crate::evaluation::award;
 use crate::evaluation::decisions::Answer;
 use crate::evaluation::read::Source;
+use crate::evaluation::recommend::annul_waiting;
 use crate::evaluation::sheet::{OfferLine, Sheet};
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, Work, begin};
@@ -75,7 +75,7 @@ async fn readmit(
     reversal: &Reversal,
 ) -> Result<(), Error> {
     must_be_reversible(&sheet.process, line)?;
-    award::annul_earlier(work, sheet).await?;
+    annul_waiting(work, sheet).await?;
     let status = line
         .status
         .apply(OfferEvent::Readmit)

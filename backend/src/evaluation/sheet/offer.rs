@@ -47,6 +47,8 @@ pub struct OfferLine {
     pub pseudonym: Option<String>,
     /// Whether this is the offer without what names its bidder.
     pub veiled: bool,
+    /// Codes of the lines of the lot that is looked at that it expressly leaves out.
+    pub leaves_out: Vec<String>,
     /// Version for changes.
     pub version: i64,
 }
@@ -67,6 +69,7 @@ impl OfferLine {
     #[must_use]
     pub fn enters_result(&self) -> bool {
         self.takes_part()
+            && self.leaves_out.is_empty()
             && !(self.status == OfferState::TechnicallyUnacceptable && self.price.is_none())
     }
 
@@ -75,6 +78,9 @@ impl OfferLine {
     pub fn out_because(&self) -> Option<String> {
         let reason = || match &self.compliance_reason {
             Some(reason) if !self.takes_part() => reason.clone(),
+            _ if self.takes_part() && !self.leaves_out.is_empty() => {
+                format!("It leaves out {}.", self.leaves_out.join(", "))
+            }
             _ => self.status.meaning().to_owned(),
         };
         (!self.enters_result()).then(reason)

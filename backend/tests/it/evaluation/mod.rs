@@ -9,6 +9,7 @@ mod desk;
 mod explain;
 mod formulas;
 mod inquiries;
+mod lots;
 mod methods;
 mod panel;
 mod prices;

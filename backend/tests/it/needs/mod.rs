@@ -123,7 +123,7 @@ async fn only_a_ready_need_is_turned_and_only_once() {
             &[NeedEvent::Plan, NeedEvent::MakeReady],
         )
         .await;
-        let turn = || needs::turn(&world.ctx, &call, &reference, 3);
+        let turn = || Box::pin(needs::turn(&world.ctx, &call, &reference, 3));
         let (first, second) = tokio::join!(turn(), turn());
         assert_eq!(usize::from(first.is_ok()) + usize::from(second.is_ok()), 1);
         let made: i64 = world

@@ -27,7 +27,14 @@ pub async fn robustness(
 ) -> Response<Body> {
     let rq = request(&state, &visitor, &uri);
     let draw = draw_from_query(rq.queries());
-    let found = evaluation::robustness(rq.ctx(), rq.actor(), &reference, None, draw).await;
+    let found = evaluation::robustness(
+        rq.ctx(),
+        rq.actor(),
+        (reference.as_str(), rq.query("lot")),
+        None,
+        draw,
+    )
+    .await;
     let rows = found.map(|found: Robustness| found.findings());
     answer(&rq, &uri, &FINDINGS, rows)
 }

@@ -77,7 +77,13 @@ pub async fn prices(
 ) -> Response<Body> {
     let rq = request(&state, &visitor, &uri);
     let filter = pages::evaluation::price_filter(&rq);
-    let found = evaluation::prices(rq.ctx(), rq.actor(), &reference, &filter).await;
+    let found = evaluation::prices(
+        rq.ctx(),
+        rq.actor(),
+        (reference.as_str(), rq.query("lot")),
+        &filter,
+    )
+    .await;
     let rows = found.map(|found| {
         let currency = found.currency;
         let line = |priced| Line { priced, currency };
