@@ -12,13 +12,13 @@ use domain::actor::Actor;
 use std::time::{Duration, Instant};
 
 /// Offers that come in one store and stay drafts in the other.
-const OFFERS: usize = 10;
+const OFFERS: usize = 20;
 /// How often each page is asked of each store.
 const ROUNDS: usize = 30;
 /// How often a page is measured before its times count as different.
 const ATTEMPTS: usize = 5;
 /// What the times of the same work may differ by, in percent of the shorter.
-const SLACK: u32 = 25;
+const SLACK: u32 = 30;
 
 /// Drafts of several competitors, all complete.
 async fn drafts(world: &World) -> (Scene, Vec<(Actor, String, String)>) {
