@@ -1,5 +1,6 @@
 //! Names of bidders that evaluators may not know until the technical evaluation is closed, where the scheme says so.
 
+use super::compliance::given_reason;
 use super::read::Source;
 use super::sheet::{OfferLine, Process, Sheet};
 use crate::audit::Happening;
@@ -10,7 +11,6 @@ use domain::awards::{redacted, ways_to_name};
 use domain::id::AccountId;
 use domain::policy::Subject;
 use domain::policy::actions::RevealNames;
-use domain::text::Prose;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -123,8 +123,7 @@ pub async fn reveal_names(
     if let Some(missing) = sheet.scores_to_come() {
         return Err(Error::NotNow(missing));
     }
-    let reason = Prose::<2_000>::parse(reason)
-        .map_err(|error| Error::field("reason", format!("give the reason: {error}")))?;
+    let reason = given_reason(reason)?;
     show_names(&mut work, sheet.process.id).await?;
     let id = sheet.process.id.0;
     let words = "Closed the technical evaluation: the panel sees the bidders' names";

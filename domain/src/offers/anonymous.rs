@@ -99,18 +99,8 @@ fn number(files: &mut [Attachment]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::offers::{FileSecret, Partner, PartnerRole, PastContract};
-
-    fn file(name: &str) -> Attachment {
-        Attachment {
-            name: name.to_owned(),
-            media_type: "application/pdf".to_owned(),
-            size_bytes: 1,
-            sha256: String::new(),
-            sealed_sha256: String::new(),
-            key: FileSecret::new(String::new()),
-        }
-    }
+    use crate::offers::attachments::tests::file;
+    use crate::offers::{Partner, PartnerRole, PastContract};
 
     fn named() -> OfferContent {
         let mut offer = OfferContent::default();

@@ -80,10 +80,10 @@ impl OfferContent {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn file(name: &str) -> Attachment {
+    pub(in crate::offers) fn file(name: &str) -> Attachment {
         Attachment {
             name: name.to_owned(),
             media_type: "application/pdf".to_owned(),

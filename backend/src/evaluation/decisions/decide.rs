@@ -66,6 +66,12 @@ pub async fn decide(
     work.commit(()).await
 }
 
+/// Why a second person refuses what was proposed.
+pub(in crate::evaluation) fn refusal(typed: &str) -> Result<Prose<2_000>, Error> {
+    Prose::parse(typed)
+        .map_err(|error| Error::field("note", format!("say why it is refused: {error}")))
+}
+
 async fn refuse(
     work: &mut Work<'_>,
     process: &Process,
@@ -73,8 +79,7 @@ async fn refuse(
     note: &str,
 ) -> Result<(), Error> {
     let permit = work.permit::<RefuseDecision>(Subject::ANY)?;
-    let note = Prose::<2_000>::parse(note)
-        .map_err(|error| Error::field("note", format!("say why it is refused: {error}")))?;
+    let note = refusal(note)?;
     let after = settled(
         work,
         process,

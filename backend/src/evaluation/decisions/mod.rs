@@ -8,6 +8,7 @@ mod propose;
 mod tie;
 
 pub(in crate::evaluation) use annul::annul;
+pub(in crate::evaluation) use decide::refusal;
 pub use decide::{Answer, decide};
 pub use propose::{Proposal, propose};
 pub(in crate::evaluation) use tie::reason_among_equals;

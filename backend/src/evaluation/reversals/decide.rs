@@ -2,17 +2,17 @@
 
 use super::{Reversal, must_be_reversible, of_process};
 use crate::audit::Happening;
-use crate::evaluation::decisions::Answer;
+use crate::evaluation::compliance::stand;
+use crate::evaluation::decisions::{Answer, refusal};
 use crate::evaluation::read::Source;
 use crate::evaluation::recommend::annul_waiting;
-use crate::evaluation::sheet::{OfferLine, Sheet};
+use crate::evaluation::sheet::Sheet;
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, Work, begin};
 use domain::awards::DecisionStatus;
 use domain::policy::Subject;
 use domain::policy::actions::DecideReversal;
 use domain::states::OfferEvent;
-use domain::text::Prose;
 use uuid::Uuid;
 
 /// Decides on the reversal of an exclusion that a colleague proposed. Agreed to, the offer is compliant: it is scored and
@@ -45,13 +45,15 @@ pub async fn decide_reversal(
     let line = sheet.offer(&before.offer)?;
     let (after, words) = match answer {
         Answer::Agree => {
-            readmit(&mut work, &sheet, line, &before).await?;
+            must_be_reversible(&sheet.process, line)?;
+            annul_waiting(&mut work, &sheet).await?;
+            // The offer stands as compliant, for the reason of the reversal.
+            stand(&mut work, line, OfferEvent::Readmit, &before.reason).await?;
             let after = settled(&mut work, &before, DecisionStatus::Approved, None).await?;
             (after, "Reversed the exclusion: the offer is compliant")
         }
         Answer::Refuse(note) => {
-            let note = Prose::<2_000>::parse(note)
-                .map_err(|error| Error::field("note", format!("say why it is refused: {error}")))?;
+            let note = refusal(note)?;
             let (status, note) = (DecisionStatus::Refused, Some(note.as_str()));
             let after = settled(&mut work, &before, status, note).await?;
             (after, "Refused to reverse the exclusion")
@@ -65,36 +67,6 @@ pub async fn decide_reversal(
     work.record(&permit, happening).await?;
     tell_proposer(&mut work, solicitation, &after).await?;
     work.commit(()).await
-}
-
-/// The offer stands as compliant, for the reason of the reversal.
-async fn readmit(
-    work: &mut Work<'_>,
-    sheet: &Sheet,
-    line: &OfferLine,
-    reversal: &Reversal,
-) -> Result<(), Error> {
-    must_be_reversible(&sheet.process, line)?;
-    annul_waiting(work, sheet).await?;
-    let status = line
-        .status
-        .apply(OfferEvent::Readmit)
-        .map_err(Error::not_now)?;
-    let (at, by) = (work.at, work.account());
-    work.tx
-        .query(
-            "UPDATE offer SET status = $1, compliance_reason = $2, decided_by = $3, decided_at = $4, version = version + 1
-             WHERE id = $5 AND version = $6",
-        )
-        .bind(status.as_str())
-        .bind(reversal.reason.clone())
-        .bind(by)
-        .bind(at)
-        .bind(line.id.0)
-        .bind(line.version)
-        .run_one()
-        .await?;
-    Ok(())
 }
 
 /// Keeps what was decided, by whom and when; it is decided once.

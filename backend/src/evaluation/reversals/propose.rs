@@ -2,13 +2,13 @@
 
 use super::{Reversal, must_be_reversible, of_process};
 use crate::audit::Happening;
+use crate::evaluation::compliance::given_reason;
 use crate::evaluation::read::Source;
 use crate::evaluation::sheet::{OfferLine, Process, Sheet};
 use crate::{Call, Ctx, Error, Work, begin};
 use domain::awards::DecisionStatus;
 use domain::policy::Subject;
 use domain::policy::actions::ProposeReversal;
-use domain::text::Prose;
 
 /// Proposes to reverse the exclusion of an offer. Nothing changes before a colleague agrees.
 ///
@@ -36,8 +36,7 @@ pub async fn propose_reversal(
             "the reversal of the exclusion of {offer} waits for a second person already"
         )));
     }
-    let reason = Prose::<2_000>::parse(reason)
-        .map_err(|error| Error::field("reason", format!("give the reason: {error}")))?;
+    let reason = given_reason(reason)?;
     let reversal = store(&mut work, &sheet.process, line, reason.as_str()).await?;
     let words = "Proposed to reverse the exclusion";
     let happening = Happening::to("offer", line.id.0, offer, words)

@@ -37,6 +37,17 @@ async fn pool(world: &World) -> Pool {
     }
 }
 
+/// The same with two of them named, and published.
+async fn published(world: &World) -> Pool {
+    let pool = pool(world).await;
+    let named = name(world, &pool.officer, &pool.reference, &pool.named).await;
+    named.unwrap();
+    publish(world, &pool.officer, &pool.reference)
+        .await
+        .unwrap();
+    pool
+}
+
 async fn version(world: &World, pool: &Pool) -> i64 {
     let list = solicitations::named_offerors(&world.ctx, &pool.officer, &pool.reference).await;
     list.unwrap().version
@@ -71,13 +82,7 @@ async fn a_pool_is_named_before_publication_and_its_vendors_are_told() {
 #[tokio::test]
 async fn nobody_else_starts_an_offer_and_each_learns_of_itself_alone() {
     on_each_database(async |world| {
-        let pool = pool(world).await;
-        name(world, &pool.officer, &pool.reference, &pool.named)
-            .await
-            .unwrap();
-        publish(world, &pool.officer, &pool.reference)
-            .await
-            .unwrap();
+        let pool = published(world).await;
         let of = async |provider, words: &str| {
             let actor = world.provider(words, provider).await;
             let start = offers::start(&world.ctx, &world.call(&actor), &pool.reference).await;
@@ -101,13 +106,7 @@ async fn nobody_else_starts_an_offer_and_each_learns_of_itself_alone() {
 #[tokio::test]
 async fn a_pool_grows_after_publication_and_never_shrinks() {
     on_each_database(async |world| {
-        let pool = pool(world).await;
-        name(world, &pool.officer, &pool.reference, &pool.named)
-            .await
-            .unwrap();
-        publish(world, &pool.officer, &pool.reference)
-            .await
-            .unwrap();
+        let pool = published(world).await;
         name(world, &pool.officer, &pool.reference, &[pool.other])
             .await
             .unwrap();
