@@ -271,14 +271,14 @@ pub(super) async fn settle(work: &mut Work<'_>, reference: &str) -> Result<(), E
     let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), reference).await?;
     let results = newest(&sheet)?;
     for line in sheet.offers.iter().filter(|line| line.takes_part()) {
-        let own = results.iter().filter(|(lot, _)| line.enters(lot));
+        let own: Vec<_> = results.iter().filter(|(lot, _)| line.enters(lot)).collect();
         let judged: Vec<bool> = own
+            .iter()
             .filter_map(|(_, figures)| figures.as_ref())
             .filter_map(|figures| figures.record(&line.reference))
             .map(|record| record.ineligible.is_none())
             .collect();
-        let lots = results.iter().filter(|(lot, _)| line.enters(lot)).count();
-        let everywhere = judged.len() == lots && lots > 0;
+        let everywhere = judged.len() == own.len() && !own.is_empty();
         let steps = found(line, judged.contains(&true), everywhere)?;
         move_offer(work, line, &steps).await?;
     }

@@ -91,8 +91,7 @@ pub async fn named_offerors(
 /// After publication a pool can still grow, never shrink, while offers are received.
 fn may_join(record: &SolicitationRecord, at: DateTime<Utc>) -> bool {
     let grows = matches!(record.admission(), Admission::Pool | Admission::Holders);
-    // What was published with nobody named is from before vendors were named: everybody may offer there.
-    grows && record.named > 0 && record.state_at(at) == SolicitationState::Published
+    grows && record.is_limited() && record.state_at(at) == SolicitationState::Published
 }
 
 #[derive(Serialize)]

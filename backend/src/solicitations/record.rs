@@ -156,6 +156,13 @@ impl SolicitationRecord {
         self.method().map_or(Admission::Open, Method::admission)
     }
 
+    /// Whether only those may offer who are named. What was published with nobody named is from before vendors were named:
+    /// everybody may offer there.
+    #[must_use]
+    pub fn is_limited(&self) -> bool {
+        self.admission() != Admission::Open && self.named > 0
+    }
+
     /// The state that counts at a moment: a published one whose closing time has passed is closed.
     #[must_use]
     pub fn state_at(&self, now: DateTime<Utc>) -> SolicitationState {

@@ -15,7 +15,7 @@ use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::awards::NoAwardGround;
-use domain::methods::{Admission, Proposal, Verdict, lawful_methods, verdict};
+use domain::methods::{Proposal, Verdict, lawful_methods, verdict};
 use domain::parameters::Tally;
 use domain::policy::actions::{
     PublishSolicitation, ReadDraftSolicitations, ReadRecommendation, ReadSolicitations,
@@ -279,7 +279,7 @@ fn drawn(ctx: &Ctx, found: SheetRow, loaded: Loaded, parts: Parts) -> Sheet {
         licence: found.licence,
         imported_at: found.imported_at,
         own_offer: found.own_offer,
-        admitted: found.admitted || record.admission() == Admission::Open,
+        admitted: found.named_to_offer || !record.is_limited(),
         contract: found.contract,
         on_panel: found.on_panel,
         answers: found.answers,

@@ -20,7 +20,7 @@ pub(super) struct SheetRow {
     pub(super) licence: Option<String>,
     pub(super) imported_at: Option<DateTime<Utc>>,
     pub(super) own_offer: Option<String>,
-    pub(super) admitted: bool,
+    pub(super) named_to_offer: bool,
     pub(super) contract: Option<String>,
     pub(super) on_panel: bool,
     pub(super) need_reference: Option<String>,
@@ -60,8 +60,7 @@ pub(super) const SHEET: &str = concat!(
           WHEN solicitation.technical_at IS NULL THEN 'technical_result' ELSE 'opening' END AS prices_wait,
      (SELECT offer.reference FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $2
       ORDER BY offer.created_at LIMIT 1) AS own_offer,
-     ($2 IS NULL OR EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id AND named_offeror.provider_id = $2)
-        OR NOT EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id)) AS admitted,
+     ($2 IS NULL OR EXISTS (SELECT 1 FROM named_offeror WHERE named_offeror.solicitation_id = solicitation.id AND named_offeror.provider_id = $2)) AS named_to_offer,
      (SELECT contract.reference FROM contract WHERE contract.solicitation_id = solicitation.id
       ORDER BY contract.created_at LIMIT 1) AS contract,
      EXISTS (SELECT 1 FROM panel_member WHERE panel_member.solicitation_id = solicitation.id AND panel_member.account_id = $3) AS on_panel,
