@@ -6,8 +6,10 @@ use super::save::save;
 use crate::audit::Happening;
 use crate::db::{DbError, Tx};
 use crate::error::Stale;
+use crate::notices::{To, other_officers, tell};
 use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::actor::Role;
 use domain::contracts::check_invariants;
 use domain::policy::actions::ReadContracts;
 use domain::policy::{Action, Permit, Subject};
@@ -112,6 +114,40 @@ pub(crate) async fn change<A: Action>(
     let told = act(&mut after, &Now::of(&work))?;
     close(&mut work, &permit, &before, &mut after, told).await?;
     work.commit(after.reference).await
+}
+
+/// As [`change`], and tells the other side what was done: the contractor what an officer does, the officers everything else.
+pub(crate) async fn change_telling<A: Action>(
+    ctx: &Ctx,
+    call: &Call,
+    (reference, version): (&str, i64),
+    news: &'static str,
+    act: impl FnOnce(&mut ContractRecord, &Now<'_>) -> Result<Told, Error> + Send,
+) -> Result<String, Error> {
+    let mut work = begin!(ctx, call);
+    let (before, permit) = open::<A>(&mut work, reference, version).await?;
+    let mut after = before.clone();
+    let told = act(&mut after, &Now::of(&work))?;
+    let words = format!("{}.", told.summary);
+    close(&mut work, &permit, &before, &mut after, told).await?;
+    tell_other_side(&mut work, &after, news, &words).await?;
+    work.commit(after.reference).await
+}
+
+/// Tells the contractor what an officer did, and the officers what anybody else did.
+pub(crate) async fn tell_other_side(
+    work: &mut Work<'_>,
+    record: &ContractRecord,
+    news: &'static str,
+    words: &str,
+) -> Result<(), Error> {
+    let everybody = if work.actor().has(Role::Officer) {
+        record.provider.map(To::Provider).into_iter().collect()
+    } else {
+        let own = work.account();
+        other_officers(&mut work.tx, own).await?
+    };
+    tell(work, &everybody, news, &record.reference, words).await
 }
 
 /// Loads a contract for a change: to whom it is hidden it is not there; then the permit; then the version.

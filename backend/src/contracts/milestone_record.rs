@@ -1,5 +1,6 @@
 //! Milestones within a contract's record: four dates with their history, evidence, decisions, and payments.
 
+use super::acceptance_record::StagedAcceptance;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{DocumentId, MilestoneId, ModificationId};
 use domain::milestones::{Attribution, CauseCode, FourDates, MilestoneClass};
@@ -38,6 +39,9 @@ pub struct Milestone {
     pub evidence: Vec<Evidence>,
     /// Decisions, the oldest first.
     pub decisions: Vec<Decision>,
+    /// Its acceptance in stages; none where one decision accepts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staged: Option<Box<StagedAcceptance>>,
 }
 
 /// Which of the four dates changed.

@@ -4,6 +4,7 @@
 //! what must hold, writes the difference into the tables (for lists, sums and searches) and appends an event that
 //! holds the whole record before and after, all in one transaction. Any past moment is therefore one read.
 
+mod acceptance_record;
 mod as_of;
 pub(crate) mod change;
 mod list;
@@ -18,6 +19,7 @@ mod readiness;
 mod readiness_record;
 pub mod record;
 mod save;
+mod save_acceptance;
 mod save_milestones;
 mod save_readiness;
 mod sheet;

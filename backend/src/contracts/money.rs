@@ -124,7 +124,7 @@ impl ContractRecord {
             ));
         }
         let (id, number) = (milestone.id, milestone.number);
-        let left = milestone.value_minor.unwrap_or(0) - self.paid_for(id);
+        let left = milestone.payable_minor() - self.paid_for(id);
         if input.amount_minor > left {
             let left = Money::new(left, self.currency);
             return Err(Error::field(

@@ -1,5 +1,6 @@
 //! The whole of a contract at one moment: what its page is drawn from, and what every event about it holds.
 
+pub use super::acceptance_record::{Answer, Defect, Opinion, Remedy, StageStep, StagedAcceptance};
 pub use super::milestone_record::{
     Attachment, DateChange, Decision, Evidence, Milestone, Payment, WhichDate,
 };

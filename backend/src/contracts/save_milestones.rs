@@ -2,6 +2,7 @@
 
 use super::record::{ContractRecord, DateChange, Decision, Evidence, Milestone};
 use super::save::paired;
+use super::save_acceptance::save_acceptance;
 use crate::Error;
 use crate::db::Tx;
 use uuid::Uuid;
@@ -36,6 +37,10 @@ pub(super) async fn save_milestone(
         if old.is_none() {
             insert_decision(tx, milestone, decision, by).await?;
         }
+    }
+    if let Some(staged) = &milestone.staged {
+        let before = old.and_then(|old| old.staged.as_deref());
+        save_acceptance(tx, milestone.id.0, before, staged, by).await?;
     }
     Ok(())
 }

@@ -312,6 +312,7 @@ impl MilestoneRow {
             changes: Vec::new(),
             evidence: Vec::new(),
             decisions: Vec::new(),
+            staged: None,
         }
     }
 }

@@ -100,7 +100,7 @@ impl ContractRecord {
             ceiling: self.ceiling(),
             exercised,
             obligated: sum(self.obligations.iter().map(|o| o.amount_minor)),
-            accepted: sum(accepted.filter_map(|m| m.value_minor)),
+            accepted: sum(accepted.map(Milestone::payable_minor)),
             paid: sum(self.payments.iter().map(|p| p.amount_minor)),
             original_value: self.first_approved(),
             cumulative_modifications: self.increases(),

@@ -39,12 +39,19 @@ pub async fn decide(
     version: i64,
     input: DecisionInput,
 ) -> Result<String, Error> {
-    change::<DecideMilestone>(ctx, call, contract, version, |record, now| match &input {
-        DecisionInput::Accept {
-            statement,
-            delivered_on,
-        } => accept(record, number, statement.as_str(), *delivered_on, now),
-        DecisionInput::Reject { statement } => reject(record, number, statement.as_str(), now),
+    change::<DecideMilestone>(ctx, call, contract, version, |record, now| {
+        if milestone_of(record, number)?.staged.is_some() {
+            return Err(Error::not_now(
+                "this delivery is accepted in stages: take the next step of its acceptance",
+            ));
+        }
+        match &input {
+            DecisionInput::Accept {
+                statement,
+                delivered_on,
+            } => accept(record, number, statement.as_str(), *delivered_on, now),
+            DecisionInput::Reject { statement } => reject(record, number, statement.as_str(), now),
+        }
     })
     .await
 }
@@ -65,7 +72,7 @@ fn decision(
     }
 }
 
-fn accept(
+pub(super) fn accept(
     record: &mut ContractRecord,
     number: i64,
     statement: &str,
@@ -107,7 +114,7 @@ fn accept(
     Ok(Told::that(summary).because(statement))
 }
 
-fn reject(
+pub(super) fn reject(
     record: &mut ContractRecord,
     number: i64,
     statement: &str,

@@ -1,11 +1,17 @@
 //! Milestones: forecasts, evidence, acceptance, and what a delay costs. They are parts of their contract's record.
 
 mod decide;
+mod defects;
 mod delay;
 mod list;
+mod opinion;
 mod report;
+mod stages;
 
 pub use decide::{DecisionInput, decide};
+pub use defects::{DefectInput, answer_rejection, mend_defect, note_defect};
 pub use delay::{Delay, delays};
 pub use list::{MilestoneFilter, MilestoneRow, MilestoneSort, list, rows};
+pub use opinion::{OpinionInput, give_opinion};
 pub use report::{ForecastInput, report_forecast, submit};
+pub use stages::{StageInput, StageStepInput, advance};

@@ -117,6 +117,7 @@ pub async fn submit(
         .status
         .apply(MilestoneEvent::Submit)
         .map_err(Error::not_now)?;
+    super::stages::received_again(milestone, &Now::of(&work))?;
     let owner = documents::Owner {
         kind: "milestone",
         id: milestone.id.0,

@@ -44,6 +44,9 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "complaint.moved" => Some(format!("/offers/{reference}/complaint")),
         "inquiry.asked" => Some(format!("/offers/{reference}/inquiries")),
         "inquiry.answered" => Some(format!("/solicitations/{reference}/inquiries")),
+        "milestone.stage" | "milestone.opinion" => {
+            Some(format!("/contracts/{reference}?tab=milestones"))
+        }
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

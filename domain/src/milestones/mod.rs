@@ -2,6 +2,7 @@
 //!
 //! Days are calendar days; a positive figure is late.
 
+mod acceptance;
 mod assessment;
 mod dates;
 mod kinds;
@@ -11,6 +12,10 @@ mod rates;
 mod tests;
 
 pub use self::{
+    acceptance::{
+        ANSWER_DAYS, DefectClass, OpenDefects, RemedyKind, StageFacts, StageRefused, TEST_DAYS,
+        UserOpinion, WARRANTY_MONTHS, answer_due, may_step, test_ends, warranty_ends,
+    },
     assessment::{Assessment, Facts, Rag, SlipClass, assess, slip_class},
     dates::{FourDates, forecast_drift, slip},
     kinds::{Attribution, CauseCode, Excusable, MilestoneClass, PaymentTrigger},

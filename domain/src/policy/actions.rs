@@ -182,6 +182,8 @@ actions! {
     // Milestones
     ReportMilestone "milestone.report" "Report a forecast and submit evidence", &[Provider], OwnProviderWrites;
     DecideMilestone "milestone.decide" "Accept or reject a milestone", &[Officer], Any;
+    StageAcceptance "milestone.stage" "Take a delivery through test, provisional acceptance, warranty and final acceptance", &[Officer], Any;
+    GiveOpinion "milestone.opinion" "Give the users’ opinion of a delivery for one’s own nation", &[Delegate], Any;
 
     // Plan
     ReadPlan "plan.read" "See which milestones wait for which, and what a moved date moves", &[Officer, Delegate, Auditor, Administrator], Any;

@@ -69,6 +69,7 @@ fn document() -> String {
         chapter::<ModificationState>(),
         chapter::<OrderState>(),
         chapter::<MilestoneState>(),
+        chapter::<AcceptanceState>(),
         chapter::<ContributionState>(),
         chapter::<RateState>(),
     ]

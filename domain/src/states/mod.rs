@@ -3,6 +3,7 @@
 //! A status is never written outside a transition: take the present state, [`apply`] the event, store the answer.
 //! States and events are a design of this project; what must hold before a move is in each line's `guard`.
 
+pub mod acceptance;
 pub mod award;
 pub mod complaint;
 pub mod contract;
@@ -27,6 +28,7 @@ pub mod solicitation;
 mod tests;
 
 pub use self::{
+    acceptance::{AcceptanceEvent, AcceptanceState},
     award::{AwardEvent, AwardState},
     complaint::{ComplaintEvent, ComplaintState},
     contract::{ContractEvent, ContractState},

@@ -229,7 +229,7 @@ fn a_walk_stays_in_the_table<S: StateMachine>(choices: &[usize]) {
 macro_rules! every_machine {
     ($check:ident $(($($argument:expr),+))?) => {
         every_machine!(@ $check ($($($argument),+)?) SolicitationState OfferState EvaluationState AwardState ComplaintState
-            ContractState OptionState ModificationState OrderState MilestoneState ContributionState)
+            ContractState OptionState ModificationState OrderState MilestoneState AcceptanceState ContributionState)
     };
     (@ $check:ident $arguments:tt $($state:ident)+) => { $($check::<$state> $arguments;)+ };
 }

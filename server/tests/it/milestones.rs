@@ -143,6 +143,52 @@ async fn a_rejection_without_defects_is_refused_and_the_contractor_sees_no_decis
     .await;
 }
 
+#[tokio::test]
+async fn each_side_finds_its_own_part_of_an_acceptance_in_stages() {
+    on_each_database(async |world| {
+        let running = world.contract_in_performance().await;
+        world.on(day(61));
+        let app = App::over(world);
+        let path = page(&running);
+        let contractor = app.browser_of(world, &running.contractor).await;
+        submit(&contractor, &path, "3").await;
+        let officer = app.browser_of(world, &running.officer).await;
+        let delegate = world.delegate("Dag", "NO").await;
+        let delegate = app.browser_of(world, &delegate).await;
+        assert!(!delegate.get(&path).await.text.contains("Give the opinion"));
+        let start = [
+            ("act", "stage_start"),
+            ("version", "4"),
+            ("test_days", "none"),
+            ("statement", "At the centre, by its operators"),
+        ];
+        let refused = officer.post(&path, &start).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("by its operators</textarea>"));
+        let start = [start[0], start[1], ("test_days", "30"), start[3]];
+        assert_eq!(
+            officer.post(&path, &start).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let shown = officer.get(&path).await.text;
+        assert!(shown.contains("In test") && shown.contains("30 days left"));
+        assert!(shown.contains("Accept provisionally") && !shown.contains("Accept milestone"));
+        let opinion = [
+            ("act", "opinion"),
+            ("version", "5"),
+            ("opinion", "not_satisfied"),
+            ("text", "Too slow at night"),
+        ];
+        assert_eq!(
+            delegate.post(&path, &opinion).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let shown = contractor.get(&path).await.text;
+        assert!(shown.contains("Too slow at night") && !shown.contains("Note a defect"));
+    })
+    .await;
+}
+
 async fn statements(world: &World, path: &str, running: &Running) -> u32 {
     let app = App::over(world);
     let browser = app.browser_of(world, &running.officer).await;

@@ -1,5 +1,6 @@
 //! One milestone: four dates, slip in words, how the dates moved, evidence, decisions, payments.
 
+use super::acceptance::section;
 use super::cells::{fact, figures, head, lead, num_lead, panel, td};
 use super::conflict::recorded;
 use super::milestone_forms::forms;
@@ -74,6 +75,7 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
         <div class="two">
             <div>
                 {panel("What shows that it is met", view! { <p>{milestone.criteria.clone()}</p> })}
+                {section(milestone, record, today)}
                 {evidence(milestone)}
                 {decisions(milestone)}
                 {changes(milestone)}

@@ -1,5 +1,6 @@
 //! What can be done with a milestone: report, submit, decide, pay.
 
+use super::acceptance_forms::is_own;
 use super::cells::panel;
 use super::typed::{amount, day, number, read};
 use super::words::choices;
@@ -29,9 +30,10 @@ pub fn forms(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView
     let version = || rq.version(record.version);
     let reports =
         milestone.status == MilestoneState::InProgress && rq.may::<ReportMilestone>(subject);
-    let decides =
-        milestone.status == MilestoneState::Submitted && rq.may::<DecideMilestone>(Subject::ANY);
-    let left = milestone.value_minor.unwrap_or(0) - record.paid_for(milestone.id);
+    let decides = milestone.status == MilestoneState::Submitted
+        && milestone.staged.is_none()
+        && rq.may::<DecideMilestone>(Subject::ANY);
+    let left = milestone.payable_minor() - record.paid_for(milestone.id);
     let pays = milestone.status == MilestoneState::Accepted
         && left > 0
         && rq.may::<PayMilestone>(Subject::ANY);
@@ -39,6 +41,7 @@ pub fn forms(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView
         {reports.then(|| forecast(rq.key(), version()))}
         {reports.then(|| submit(rq.key(), version()))}
         {decides.then(|| decide(rq, version()))}
+        {super::acceptance_forms::forms(rq, milestone, record)}
         {pays.then(|| pay(rq, version(), record, left))}
     }
     .into_any()
@@ -125,6 +128,7 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "submit" => submitted(&post, &reference, number).await?,
         "accept" | "reject" => decided(&post, &reference, number).await?,
         "pay" => paid(&post, &reference, number).await?,
+        act if is_own(act) => super::acceptance_forms::post(&post, &reference, number).await?,
         _ => return Err(Error::NotFound),
     };
     Ok(Go::to(format!(

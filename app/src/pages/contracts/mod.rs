@@ -1,5 +1,7 @@
 //! Contracts: made from an award, with lines, options, orders, modifications and payments.
 
+mod acceptance;
+mod acceptance_forms;
 pub mod cells;
 mod conflict;
 mod happened;

@@ -1,5 +1,7 @@
 //! Milestones: forecasts, evidence, acceptance, delay.
 
+mod stages;
+
 use crate::contracts::{accept_first, prose, record};
 use backend::Error;
 use backend::documents::{self, NewFile};

@@ -51,6 +51,26 @@ pub const DELIVERY: &[(&str, &str)] = &[
         "s cxxxxxx",
     ),
     (
+        "POST /contracts/{reference}/milestones/{number} stage_start version=1&test_days=90&statement=Test",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} defect version=1&class=minor&text=Slow&found_on_day=1&found_on_month=6&found_on_year=2026",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} mend version=1&defect=1&mended_on_day=1&mended_on_month=6&mended_on_year=2026",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} answer version=1&text=Soon",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} opinion version=1&opinion=satisfied&text=Good",
+        "s xxxxcxx",
+    ),
+    (
         "POST /contracts/{reference}/milestones/{number} pay version=1&amount=1&note=Paid&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
         "s cxxxxxx",
     ),
