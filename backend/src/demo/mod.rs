@@ -3,6 +3,7 @@
 //! Every step carries a fixed key, so loading it again does nothing twice and goes on where it stopped. The story
 //! is told around the day of its first loading, which is kept, so that deadlines lie as they should.
 
+mod acceptance;
 mod asked;
 mod attached;
 mod delivery;
@@ -101,7 +102,8 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
         .await?;
     let vehicle = delivery::orders(stage, cast, &solicitation).await?;
     plan::linked(stage, cast, &contract, &vehicle).await?;
-    readiness::tell(stage, cast, &contract, &vehicle).await
+    readiness::tell(stage, cast, &contract, &vehicle).await?;
+    acceptance::tell(stage, cast, &vehicle).await
 }
 
 /// From publication to a stored result.
