@@ -2,7 +2,7 @@
 
 use super::change::{Now, Told, check, happening};
 use super::offered::{lines, options};
-use super::record::{ContractRecord, DateChange, Milestone, Obligation, WhichDate};
+use super::record::{ContractRecord, DateChange, Milestone, MoneyRecord, Obligation, WhichDate};
 use super::save::insert;
 use super::totals::sum;
 use crate::db::{JsonText, Tx};
@@ -248,6 +248,7 @@ fn record(
         payments: Vec::new(),
         readiness: Vec::new(),
         surges: Vec::new(),
+        money: MoneyRecord::default(),
         version: 1,
     })
 }

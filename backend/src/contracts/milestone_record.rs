@@ -171,6 +171,9 @@ pub struct Payment {
     pub at: DateTime<Utc>,
     /// By whom.
     pub by: String,
+    /// The invoice that it pays; none where it was paid without one here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Uuid>,
 }
 
 impl Milestone {

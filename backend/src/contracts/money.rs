@@ -124,7 +124,12 @@ impl ContractRecord {
             ));
         }
         let (id, number) = (milestone.id, milestone.number);
-        let left = milestone.payable_minor() - self.paid_for(id);
+        if !self.retention_percent(number).is_zero() {
+            return Err(Error::not_now(
+                "money is retained from this milestone: pay its invoice",
+            ));
+        }
+        let left = self.to_invoice(milestone);
         if input.amount_minor > left {
             let left = Money::new(left, self.currency);
             return Err(Error::field(
@@ -140,6 +145,7 @@ impl ContractRecord {
             note: input.note.as_str().to_owned(),
             at: now.at,
             by: now.by.clone(),
+            invoice: None,
         });
         let amount = Money::new(input.amount_minor, self.currency);
         Ok(

@@ -156,7 +156,7 @@ impl ContractRecord {
     }
 
     /// After signature only both parties together change what was agreed (NSPA 16.2).
-    fn may_change_terms(&self, basis: Option<&str>) -> Result<(), Error> {
+    pub(super) fn may_change_terms(&self, basis: Option<&str>) -> Result<(), Error> {
         if self.is_unsigned() {
             return Ok(());
         }

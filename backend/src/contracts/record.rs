@@ -4,6 +4,9 @@ pub use super::acceptance_record::{Answer, Defect, Opinion, Remedy, StageStep, S
 pub use super::milestone_record::{
     Attachment, DateChange, Decision, Evidence, Milestone, Payment, WhichDate,
 };
+pub use super::money_record::{
+    InterestRate, Invoice, InvoiceStep, MoneyRecord, MoneyTerms, Retention,
+};
 pub use super::readiness_record::{ReadinessTerm, Surge, SurgeLine};
 
 use chrono::NaiveDate;
@@ -87,6 +90,9 @@ pub struct ContractRecord {
     /// Surges under them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub surges: Vec<Surge>,
+    /// What is agreed on payment, and invoices.
+    #[serde(default, skip_serializing_if = "MoneyRecord::is_empty")]
+    pub money: MoneyRecord,
     /// Rises with every change.
     pub version: i64,
 }

@@ -4,6 +4,7 @@ use super::record::{
     CallOffOrder, ContractLine, ContractOption, ContractRecord, Modification, Obligation, Payment,
 };
 use super::save_milestones::save_milestone;
+use super::save_money::save_money;
 use super::save_readiness::save_readiness;
 use crate::Error;
 use crate::db::{DecimalText, Tx};
@@ -84,6 +85,7 @@ async fn save_parts(
             save_milestone(tx, after, old, milestone, by).await?;
         }
     }
+    save_money(tx, before, after, by).await?;
     for (old, payment) in paired(
         before.map(|b| &b.payments[..]),
         &after.payments,
@@ -317,8 +319,8 @@ async fn insert_payment(
     by: Option<Uuid>,
 ) -> Result<(), Error> {
     tx.query(
-        "INSERT INTO payment (id, contract_id, milestone_id, amount_minor, currency, paid_on, note, external_key, recorded_by, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, $9)",
+        "INSERT INTO payment (id, contract_id, milestone_id, amount_minor, currency, paid_on, note, external_key, recorded_by, recorded_at, invoice_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, $9, $10)",
     )
     .bind(payment.id)
     .bind(record.id.0)
@@ -329,6 +331,7 @@ async fn insert_payment(
     .bind(payment.note.clone())
     .bind(by)
     .bind(payment.at)
+    .bind(payment.invoice)
     .run_one()
     .await?;
     Ok(())

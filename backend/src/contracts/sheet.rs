@@ -2,7 +2,7 @@
 
 use super::as_of::{AsOf, EventLine, as_of};
 use super::make::{AWARDED, Awarded};
-use super::record::{ContractRecord, Milestone, Payment};
+use super::record::{ContractRecord, Milestone, MoneyRecord, Payment};
 use crate::audit::{Change, diff};
 use crate::db::DbError;
 use crate::evaluation::InLot;
@@ -289,6 +289,7 @@ impl Row {
             payments: Vec::new(),
             readiness: Vec::new(),
             surges: Vec::new(),
+            money: MoneyRecord::default(),
             version: self.version,
         })
     }
@@ -327,6 +328,7 @@ impl PaymentRow {
             note: self.note,
             at: self.recorded_at,
             by: "imported".to_owned(),
+            invoice: None,
         }
     }
 }

@@ -104,6 +104,7 @@ impl ContractRecord {
             paid: sum(self.payments.iter().map(|p| p.amount_minor)),
             original_value: self.first_approved(),
             cumulative_modifications: self.increases(),
+            invoicing: self.invoicing(),
         }
     }
 

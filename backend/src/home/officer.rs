@@ -134,6 +134,9 @@ const DUE: &str = "
  UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline, ''
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE milestone.status = 'submitted' AND contract.origin <> 'imported' ORDER BY milestone.current_baseline LIMIT 20) AS q4
+ UNION ALL SELECT * FROM (SELECT 'invoice', contract.reference, contract.title, invoice.number, CAST(NULL AS TIMESTAMPTZ), NULL, invoice.due_on, ''
+   FROM invoice JOIN contract ON contract.id = invoice.contract_id
+   WHERE invoice.status IN ('received', 'disputed') ORDER BY invoice.due_on LIMIT 20) AS q22
  UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.earliest_signature, award.lot
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status IN ('notified', 'standstill', 'cleared') AND award.origin <> 'imported' AND award.earliest_signature <= $3

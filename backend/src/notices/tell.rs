@@ -47,6 +47,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "milestone.stage" | "milestone.opinion" => {
             Some(format!("/contracts/{reference}?tab=milestones"))
         }
+        "invoice.moved" => Some(format!("/contracts/{reference}?tab=money")),
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

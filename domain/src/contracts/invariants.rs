@@ -20,6 +20,33 @@ pub struct ContractTotals {
     pub original_value: i64,
     /// Sum of all in-scope increases since signature.
     pub cumulative_modifications: i64,
+    /// Sums of its invoices.
+    pub invoicing: Invoicing,
+}
+
+/// The sums of a contract's invoices, in minor units of its currency; all zero where there are none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoicing {
+    /// Invoiced for deliveries, rejected invoices left out.
+    pub invoiced: i64,
+    /// What of it is beyond what is accepted of the milestone that it is for.
+    pub beyond_acceptance: i64,
+    /// Kept back until final acceptance.
+    pub retained: i64,
+    /// Delay damages and service credits that are set off.
+    pub set_off: i64,
+    /// Advance payment that is paid.
+    pub advanced: i64,
+    /// Advance payment that is set off.
+    pub advance_set_off: i64,
+}
+
+impl Invoicing {
+    /// Advance payment that is paid and not set off yet; below zero once more is set off than was paid.
+    #[must_use]
+    pub const fn advance_open(&self) -> i64 {
+        self.advanced.saturating_sub(self.advance_set_off)
+    }
 }
 
 impl ContractTotals {
@@ -94,9 +121,32 @@ pub enum InvariantBroken {
         /// Accepted value.
         accepted: i64,
     },
+    /// An invoice asks for more than is accepted of what it is for (GTC A.2.4).
+    #[error("More is invoiced than accepted. An invoice follows acceptance.")]
+    InvoicedBeforeAcceptance {
+        /// What is beyond.
+        amount: i64,
+    },
+    /// What is kept back was paid.
+    #[error(
+        "More is paid than accepted less what is retained and set off. Release the retention or lower the payment."
+    )]
+    PaidAboveDue {
+        /// Money paid.
+        paid: i64,
+        /// What may be paid.
+        due: i64,
+    },
+    /// More of an advance payment is set off than was paid.
+    #[error("More of the advance payment is set off than was paid. Lower what is set off.")]
+    AdvanceBelowZero {
+        /// What is open of it.
+        open: i64,
+    },
 }
 
-/// Paid ≤ accepted ≤ obligated ≤ exercised ≤ ceiling, and nothing below zero.
+/// Paid ≤ accepted ≤ obligated ≤ exercised ≤ ceiling, and nothing below zero. With invoices: nothing invoiced beyond its
+/// acceptance, paid ≤ accepted − retained − set off, an advance payment apart until it is set off.
 ///
 /// # Errors
 /// Every invariant that does not hold.
@@ -124,14 +174,33 @@ pub fn check_invariants(totals: &ContractTotals) -> Result<(), Vec<InvariantBrok
             obligated,
         });
     }
-    if paid > accepted {
-        broken.push(InvariantBroken::PaidAboveAccepted { paid, accepted });
-    }
+    broken.extend(broken_invoicing(&totals.invoicing, paid, accepted));
     if broken.is_empty() {
         Ok(())
     } else {
         Err(broken)
     }
+}
+
+fn broken_invoicing(sums: &Invoicing, paid: i64, accepted: i64) -> Vec<InvariantBroken> {
+    let open = sums.advance_open();
+    let most = accepted.saturating_add(open.max(0));
+    let due = most.saturating_sub(sums.retained.saturating_add(sums.set_off));
+    let mut broken = Vec::new();
+    if paid > most {
+        broken.push(InvariantBroken::PaidAboveAccepted { paid, accepted });
+    } else if paid > due {
+        broken.push(InvariantBroken::PaidAboveDue { paid, due });
+    }
+    if sums.beyond_acceptance > 0 {
+        broken.push(InvariantBroken::InvoicedBeforeAcceptance {
+            amount: sums.beyond_acceptance,
+        });
+    }
+    if open < 0 {
+        broken.push(InvariantBroken::AdvanceBelowZero { open });
+    }
+    broken
 }
 
 fn negatives(totals: &ContractTotals) -> Vec<InvariantBroken> {
@@ -141,6 +210,8 @@ fn negatives(totals: &ContractTotals) -> Vec<InvariantBroken> {
         ("obligated", totals.obligated),
         ("accepted", totals.accepted),
         ("paid", totals.paid),
+        ("retained", totals.invoicing.retained),
+        ("set off", totals.invoicing.set_off),
     ];
     let negative = sums.into_iter().filter(|(_, amount)| *amount < 0);
     negative
@@ -180,7 +251,56 @@ mod tests {
         paid: 100,
         original_value: 400,
         cumulative_modifications: 50,
+        invoicing: Invoicing {
+            invoiced: 0,
+            beyond_acceptance: 0,
+            retained: 0,
+            set_off: 0,
+            advanced: 0,
+            advance_set_off: 0,
+        },
     };
+
+    #[test]
+    fn what_is_kept_back_is_not_paid_and_an_advance_is_until_it_is_set_off() {
+        let with = |paid, invoicing| {
+            check_invariants(&ContractTotals {
+                paid,
+                invoicing,
+                ..SOUND
+            })
+        };
+        let kept = Invoicing {
+            retained: 20,
+            set_off: 10,
+            ..Invoicing::default()
+        };
+        assert_eq!(with(170, kept), Ok(()));
+        let above = InvariantBroken::PaidAboveDue {
+            paid: 171,
+            due: 170,
+        };
+        assert_eq!(with(171, kept), Err(vec![above]));
+        let advance = |advanced, advance_set_off| Invoicing {
+            advanced,
+            advance_set_off,
+            ..Invoicing::default()
+        };
+        assert_eq!(with(250, advance(50, 0)), Ok(()));
+        let above = InvariantBroken::PaidAboveAccepted {
+            paid: 250,
+            accepted: 200,
+        };
+        assert_eq!(with(250, advance(50, 1)), Err(vec![above]));
+        let below = InvariantBroken::AdvanceBelowZero { open: -1 };
+        assert_eq!(with(100, advance(50, 51)), Err(vec![below]));
+        let early = Invoicing {
+            beyond_acceptance: 1,
+            ..Invoicing::default()
+        };
+        let before = InvariantBroken::InvoicedBeforeAcceptance { amount: 1 };
+        assert_eq!(with(100, early), Err(vec![before]));
+    }
 
     #[test]
     fn equal_sums_are_sound() {

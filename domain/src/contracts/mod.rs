@@ -3,6 +3,7 @@
 //! Amounts are `i64` minor units of one currency, the contract's own; the caller guarantees that.
 
 mod invariants;
+mod invoices;
 mod lines;
 mod modifications;
 mod numbers;
@@ -13,7 +14,13 @@ mod readiness;
 mod vehicles;
 
 pub use self::{
-    invariants::{ContractTotals, InvariantBroken, MilestoneGap, check_invariants, milestone_gap},
+    invariants::{
+        ContractTotals, InvariantBroken, Invoicing, MilestoneGap, check_invariants, milestone_gap,
+    },
+    invoices::{
+        Claim, HOLD_DAYS, InvoiceKind, NET_DAYS, Settlement, due_on, hold_ends, late_interest,
+        late_rate, settle, share,
+    },
     lines::{InvalidLineNumber, LineNumber, SubLine, next_clin, next_informational, next_priced},
     modifications::{
         ModificationKind, ModificationVerdict, ScopeDecision, ScopeTest, Sides, modification_scope,

@@ -177,6 +177,9 @@ actions! {
     AgreeReadiness "contract.readiness" "Agree and end readiness terms of a contract", &[Officer], Any;
     ActivateSurge "contract.surge" "Activate a surge under a contract’s readiness terms, and end it", &[Officer], Any;
     ReadReadiness "readiness.read" "See what can be called up in crisis and conflict, and what it would cost", &[Officer, Delegate, Auditor, Administrator], Any;
+    AgreeMoneyTerms "contract.money_terms" "Agree on retention and advance payment, and record the reference rate of late interest", &[Officer], Any;
+    SendInvoice "invoice.send" "Send an invoice for one’s own organisation, and complete one that is held", &[Provider], OwnProviderWrites;
+    DecideInvoice "invoice.decide" "Hold, dispute, approve, reject and pay invoices", &[Officer], Any;
     PayMilestone "contract.pay" "Record a payment for an accepted milestone", &[Officer], Any;
 
     // Milestones

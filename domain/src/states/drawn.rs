@@ -70,6 +70,7 @@ fn document() -> String {
         chapter::<OrderState>(),
         chapter::<MilestoneState>(),
         chapter::<AcceptanceState>(),
+        chapter::<InvoiceState>(),
         chapter::<ContributionState>(),
         chapter::<RateState>(),
     ]

@@ -13,6 +13,7 @@ pub mod declaration;
 mod drawn;
 pub mod evaluation;
 pub mod inquiry;
+pub mod invoice;
 mod machine;
 pub mod milestone;
 pub mod modification;
@@ -36,6 +37,7 @@ pub use self::{
     declaration::{DeclarationEvent, DeclarationState},
     evaluation::{EvaluationEvent, EvaluationState},
     inquiry::{InquiryEvent, InquiryState},
+    invoice::{InvoiceEvent, InvoiceState},
     machine::{IllegalTransition, StateMachine, Tone, Transition, allowed, apply, transition},
     milestone::{MilestoneEvent, MilestoneState},
     modification::{ModificationEvent, ModificationState},

@@ -23,6 +23,7 @@ const SPLITS: &[(&str, &str, &[&str])] = &[
         "score",
         &["score_acceptable", "score_unacceptable"],
     ),
+    ("invoice", "resolve", &["resolve_approve", "resolve_reject"]),
     (
         "solicitation",
         "resume",
@@ -67,8 +68,8 @@ fn in_reference_words(machine: &str, event: &str) -> String {
 }
 
 /// Moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29), editing what
-/// is approved takes the approval back, a mistaken award may be annulled until the contract is signed, and a mistaken
-/// exclusion may be reversed.
+/// is approved takes the approval back, a mistaken award may be annulled until the contract is signed, a mistaken
+/// exclusion may be reversed, and an invoice that is never completed is given back.
 const ADDED: &[(&str, [&str; 3])] = &[
     ("award", ["standstill", "annul", "annulled"]),
     ("award", ["cleared", "annul", "annulled"]),
@@ -90,6 +91,7 @@ const ADDED: &[(&str, [&str; 3])] = &[
     ("offer", ["excluded", "readmit", "admin_compliant"]),
     ("award", ["standstill", "waive", "cleared"]),
     ("solicitation", ["approved", "take_back", "draft"]),
+    ("invoice", ["held", "return", "rejected"]),
 ];
 
 /// Ends of the reference list from which an annulled award or a reversed exclusion leads back.
@@ -229,7 +231,8 @@ fn a_walk_stays_in_the_table<S: StateMachine>(choices: &[usize]) {
 macro_rules! every_machine {
     ($check:ident $(($($argument:expr),+))?) => {
         every_machine!(@ $check ($($($argument),+)?) SolicitationState OfferState EvaluationState AwardState ComplaintState
-            ContractState OptionState ModificationState OrderState MilestoneState AcceptanceState ContributionState)
+            ContractState OptionState ModificationState OrderState MilestoneState AcceptanceState InvoiceState
+            ContributionState)
     };
     (@ $check:ident $arguments:tt $($state:ident)+) => { $($check::<$state> $arguments;)+ };
 }

@@ -337,3 +337,80 @@ async fn a_milestone_and_an_option_are_shown_as_they_were() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_invoice_is_sent_held_and_approved_by_form_and_listed() {
+    on_each_database(async |world| {
+        let running = world.contract_in_performance().await;
+        world.on(day(61));
+        let app = App::over(world);
+        let contract = format!("/contracts/{}", running.reference);
+        let milestone = format!("{contract}/milestones/1");
+        let contractor = app.browser_of(world, &running.contractor).await;
+        let officer = app.browser_of(world, &running.officer).await;
+        let new = format!("{contract}/invoices/new");
+        assert!(
+            contractor
+                .get(&new)
+                .await
+                .text
+                .contains("Nothing can be invoiced now")
+        );
+        let submit = [
+            ("act", "submit"),
+            ("version", "3"),
+            ("statement", "Delivered"),
+        ];
+        contractor.post(&milestone, &submit).await;
+        let days = [typed("delivered_on", 60)];
+        let accept = [
+            ("act", "accept"),
+            ("version", "4"),
+            ("statement", "In order"),
+        ];
+        officer.post(&milestone, &fields(&accept, &days)).await;
+        let send = [
+            ("act", "send"),
+            ("version", "5"),
+            ("own_number", "A-17"),
+            ("about", "milestone-1"),
+            ("amount", "500000"),
+        ];
+        let above = contractor.post(&new, &send).await;
+        assert_eq!(above.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(above.text.contains("value=\"A-17\""));
+        let send = [send[0], send[1], send[2], send[3], ("amount", "400000")];
+        assert_eq!(
+            contractor.post(&new, &send).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let one = format!("{contract}/invoices/1");
+        assert!(
+            !contractor
+                .get(&one)
+                .await
+                .text
+                .contains("Hold as incomplete")
+        );
+        let approve = [("act", "approve"), ("version", "6"), ("note", "In order")];
+        assert_eq!(
+            officer.post(&one, &approve).await.status,
+            StatusCode::SEE_OTHER
+        );
+        for path in [
+            &one,
+            "/contracts/invoices",
+            &format!("{contract}?tab=money"),
+        ] {
+            let (answer, sent) = count::during(officer.get(path)).await;
+            assert!(answer.text.contains("A-17"), "{path}");
+            assert!((1..=5).contains(&sent), "{path}: {sent} statements");
+        }
+        let file = officer
+            .get("/contracts/invoices.csv?status=scheduled")
+            .await
+            .text;
+        assert!(file.contains("A-17") && file.contains("40000000"));
+    })
+    .await;
+}

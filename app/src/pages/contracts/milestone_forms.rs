@@ -33,9 +33,10 @@ pub fn forms(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView
     let decides = milestone.status == MilestoneState::Submitted
         && milestone.staged.is_none()
         && rq.may::<DecideMilestone>(Subject::ANY);
-    let left = milestone.payable_minor() - record.paid_for(milestone.id);
+    let left = record.to_invoice(milestone);
     let pays = milestone.status == MilestoneState::Accepted
         && left > 0
+        && record.retention_percent(milestone.number).is_zero()
         && rq.may::<PayMilestone>(Subject::ANY);
     view! {
         {reports.then(|| forecast(rq.key(), version()))}

@@ -5,11 +5,16 @@ mod acceptance_forms;
 pub mod cells;
 mod conflict;
 mod happened;
+mod invoice;
+mod invoice_forms;
+mod invoices;
 mod list;
 mod milestone;
 mod milestone_forms;
 mod modification;
 mod moment;
+mod money;
+mod money_terms;
 mod new;
 mod option;
 mod order;
@@ -24,6 +29,7 @@ mod term;
 pub mod typed;
 pub mod words;
 
+pub use invoices::filter as invoice_filter;
 pub use list::{input as list_input, named};
 pub use radar::filter as option_filter;
 
@@ -41,6 +47,7 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/contracts") view=list::Contracts ssr=SsrMode::Async/>
             <Route path=path!("/contracts/new") view=new::NewContract ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/invoices") view=invoices::Invoices ssr=SsrMode::Async/>
             <Route path=path!("/contracts/options") view=radar::Options ssr=SsrMode::Async/>
             <Route path=path!("/contracts/readiness") view=Readiness ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference") view=sheet::Contract ssr=SsrMode::Async/>
@@ -49,6 +56,9 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/contracts/:reference/options/:number") view=option::OptionPage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/readiness/new") view=term::NewTerm ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/surges/new") view=surge::NewSurge ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/money") view=money_terms::MoneyTermsPage ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/invoices/new") view=invoice_forms::NewInvoice ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/invoices/:number") view=invoice::InvoicePage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/milestones/:number") view=milestone::MilestonePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
@@ -69,6 +79,15 @@ pub fn forms() -> Vec<PostRoute> {
         ("/contracts/{reference}/options/{number}", option::post),
         ("/contracts/{reference}/readiness/new", term::post),
         ("/contracts/{reference}/surges/new", surge::post),
+        ("/contracts/{reference}/money", money_terms::post),
+        (
+            "/contracts/{reference}/invoices/new",
+            invoice_forms::post_new
+        ),
+        (
+            "/contracts/{reference}/invoices/{number}",
+            invoice_forms::post
+        ),
         (
             "/contracts/{reference}/milestones/{number}",
             milestone_forms::post

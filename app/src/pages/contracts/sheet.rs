@@ -3,6 +3,7 @@
 use super::conflict::recorded;
 use super::happened::{happened, integrity};
 use super::moment;
+use super::money;
 use super::overview::{actions, facts, invariants, published, terms};
 use super::picture::timeline;
 use super::readiness::readiness;
@@ -45,6 +46,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "changes" => tables::modifications(record),
         "milestones" => tables::milestones(record, today, &kept),
         "readiness" => readiness(rq, record, today, past),
+        "money" => money::section(rq, record, today, past, &kept),
         "payments" => tables::payments(record),
         "documents" => tables::documents(record),
         "history" => tables::history(&sheet.history),
@@ -100,6 +102,7 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
         ("changes", "Changes", record.modifications.len()),
         ("milestones", "Milestones", record.milestones.len()),
         ("readiness", "Readiness", record.terms_in_force().count()),
+        ("money", "Money", record.money.invoices.len()),
         ("payments", "Payments", record.payments.len()),
         ("documents", "Documents", evidence),
         ("history", "History", events),

@@ -184,6 +184,10 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
         "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
         "milestone" => (milestone(), "accept or reject"),
+        "invoice" => (
+            contract(&format!("/invoices/{number}")),
+            "decide on the invoice",
+        ),
         "contract" => (contract_of(due), "make the contract"),
         "signature" => (contract(""), "sign the contract"),
         "option" => (

@@ -6,6 +6,7 @@ mod analysis;
 mod csv;
 mod dialogue;
 mod evaluation;
+mod invoices;
 mod needs;
 mod options;
 mod plan;
@@ -35,6 +36,7 @@ pub const PATHS: &[&str] = &[
     "/milestones/plan.csv",
     "/contracts/readiness.csv",
     "/contracts/options.csv",
+    "/contracts/invoices.csv",
     "/providers.csv",
     "/contributions.csv",
     "/pledges.csv",
@@ -70,6 +72,7 @@ pub fn routes() -> Router<State> {
         .route("/milestones/plan.csv", get(plan::plan))
         .route("/contracts/readiness.csv", get(readiness::readiness))
         .route("/contracts/options.csv", get(options::options))
+        .route("/contracts/invoices.csv", get(invoices::invoices))
         .route("/providers.csv", get(processes::providers))
         .route("/contributions.csv", get(reference::contributions))
         .route("/pledges.csv", get(reference::pledges))

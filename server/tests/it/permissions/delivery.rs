@@ -29,6 +29,27 @@ pub const DELIVERY: &[(&str, &str)] = &[
     ),
     ("GET /contracts/readiness", "s oxxxooo"),
     ("GET /contracts/options", "s ooooooo"),
+    ("GET /contracts/invoices", "s ooooooo"),
+    ("GET /contracts/{reference}/money", "s oxxxxxx"),
+    ("POST /contracts/{reference}/money agree", "s cxxxxxx"),
+    (
+        "POST /contracts/{reference}/money rate year=2025&euribor=2.25&source=A+bank",
+        "s cxxxxxx",
+    ),
+    ("GET /contracts/{reference}/invoices/new", "s xxxoxxx"),
+    (
+        "POST /contracts/{reference}/invoices/new send own_number=A-1&about=milestone-1&amount=1",
+        "s xxxcxxx",
+    ),
+    ("GET /contracts/{reference}/invoices/{number}", "s -------"),
+    (
+        "POST /contracts/{reference}/invoices/{number} approve note=Right",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/invoices/{number} complete note=Here",
+        "s xxxcxxx",
+    ),
     ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
     (
         "POST /contracts/{reference}/options/{number} notify version=4",
