@@ -131,7 +131,7 @@ impl ContractRecord {
             retention_percent: percent(retained.unwrap_or_default()),
             advance_percent: percent(offset),
             advance_open: self.advance_open(),
-            damages_open: 0,
+            damages_open: if delivery { self.damages_open() } else { 0 },
             credits_open: 0,
         })
     }

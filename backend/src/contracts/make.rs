@@ -353,5 +353,6 @@ fn milestone(number: i64, input: &MilestoneInput, now: &Now<'_>) -> Result<Miles
         evidence: Vec::new(),
         decisions: Vec::new(),
         staged: None,
+        notices: Vec::new(),
     })
 }

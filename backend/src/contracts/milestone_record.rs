@@ -1,6 +1,7 @@
 //! Milestones within a contract's record: four dates with their history, evidence, decisions, and payments.
 
 use super::acceptance_record::StagedAcceptance;
+use super::delay_record::DelayNotice;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{DocumentId, MilestoneId, ModificationId};
 use domain::milestones::{Attribution, CauseCode, FourDates, MilestoneClass};
@@ -42,6 +43,9 @@ pub struct Milestone {
     /// Its acceptance in stages; none where one decision accepts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staged: Option<Box<StagedAcceptance>>,
+    /// Notices of delay, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<DelayNotice>,
 }
 
 /// Which of the four dates changed.

@@ -7,6 +7,8 @@
 mod acceptance_record;
 mod as_of;
 pub(crate) mod change;
+mod damages;
+mod delay_record;
 mod invoice_list;
 mod invoice_steps;
 mod invoices;
@@ -35,6 +37,7 @@ mod surge;
 mod totals;
 
 pub use as_of::{AsOf, EventLine, as_of, changes_between};
+pub use damages::{decide_damages, propose_damages};
 pub use invoice_list::{InvoiceFilter, InvoiceRow, InvoiceSort, invoice_rows, invoices};
 pub use invoice_steps::{InvoiceStepInput, decide_invoice};
 pub use invoices::{InvoiceInput, complete_invoice, send_invoice};

@@ -1,7 +1,8 @@
-//! Money within a contract's record: what was agreed on it, and invoices.
+//! Money within a contract's record: what was agreed on it, invoices, and delay damages.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::contracts::{InvoiceKind, Settlement, due_on, hold_ends};
+use domain::contracts::{DamagesRule, InvoiceKind, Settlement, Working, due_on, hold_ends};
+use domain::states::damages::DamagesState;
 use domain::states::invoice::{InvoiceEvent, InvoiceState};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,9 @@ pub struct MoneyRecord {
     /// Invoices, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub invoices: Vec<Invoice>,
+    /// Assessments of delay damages, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub damages: Vec<DamageAssessment>,
 }
 
 impl MoneyRecord {
@@ -38,6 +42,9 @@ pub struct MoneyTerms {
     pub advance_minor: i64,
     /// Percent of each later invoice by which it is set off.
     pub advance_percent: Decimal,
+    /// By which rule delay damages are computed; none where none was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damages: Option<DamagesRule>,
     /// The modification by which it was agreed; none when it was agreed before signature.
     pub basis: Option<String>,
     /// Since when it counts.
@@ -182,4 +189,33 @@ impl Invoice {
     pub fn net_minor(&self) -> Option<i64> {
         self.settled.map(|settled| settled.net)
     }
+}
+
+/// Delay damages of a milestone as one officer assessed them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DamageAssessment {
+    /// Identity.
+    pub id: Uuid,
+    /// Number of the milestone.
+    pub milestone: i64,
+    /// The rule.
+    pub rule: DamagesRule,
+    /// How they were computed.
+    pub working: Working,
+    /// Where it stands.
+    pub status: DamagesState,
+    /// What the officer says to it.
+    pub note: String,
+    /// The account that assessed; another one decides.
+    pub proposer: Option<Uuid>,
+    /// When it was assessed.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// Why it was confirmed or waived.
+    pub decision: Option<String>,
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// By whom.
+    pub decided_by: Option<String>,
 }

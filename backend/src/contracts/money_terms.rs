@@ -1,8 +1,9 @@
-//! Agreeing retention and advance payment, and recording the reference rate of late interest.
+//! Agreeing retention, advance payment and the rule of delay damages, and recording the reference rate of late interest.
 
 use super::change::{Now, Told, change};
 use super::record::{ContractRecord, InterestRate, MoneyTerms, Retention};
 use crate::{Call, Ctx, Error, FieldErrors};
+use domain::contracts::DamagesRule;
 use domain::policy::actions::AgreeMoneyTerms;
 use domain::text::Line;
 use rust_decimal::Decimal;
@@ -16,6 +17,8 @@ pub struct MoneyTermsInput {
     pub advance_minor: i64,
     /// Percent of each later invoice by which it is set off.
     pub advance_percent: Decimal,
+    /// By which rule delay damages are computed.
+    pub damages: Option<DamagesRule>,
     /// Number of the modification that agrees it; none before signature.
     pub basis: Option<String>,
 }
@@ -130,6 +133,7 @@ impl ContractRecord {
             retentions,
             advance_minor: input.advance_minor,
             advance_percent: input.advance_percent,
+            damages: input.damages,
             basis: input.basis,
             agreed_on: now.today(),
             by: now.by.clone(),

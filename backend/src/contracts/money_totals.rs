@@ -86,7 +86,7 @@ impl ContractRecord {
             - sum(released.map(Invoice::gross_minor))
     }
 
-    fn settlements(&self) -> impl Iterator<Item = Settlement> {
+    pub(super) fn settlements(&self) -> impl Iterator<Item = Settlement> {
         let invoices = self.money.invoices.iter().filter(|one| one.counts());
         invoices.filter_map(|one| one.settled)
     }

@@ -1,11 +1,12 @@
 //! The whole of a contract at one moment: what its page is drawn from, and what every event about it holds.
 
 pub use super::acceptance_record::{Answer, Defect, Opinion, Remedy, StageStep, StagedAcceptance};
+pub use super::delay_record::{DelayNotice, NoticeDecision};
 pub use super::milestone_record::{
     Attachment, DateChange, Decision, Evidence, Milestone, Payment, WhichDate,
 };
 pub use super::money_record::{
-    InterestRate, Invoice, InvoiceStep, MoneyRecord, MoneyTerms, Retention,
+    DamageAssessment, InterestRate, Invoice, InvoiceStep, MoneyRecord, MoneyTerms, Retention,
 };
 pub use super::readiness_record::{ReadinessTerm, Surge, SurgeLine};
 

@@ -1,6 +1,6 @@
 //! Writing milestones with their dates, evidence and decisions.
 
-use super::record::{ContractRecord, DateChange, Decision, Evidence, Milestone};
+use super::record::{ContractRecord, DateChange, Decision, DelayNotice, Evidence, Milestone};
 use super::save::paired;
 use super::save_acceptance::save_acceptance;
 use crate::Error;
@@ -36,6 +36,13 @@ pub(super) async fn save_milestone(
     ) {
         if old.is_none() {
             insert_decision(tx, milestone, decision, by).await?;
+        }
+    }
+    for (old, notice) in paired(old.map(|old| &old.notices[..]), &milestone.notices, |n| {
+        n.id
+    }) {
+        if old != Some(notice) {
+            save_notice(tx, milestone, notice, by).await?;
         }
     }
     if let Some(staged) = &milestone.staged {
@@ -136,6 +143,41 @@ async fn insert_decision(
     .bind(decision.delivered_on)
     .bind(by)
     .bind(decision.at)
+    .run_one()
+    .await?;
+    Ok(())
+}
+
+async fn save_notice(
+    tx: &mut Tx,
+    milestone: &Milestone,
+    notice: &DelayNotice,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    let decision = notice.decision.as_ref();
+    tx.query(
+        "INSERT INTO delay_notice (id, milestone_id, number, problem, cause, items, began_on, action, recovery_on, proposed_on,
+             given_by, received_at, excused_days, reason, decided_by, decided_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         ON CONFLICT (id) DO UPDATE SET excused_days = excluded.excused_days, reason = excluded.reason,
+             decided_by = excluded.decided_by, decided_at = excluded.decided_at",
+    )
+    .bind(notice.id)
+    .bind(milestone.id.0)
+    .bind(notice.number)
+    .bind(notice.problem.clone())
+    .bind(notice.cause.as_str())
+    .bind(notice.items.clone())
+    .bind(notice.began_on)
+    .bind(notice.action.clone())
+    .bind(notice.recovery_on)
+    .bind(notice.proposed_on)
+    .bind(by)
+    .bind(notice.at)
+    .bind(decision.map(|one| i64::from(one.excused_days)))
+    .bind(decision.map(|one| one.reason.clone()))
+    .bind(decision.and(by))
+    .bind(decision.map(|one| one.at))
     .run_one()
     .await?;
     Ok(())

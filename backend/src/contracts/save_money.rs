@@ -1,6 +1,6 @@
 //! Writing what is agreed on payment, and invoices, into their tables.
 
-use super::record::{ContractRecord, Invoice, InvoiceStep, MoneyTerms};
+use super::record::{ContractRecord, DamageAssessment, Invoice, InvoiceStep, MoneyTerms};
 use super::save::paired;
 use crate::Error;
 use crate::db::Tx;
@@ -30,6 +30,12 @@ pub(super) async fn save_money(
             if old.is_none() {
                 insert_step(tx, invoice.id, step, by).await?;
             }
+        }
+    }
+    let damages = before.map(|before| &before.money.damages[..]);
+    for (old, found) in paired(damages, &after.money.damages, |one| one.id) {
+        if old != Some(found) {
+            save_damages(tx, after, found, by).await?;
         }
     }
     Ok(())
@@ -111,5 +117,39 @@ async fn insert_step(
         .bind(step.at)
         .run_one()
         .await?;
+    Ok(())
+}
+
+async fn save_damages(
+    tx: &mut Tx,
+    record: &ContractRecord,
+    found: &DamageAssessment,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    let milestone = record.milestone(found.milestone).ok_or(Error::NotFound)?;
+    let decider = found.decided_at.and(by);
+    tx.query(
+        "INSERT INTO damage_assessment (id, contract_id, milestone_id, rule, days, base_minor, accrued_minor, due_minor, status,
+             proposed_by, proposed_at, decided_by, decided_at, decision)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         ON CONFLICT (id) DO UPDATE SET status = excluded.status, decided_by = excluded.decided_by,
+             decided_at = excluded.decided_at, decision = excluded.decision",
+    )
+    .bind(found.id)
+    .bind(record.id.0)
+    .bind(milestone.id.0)
+    .bind(found.rule.as_str())
+    .bind(i64::from(found.working.days))
+    .bind(found.working.base_minor)
+    .bind(found.working.accrued_minor)
+    .bind(found.working.due_minor)
+    .bind(found.status.as_str())
+    .bind(found.proposer)
+    .bind(found.at)
+    .bind(decider)
+    .bind(found.decided_at)
+    .bind(found.decision.clone())
+    .run_one()
+    .await?;
     Ok(())
 }

@@ -314,6 +314,7 @@ impl MilestoneRow {
             evidence: Vec::new(),
             decisions: Vec::new(),
             staged: None,
+            notices: Vec::new(),
         }
     }
 }

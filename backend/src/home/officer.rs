@@ -134,6 +134,10 @@ const DUE: &str = "
  UNION ALL SELECT * FROM (SELECT 'milestone', contract.reference, milestone.title, milestone.number, CAST(NULL AS TIMESTAMPTZ), NULL, milestone.current_baseline, ''
    FROM milestone JOIN contract ON contract.id = milestone.contract_id
    WHERE milestone.status = 'submitted' AND contract.origin <> 'imported' ORDER BY milestone.current_baseline LIMIT 20) AS q4
+ UNION ALL SELECT * FROM (SELECT 'damages', contract.reference, milestone.title, milestone.number, damage_assessment.proposed_at, NULL, CAST(NULL AS DATE), ''
+   FROM damage_assessment JOIN milestone ON milestone.id = damage_assessment.milestone_id JOIN contract ON contract.id = damage_assessment.contract_id
+   WHERE damage_assessment.status = 'proposed' AND (damage_assessment.proposed_by IS NULL OR damage_assessment.proposed_by <> $1)
+   ORDER BY damage_assessment.proposed_at LIMIT 20) AS q23
  UNION ALL SELECT * FROM (SELECT 'invoice', contract.reference, contract.title, invoice.number, CAST(NULL AS TIMESTAMPTZ), NULL, invoice.due_on, ''
    FROM invoice JOIN contract ON contract.id = invoice.contract_id
    WHERE invoice.status IN ('received', 'disputed') ORDER BY invoice.due_on LIMIT 20) AS q22

@@ -44,7 +44,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "complaint.moved" => Some(format!("/offers/{reference}/complaint")),
         "inquiry.asked" => Some(format!("/offers/{reference}/inquiries")),
         "inquiry.answered" => Some(format!("/solicitations/{reference}/inquiries")),
-        "milestone.stage" | "milestone.opinion" => {
+        "milestone.stage" | "milestone.opinion" | "milestone.delay" | "damages.moved" => {
             Some(format!("/contracts/{reference}?tab=milestones"))
         }
         "invoice.moved" => Some(format!("/contracts/{reference}?tab=money")),

@@ -2,6 +2,7 @@
 //!
 //! Amounts are `i64` minor units of one currency, the contract's own; the caller guarantees that.
 
+mod damages;
 mod invariants;
 mod invoices;
 mod lines;
@@ -14,6 +15,7 @@ mod readiness;
 mod vehicles;
 
 pub use self::{
+    damages::{DamagesRule, DelayFacts, NoDamages, Working, assess_damages},
     invariants::{
         ContractTotals, InvariantBroken, Invoicing, MilestoneGap, check_invariants, milestone_gap,
     },

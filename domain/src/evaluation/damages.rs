@@ -1,9 +1,9 @@
 //! Damages for late milestones (NCIA Contract General Terms and Conditions AP.B3, May 2026,
-//! A.4.9(e)-(f)).
+//! A.4.9(e)-(f)), and delay penalties of ESA (ESA/REG/002 rev. 4, annex III).
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{ArithmeticError, exact};
+use super::arithmetic::{ArithmeticError, Exact, exact};
 
 /// A milestone payment that is late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,4 +51,43 @@ pub fn liquidated_damages(
             })
         })
         .collect()
+}
+
+/// A penalty scale: a daily rate up to a day, a higher one after it (ESA/REG/002 rev. 4,
+/// annex III).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PenaltyScale {
+    first_days: i32,
+    first_rate: Decimal,
+}
+
+impl PenaltyScale {
+    /// 0.5 per mille a day for forty days.
+    pub const FLIGHT: Self = Self {
+        first_days: 40,
+        first_rate: Decimal::from_parts(5, 0, 0, false, 4),
+    };
+    /// 0.3 per mille a day for sixty days.
+    pub const TECHNOLOGY: Self = Self {
+        first_days: 60,
+        first_rate: Decimal::from_parts(3, 0, 0, false, 4),
+    };
+
+    fn rate(&self, days: Decimal) -> Exact {
+        let first = exact(days).at_most(Decimal::from(self.first_days));
+        let further = (exact(days) - self.first_days).at_least(Decimal::ZERO);
+        first * self.first_rate + further / 1000
+    }
+
+    /// Penalty without its cap: 1 per mille a day after the first days.
+    #[must_use]
+    pub fn accrued(&self, value: Decimal, days: Decimal) -> Exact {
+        exact(value) * self.rate(days)
+    }
+
+    /// Penalty: at most 10 percent in all.
+    #[must_use]
+    pub fn penalty(&self, value: Decimal, days: Decimal) -> Exact {
+        exact(value) * self.rate(days).at_most(Decimal::new(1, 1))
+    }
 }

@@ -177,15 +177,18 @@ actions! {
     AgreeReadiness "contract.readiness" "Agree and end readiness terms of a contract", &[Officer], Any;
     ActivateSurge "contract.surge" "Activate a surge under a contract’s readiness terms, and end it", &[Officer], Any;
     ReadReadiness "readiness.read" "See what can be called up in crisis and conflict, and what it would cost", &[Officer, Delegate, Auditor, Administrator], Any;
-    AgreeMoneyTerms "contract.money_terms" "Agree on retention and advance payment, and record the reference rate of late interest", &[Officer], Any;
+    AgreeMoneyTerms "contract.money_terms" "Agree on retention, advance payment and the rule of delay damages, and record the reference rate of late interest", &[Officer], Any;
     SendInvoice "invoice.send" "Send an invoice for one’s own organisation, and complete one that is held", &[Provider], OwnProviderWrites;
     DecideInvoice "invoice.decide" "Hold, dispute, approve, reject and pay invoices", &[Officer], Any;
+    ProposeDamages "damages.propose" "Assess the damages of a delay", &[Officer], Any;
+    DecideDamages "damages.decide" "Confirm or waive delay damages that a colleague assessed", &[Officer], AnotherPerson;
     PayMilestone "contract.pay" "Record a payment for an accepted milestone", &[Officer], Any;
 
     // Milestones
     ReportMilestone "milestone.report" "Report a forecast and submit evidence", &[Provider], OwnProviderWrites;
     DecideMilestone "milestone.decide" "Accept or reject a milestone", &[Officer], Any;
     StageAcceptance "milestone.stage" "Take a delivery through test, provisional acceptance, warranty and final acceptance", &[Officer], Any;
+    DecideDelay "milestone.decide_delay" "Decide whether a delay of which the contractor gave notice is excused", &[Officer], Any;
     GiveOpinion "milestone.opinion" "Give the users’ opinion of a delivery for one’s own nation", &[Delegate], Any;
 
     // Plan

@@ -71,6 +71,7 @@ fn document() -> String {
         chapter::<MilestoneState>(),
         chapter::<AcceptanceState>(),
         chapter::<InvoiceState>(),
+        chapter::<DamagesState>(),
         chapter::<ContributionState>(),
         chapter::<RateState>(),
     ]

@@ -8,6 +8,7 @@ pub mod award;
 pub mod complaint;
 pub mod contract;
 pub mod contribution;
+pub mod damages;
 pub mod declaration;
 #[cfg(test)]
 mod drawn;
@@ -34,6 +35,7 @@ pub use self::{
     complaint::{ComplaintEvent, ComplaintState},
     contract::{ContractEvent, ContractState},
     contribution::{ContributionEvent, ContributionState},
+    damages::{DamagesEvent, DamagesState},
     declaration::{DeclarationEvent, DeclarationState},
     evaluation::{EvaluationEvent, EvaluationState},
     inquiry::{InquiryEvent, InquiryState},

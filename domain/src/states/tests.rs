@@ -274,6 +274,15 @@ fn a_rate_goes_its_own_way_by_the_same_laws() {
 }
 
 #[test]
+fn damages_go_their_own_way_by_the_same_laws() {
+    every_state_is_reachable::<DamagesState>();
+    only_final_states_end::<DamagesState>();
+    one_target_per_event::<DamagesState>();
+    every_event_is_used::<DamagesState>();
+    labels_are_in_sentence_case::<DamagesState>();
+}
+
+#[test]
 fn tables_agree_with_the_reference_list() {
     every_machine!(agrees_with_reference);
 }

@@ -16,6 +16,7 @@ mod evaluation_methods;
 mod evaluation_ties;
 mod export;
 mod home;
+mod invoices;
 mod mail;
 mod milestones;
 mod nations;

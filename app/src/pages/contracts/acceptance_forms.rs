@@ -1,26 +1,20 @@
 //! The next steps of a delivery that is accepted in stages, for officer, contractor and nations' delegates.
 
 use super::cells::panel;
-use super::typed::{amount, day, optional_amount, optional_day, read};
 use super::words::choices;
-use crate::post::Post;
 use crate::request::Rq;
 use crate::ui::{
     Checkbox, Choice, DateFields, Field, Form, NumberInput, RadioGroup, Select, Submit, SubmitKind,
     TextArea,
 };
-use backend::contracts::record::{Milestone, Remedy, StagedAcceptance};
-use backend::contracts::{self, ContractRecord};
-use backend::documents::NewFile;
-use backend::milestones::{self, DefectInput, OpinionInput, StageInput, StageStepInput};
-use backend::{Error, FieldErrors};
+use backend::contracts::ContractRecord;
+use backend::contracts::record::{Milestone, StagedAcceptance};
 use domain::milestones::{DefectClass, RemedyKind, TEST_DAYS, UserOpinion, WARRANTY_MONTHS};
 use domain::policy::Subject;
 use domain::policy::actions::{GiveOpinion, ReportMilestone, StageAcceptance};
 use domain::states::StateMachine as _;
 use domain::states::acceptance::AcceptanceState;
 use domain::states::milestone::MilestoneState;
-use domain::text::Prose;
 use leptos::prelude::*;
 
 /// The forms that the state and the person's role allow.
@@ -41,6 +35,11 @@ pub fn forms(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView
         {speaks.then(|| opinion(rq, record))}
     }
     .into_any()
+}
+
+/// Whether the form of an act comes back with what was typed.
+pub fn refused(rq: &Rq, act: &str) -> bool {
+    rq.form().for_act(act).has_errors()
 }
 
 /// Key and version for one more form on the page.
@@ -96,10 +95,11 @@ fn start(rq: &Rq, record: &ContractRecord) -> AnyView {
     )
 }
 
-fn file() -> AnyView {
+fn file(act: &str) -> AnyView {
+    let id = format!("{act}-file");
     view! {
         <Field name="file" label="Test report or another file" optional=true hint="PDF, PNG, JPEG, office document or plain text, at most 20 MB">
-            <input type="file" name="file" aria-label="Test report or another file"/>
+            <input type="file" id=id name="file"/>
         </Field>
     }
     .into_any()
@@ -113,7 +113,7 @@ fn accept(rq: &Rq, record: &ContractRecord) -> AnyView {
             <Form act="stage_accept" key=key version=version upload=true label="Accept provisionally">
                 <DateFields name="delivered_on" legend="Delivered on" rule="The day of delivery becomes the actual date, once"/>
                 <TextArea name="statement" label="Statement of acceptance" maxlength=4000 rows=3 rule="GTC B.6: an explicit signed statement; use or payment is not acceptance"/>
-                {file()}
+                {file("stage_accept")}
                 <Submit label="Accept provisionally" consequence="The milestone counts as accepted and can be paid."/>
             </Form>
         },
@@ -125,7 +125,7 @@ fn reserve(rq: &Rq, record: &ContractRecord) -> AnyView {
     let unit = record.currency.code().to_owned();
     let kinds = choices(RemedyKind::ALL, RemedyKind::as_str, RemedyKind::label);
     view! {
-        <details>
+        <details class="help" open=refused(rq, "stage_reserve")>
             <summary>"Accept with conditions"</summary>
             <Form act="stage_reserve" key=key version=version label="Accept with conditions">
                 <DateFields name="delivered_on" legend="Delivered on"/>
@@ -155,11 +155,11 @@ fn plain(
         SubmitKind::Danger
     };
     view! {
-        <details>
+        <details class="help" open=refused(rq, act)>
             <summary>{title}</summary>
             <Form act=act key=key version=version upload=true label=title>
                 <TextArea name="statement" label=label maxlength=4000 rows=3/>
-                {file()}
+                {file(act)}
                 <Submit label=title kind=kind consequence=consequence/>
             </Form>
         </details>
@@ -195,7 +195,7 @@ fn finish(rq: &Rq, record: &ContractRecord) -> AnyView {
             <Form act="stage_final" key=key version=version upload=true label="Accept finally">
                 <TextArea name="statement" label="Statement of final acceptance" maxlength=4000 rows=3 rule="GTC B.8: once every defect is corrected; hidden defects stay open"/>
                 <Checkbox name="residual" label="Before the warranty ends: what is left of it goes on as the statement says"/>
-                {file()}
+                {file("stage_final")}
                 <Submit label="Accept finally" consequence="The warranty ends, and money that was retained is released."/>
             </Form>
         },
@@ -223,7 +223,7 @@ fn defects(rq: &Rq, staged: &StagedAcceptance, record: &ContractRecord) -> AnyVi
     let mend = (!open.is_empty()).then(|| {
         let (key, version) = form(rq, record);
         view! {
-            <details>
+            <details class="help" open=refused(rq, "mend")>
                 <summary>"Note that a defect is mended"</summary>
                 <Form act="mend" key=key version=version label="Note that a defect is mended">
                     <Select name="defect" label="Defect" options=open/>
@@ -234,7 +234,7 @@ fn defects(rq: &Rq, staged: &StagedAcceptance, record: &ContractRecord) -> AnyVi
         }
     });
     view! {
-        <details>
+        <details class="help" open=refused(rq, "defect")>
             <summary>"Note a defect"</summary>
             <Form act="defect" key=key version=version label="Note a defect">
                 <RadioGroup name="class" legend="Class" options=classes/>
@@ -277,166 +277,4 @@ fn opinion(rq: &Rq, record: &ContractRecord) -> AnyView {
             </Form>
         },
     )
-}
-
-/// Whether an act is one of these forms'.
-pub fn is_own(act: &str) -> bool {
-    act.starts_with("stage_") || matches!(act, "defect" | "mend" | "answer" | "opinion")
-}
-
-/// Takes a step, notes a defect, answers a rejection, or gives an opinion.
-pub async fn post(post: &Post, reference: &str, number: i64) -> Result<String, Error> {
-    match post.act() {
-        "defect" => defect(post, reference, number).await,
-        "mend" => mended(post, reference, number).await,
-        "answer" => answered(post, reference, number).await,
-        "opinion" => opined(post, reference, number).await,
-        _ => stepped(post, reference, number).await,
-    }
-}
-
-async fn stepped(post: &Post, reference: &str, number: i64) -> Result<String, Error> {
-    let (ctx, actor) = (post.rq.ctx(), post.rq.actor());
-    let mut errors = FieldErrors::default();
-    let statement = errors.take("statement", Prose::parse(post.value("statement")));
-    let step = match post.act() {
-        "stage_reserve" => {
-            let record = contracts::sheet(ctx, actor, reference, None).await?.record;
-            reserved(post, &mut errors, &record)
-        }
-        _ => step(post, &mut errors)?,
-    };
-    errors.finish()?;
-    let input = StageStepInput {
-        step: read(step)?,
-        statement: read(statement)?,
-    };
-    let file = post.files.iter().find(|file| file.field == "file");
-    let file = file.map(|file| NewFile {
-        name: file.file_name.clone(),
-        content: file.bytes.clone(),
-    });
-    let version = post.version()?;
-    milestones::advance(ctx, &post.call, reference, number, version, input, file).await
-}
-
-fn step(post: &Post, errors: &mut FieldErrors) -> Result<Option<StageInput>, Error> {
-    let whole = |errors: &mut FieldErrors, name: &str| {
-        let read = post.value(name).parse::<u32>();
-        errors.take(name, read.map_err(|_| "write a whole number"))
-    };
-    Ok(match post.act() {
-        "stage_start" => {
-            whole(errors, "test_days").map(|test_days| StageInput::Start { test_days })
-        }
-        "stage_accept" => day(post, errors, "delivered_on")
-            .map(|delivered_on| StageInput::Accept { delivered_on }),
-        "stage_reject" => Some(StageInput::Reject),
-        "stage_clear" => Some(StageInput::Clear),
-        "stage_fail_plan" => Some(StageInput::FailPlan),
-        "stage_warranty" => {
-            let (from, months) = (day(post, errors, "from"), whole(errors, "months"));
-            from.zip(months)
-                .map(|(from, months)| StageInput::Warranty { from, months })
-        }
-        "stage_final" => Some(StageInput::Final {
-            residual: !post.value("residual").is_empty(),
-        }),
-        "stage_terminate" => Some(StageInput::Terminate),
-        _ => return Err(Error::NotFound),
-    })
-}
-
-fn reserved(post: &Post, errors: &mut FieldErrors, record: &ContractRecord) -> Option<StageInput> {
-    let delivered_on = day(post, errors, "delivered_on");
-    let kind = errors.take(
-        "remedy",
-        post.value("remedy")
-            .parse::<RemedyKind>()
-            .map_err(|_| "choose a plan or a price cut"),
-    );
-    let due_on = match kind {
-        Some(RemedyKind::Plan) => day(post, errors, "due_on"),
-        _ => optional_day(post, errors, "due_on"),
-    };
-    let cut_minor = match kind {
-        Some(RemedyKind::PriceCut) => amount(post, errors, "cut", record.currency),
-        _ => optional_amount(post, errors, "cut", record.currency),
-    };
-    let remedy = Remedy {
-        kind: kind?,
-        due_on: due_on.filter(|_| kind == Some(RemedyKind::Plan)),
-        cut_minor: cut_minor.filter(|_| kind == Some(RemedyKind::PriceCut)),
-    };
-    Some(StageInput::Reserve {
-        delivered_on: delivered_on?,
-        remedy,
-    })
-}
-
-async fn defect(post: &Post, reference: &str, number: i64) -> Result<String, Error> {
-    let mut errors = FieldErrors::default();
-    let class = errors.take(
-        "class",
-        post.value("class")
-            .parse::<DefectClass>()
-            .map_err(|_| "choose how serious it is"),
-    );
-    let text = errors.take("text", Prose::parse(post.value("text")));
-    let found_on = day(post, &mut errors, "found_on");
-    errors.finish()?;
-    let input = DefectInput {
-        class: read(class)?,
-        text: read(text)?,
-        found_on: read(found_on)?,
-    };
-    let version = post.version()?;
-    milestones::note_defect(post.rq.ctx(), &post.call, reference, number, version, input).await
-}
-
-async fn mended(post: &Post, reference: &str, number: i64) -> Result<String, Error> {
-    let mut errors = FieldErrors::default();
-    let defect = errors.take(
-        "defect",
-        post.value("defect")
-            .parse::<i64>()
-            .map_err(|_| "choose a defect"),
-    );
-    let mended_on = day(post, &mut errors, "mended_on");
-    errors.finish()?;
-    let (ctx, version) = (post.rq.ctx(), post.version()?);
-    milestones::mend_defect(
-        ctx,
-        &post.call,
-        reference,
-        number,
-        version,
-        read(defect)?,
-        read(mended_on)?,
-    )
-    .await
-}
-
-async fn answered(post: &Post, reference: &str, number: i64) -> Result<String, Error> {
-    let text = Prose::parse(post.value("text")).map_err(|error| Error::field("text", error))?;
-    let version = post.version()?;
-    milestones::answer_rejection(post.rq.ctx(), &post.call, reference, number, version, text).await
-}
-
-async fn opined(post: &Post, reference: &str, number: i64) -> Result<String, Error> {
-    let mut errors = FieldErrors::default();
-    let opinion = errors.take(
-        "opinion",
-        post.value("opinion")
-            .parse::<UserOpinion>()
-            .map_err(|_| "choose an opinion"),
-    );
-    let text = errors.take("text", Prose::parse(post.value("text")));
-    errors.finish()?;
-    let input = OpinionInput {
-        opinion: read(opinion)?,
-        text: read(text)?,
-    };
-    let version = post.version()?;
-    milestones::give_opinion(post.rq.ctx(), &post.call, reference, number, version, input).await
 }

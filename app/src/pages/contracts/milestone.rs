@@ -8,6 +8,7 @@ use super::moment;
 use super::overview::published;
 use super::tables::file_link;
 use super::words::{dated, day, tone};
+use super::{damages, delay_notice};
 use crate::page::page;
 use crate::request::Rq;
 use crate::ui::{
@@ -76,11 +77,12 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
             <div>
                 {panel("What shows that it is met", view! { <p>{milestone.criteria.clone()}</p> })}
                 {section(milestone, record, today)}
+                {delay_notice::section(rq, milestone, record, past)}
                 {evidence(milestone)}
                 {decisions(milestone)}
                 {changes(milestone)}
             </div>
-            <div>{recorded(rq)}{(!past).then(|| forms(rq, milestone, record))}{delay(milestone, record, today)}{payments(milestone, record)}</div>
+            <div>{recorded(rq)}{(!past).then(|| forms(rq, milestone, record))}{damages::section(rq, milestone, record, past)}{delay(milestone, record, today)}{payments(milestone, record)}</div>
         </div>
         {moment::choose(rq, sheet)}
     }

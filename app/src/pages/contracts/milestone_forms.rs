@@ -1,9 +1,10 @@
 //! What can be done with a milestone: report, submit, decide, pay.
 
-use super::acceptance_forms::is_own;
+use super::acceptance_posts::is_own;
 use super::cells::panel;
 use super::typed::{amount, day, number, read};
 use super::words::choices;
+use super::{damages, delay_notice};
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
@@ -42,6 +43,7 @@ pub fn forms(rq: &Rq, milestone: &Milestone, record: &ContractRecord) -> AnyView
         {reports.then(|| forecast(rq.key(), version()))}
         {reports.then(|| submit(rq.key(), version()))}
         {decides.then(|| decide(rq, version()))}
+        {delay_notice::form(rq, milestone, record)}
         {super::acceptance_forms::forms(rq, milestone, record)}
         {pays.then(|| pay(rq, version(), record, left))}
     }
@@ -129,7 +131,9 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "submit" => submitted(&post, &reference, number).await?,
         "accept" | "reject" => decided(&post, &reference, number).await?,
         "pay" => paid(&post, &reference, number).await?,
-        act if is_own(act) => super::acceptance_forms::post(&post, &reference, number).await?,
+        "notice" | "notice_decide" => delay_notice::post(&post, &reference, number).await?,
+        "damages" | "damages_decide" => damages::post(&post, &reference, number).await?,
+        act if is_own(act) => super::acceptance_posts::post(&post, &reference, number).await?,
         _ => return Err(Error::NotFound),
     };
     Ok(Go::to(format!(

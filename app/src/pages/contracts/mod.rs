@@ -2,8 +2,11 @@
 
 mod acceptance;
 mod acceptance_forms;
+mod acceptance_posts;
 pub mod cells;
 mod conflict;
+mod damages;
+mod delay_notice;
 mod happened;
 mod invoice;
 mod invoice_forms;

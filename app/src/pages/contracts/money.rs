@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use domain::contracts::InvoiceKind;
 use domain::policy::Subject;
 use domain::policy::actions::{AgreeMoneyTerms, SendInvoice};
+use domain::states::damages::DamagesState;
 use leptos::prelude::*;
 
 /// The section. `kept` ends links that keep the shown moment.
@@ -31,8 +32,8 @@ pub fn section(
     .into_any()
 }
 
-/// One row for each step from what is scheduled to what is still to pay, in one currency.
-fn sums(record: &ContractRecord) -> AnyView {
+/// What each sum is called, what it is, and how much, from what is scheduled to what is still to pay.
+fn sums_of(record: &ContractRecord) -> [(&'static str, &'static str, i64); 10] {
     let (totals, invoicing) = (record.totals(), record.invoicing());
     let scheduled = record.milestones.iter().map(Milestone::payable_minor);
     let scheduled = scheduled.fold(0, i64::saturating_add);
@@ -43,7 +44,15 @@ fn sums(record: &ContractRecord) -> AnyView {
         .filter_map(|one| one.interest_minor);
     let interest = interest.fold(0, i64::saturating_add);
     let advance = invoicing.advance_open();
-    let rows = [
+    let damages = record
+        .money
+        .damages
+        .iter()
+        .filter(|one| one.status == DamagesState::Confirmed);
+    let confirmed = damages
+        .map(|one| one.working.due_minor)
+        .fold(0, i64::saturating_add);
+    [
         (
             "Scheduled",
             "values of the milestones, less price cuts",
@@ -60,6 +69,7 @@ fn sums(record: &ContractRecord) -> AnyView {
             invoicing.invoiced,
         ),
         ("Retained", "until final acceptance", invoicing.retained),
+        ("Delay damages", "confirmed, set off or not", confirmed),
         (
             "Set off",
             "delay damages and service credits",
@@ -77,8 +87,12 @@ fn sums(record: &ContractRecord) -> AnyView {
             "of what is scheduled",
             scheduled - totals.paid - invoicing.set_off,
         ),
-    ];
-    let rows = rows
+    ]
+}
+
+/// One row for each sum, in one currency.
+fn sums(record: &ContractRecord) -> AnyView {
+    let rows = sums_of(record)
         .into_iter()
         .map(|(label, note, minor)| {
             let amount = format::amount(minor, record.currency.code());
@@ -211,10 +225,12 @@ fn terms(record: &ContractRecord) -> AnyView {
             retentions.join(", ")
         };
         let basis = terms.basis.clone().unwrap_or_else(|| "before signature".to_owned());
+        let damages = terms.damages.map_or("no rule chosen", |rule| rule.label());
         let agreed = format!("{}, {basis}, by {}", day(Some(terms.agreed_on)), terms.by);
         summary(view! {
             {kv("Retention", retentions)}
             {kv("Advance payment", format!("{advance}, set off by {} % of each invoice", terms.advance_percent.normalize()))}
+            {kv("Delay damages", damages)}
             {kv("Agreed", agreed)}
         })
     });

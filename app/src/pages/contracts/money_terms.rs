@@ -10,6 +10,7 @@ use crate::ui::{
 };
 use backend::contracts::{self, ContractRecord, InterestInput, MoneyTermsInput};
 use backend::{Error, FieldErrors};
+use domain::contracts::DamagesRule;
 use domain::money::{Money, parse_decimal};
 use domain::policy::actions::AgreeMoneyTerms;
 use domain::policy::{Subject, permit};
@@ -67,6 +68,17 @@ fn agree(rq: &Rq, record: &ContractRecord) -> AnyView {
     let advance = advance.major().normalize().to_string();
     let percent = terms.map_or(Decimal::ZERO, |terms| terms.advance_percent);
     let percent = percent.normalize().to_string();
+    let rules = DamagesRule::ALL.iter();
+    let rules = rules
+        .map(|rule| {
+            Choice::new(
+                rule.as_str(),
+                format!("{}: {}", rule.label(), rule.meaning()),
+            )
+        })
+        .collect();
+    let chosen = terms.and_then(|terms| terms.damages);
+    let chosen = chosen.map_or("", DamagesRule::as_str);
     let unit = record.currency.code().to_owned();
     let basis: Vec<Choice> = record
         .bilateral_modifications()
@@ -82,6 +94,7 @@ fn agree(rq: &Rq, record: &ContractRecord) -> AnyView {
                 {retentions}
                 <NumberInput name="advance" label="Advance payment" unit=unit size=16 value=advance/>
                 <NumberInput name="advance_percent" label="Set off by, of each invoice" unit="%" size=6 value=percent/>
+                <Select name="damages" label="Rule of delay damages" options=rules value=chosen optional=true prompt="None"/>
                 {basis}
                 <Submit label="Agree on payment"/>
             </Form>
@@ -144,6 +157,7 @@ async fn agreed(post: &Post, reference: &str) -> Result<String, Error> {
         retentions,
         advance_minor: advance.unwrap_or(0),
         advance_percent: read(offset)?,
+        damages: post.value("damages").parse().ok(),
         basis: Some(post.value("basis").to_owned()).filter(|basis| !basis.is_empty()),
     };
     contracts::agree_money_terms(ctx, &post.call, reference, post.version()?, input).await

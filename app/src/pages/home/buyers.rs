@@ -184,6 +184,7 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
         "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
         "evaluated" => (solicitation("/compare"), "all scores are in"),
         "milestone" => (milestone(), "accept or reject"),
+        "damages" => (milestone(), "confirm or waive delay damages"),
         "invoice" => (
             contract(&format!("/invoices/{number}")),
             "decide on the invoice",

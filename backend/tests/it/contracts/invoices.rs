@@ -9,7 +9,7 @@ use backend::contracts::{
 };
 use backend::testing::fixtures_contracts::{Running, day};
 use backend::testing::{World, on_each_database};
-use domain::contracts::{InvoiceKind, ModificationKind};
+use domain::contracts::{DamagesRule, InvoiceKind, ModificationKind};
 use domain::policy::Refused;
 use domain::states::invoice::InvoiceState;
 use domain::text::{Line, Prose};
@@ -19,7 +19,7 @@ fn note() -> Prose<2_000> {
     Prose::parse("As agreed.").unwrap()
 }
 
-fn invoice(kind: InvoiceKind, amount_minor: i64, number: &str) -> InvoiceInput {
+pub(super) fn invoice(kind: InvoiceKind, amount_minor: i64, number: &str) -> InvoiceInput {
     InvoiceInput {
         own_number: Line::parse(number).unwrap(),
         kind,
@@ -30,13 +30,17 @@ fn invoice(kind: InvoiceKind, amount_minor: i64, number: &str) -> InvoiceInput {
     }
 }
 
-async fn send(world: &World, running: &Running, input: InvoiceInput) -> Result<String, Error> {
+pub(super) async fn send(
+    world: &World,
+    running: &Running,
+    input: InvoiceInput,
+) -> Result<String, Error> {
     let at = record(world, running).await.version;
     let call = world.call(&running.contractor);
     send_invoice(&world.ctx, &call, &running.reference, at, input).await
 }
 
-async fn decide(
+pub(super) async fn decide(
     world: &World,
     running: &Running,
     number: i64,
@@ -56,7 +60,7 @@ async fn decide(
     .await
 }
 
-const APPROVE: InvoiceStepInput = InvoiceStepInput::Approve { amount_minor: None };
+pub(super) const APPROVE: InvoiceStepInput = InvoiceStepInput::Approve { amount_minor: None };
 
 fn pay(on: i64) -> InvoiceStepInput {
     InvoiceStepInput::Pay { paid_on: day(on) }
@@ -69,6 +73,7 @@ async fn agree(world: &World, running: &Running, basis: Option<&str>) -> Result<
         retentions: vec![(1, Decimal::TEN), (2, Decimal::ZERO)],
         advance_minor: 20_000_000,
         advance_percent: Decimal::from(25),
+        damages: Some(DamagesRule::Ncia),
         basis: basis.map(str::to_owned),
     };
     let call = world.call(&running.officer);
@@ -76,7 +81,7 @@ async fn agree(world: &World, running: &Running, basis: Option<&str>) -> Result<
 }
 
 /// A contract in performance with those terms.
-async fn agreed(world: &World) -> Running {
+pub(super) async fn agreed(world: &World) -> Running {
     let running = world.contract_in_performance().await;
     let input = ModificationInput {
         kind: ModificationKind::Supplemental,

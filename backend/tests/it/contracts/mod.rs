@@ -1,5 +1,6 @@
 //! Contracts: the path from award to payment, what is refused, and any past moment.
 
+mod damages;
 mod invoices;
 mod limits;
 mod moments;

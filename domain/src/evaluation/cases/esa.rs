@@ -7,8 +7,9 @@ use super::InputError;
 use super::answer::{Answer, eur, score};
 use super::reader::Reader;
 use super::scheme::{bare, judge, priced};
-use crate::evaluation::arithmetic::{Exact, exact};
+use crate::evaluation::arithmetic::exact;
 use crate::evaluation::contest::{Bid, Contest};
+use crate::evaluation::damages::PenaltyScale;
 use crate::solicitations::EvaluationMethod;
 
 /// No more calendar days than a century are penalised.
@@ -65,37 +66,9 @@ pub(super) fn weighted_marks(inputs: &Reader<'_>) -> Result<Value, InputError> {
     }))
 }
 
-/// A penalty scale: a daily rate up to a day, a higher one after it (ESA/REG/002 rev. 4,
-/// annex III).
-struct Scale {
-    first_days: i32,
-    first_rate: Decimal,
-}
-
-impl Scale {
-    /// 0.5 per mille a day for forty days.
-    const FLIGHT: Self = Self {
-        first_days: 40,
-        first_rate: Decimal::from_parts(5, 0, 0, false, 4),
-    };
-    /// 0.3 per mille a day for sixty days.
-    const TECHNOLOGY: Self = Self {
-        first_days: 60,
-        first_rate: Decimal::from_parts(3, 0, 0, false, 4),
-    };
-
-    /// Penalty in euro: 1 per mille a day after the first days, at most 10 percent in all.
-    fn penalty(&self, value: Decimal, days: Decimal) -> Exact {
-        let first = exact(days).at_most(Decimal::from(self.first_days));
-        let further = (exact(days) - self.first_days).at_least(Decimal::ZERO);
-        let rate = first * self.first_rate + further / 1000;
-        exact(value) * rate.at_most(Decimal::new(1, 1))
-    }
-}
-
 pub(super) fn delay_penalty(inputs: &Reader<'_>) -> Result<Value, InputError> {
     let value = inputs.field("penalised_value_eur")?.non_negative()?;
-    let penalties = |name: &str, scale: Scale| -> Result<Option<Value>, InputError> {
+    let penalties = |name: &str, scale: PenaltyScale| -> Result<Option<Value>, InputError> {
         let Some(list) = inputs.optional(name)? else {
             return Ok(None);
         };
@@ -107,8 +80,8 @@ pub(super) fn delay_penalty(inputs: &Reader<'_>) -> Result<Value, InputError> {
         each.collect::<Result<Value, _>>().map(Some)
     };
     Ok(json!({
-        "flight": penalties("flight_item_days", Scale::FLIGHT)?,
-        "technology": penalties("technology_item_days", Scale::TECHNOLOGY)?,
+        "flight": penalties("flight_item_days", PenaltyScale::FLIGHT)?,
+        "technology": penalties("technology_item_days", PenaltyScale::TECHNOLOGY)?,
     }))
 }
 

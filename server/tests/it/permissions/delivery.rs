@@ -44,11 +44,11 @@ pub const DELIVERY: &[(&str, &str)] = &[
     ("GET /contracts/{reference}/invoices/{number}", "s -------"),
     (
         "POST /contracts/{reference}/invoices/{number} approve note=Right",
-        "s cxxxxxx",
+        "s -------",
     ),
     (
         "POST /contracts/{reference}/invoices/{number} complete note=Here",
-        "s xxxcxxx",
+        "s -------",
     ),
     ("GET /contracts/{reference}/options/{number}", "s ooooooo"),
     (
@@ -90,6 +90,22 @@ pub const DELIVERY: &[(&str, &str)] = &[
     (
         "POST /contracts/{reference}/milestones/{number} opinion version=1&opinion=satisfied&text=Good",
         "s xxxxcxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} notice version=1&problem=Late&notice_cause=launch&items=All&began_on_day=1&began_on_month=6&began_on_year=2026&action=Work&recovery_on_day=1&recovery_on_month=7&recovery_on_year=2026&proposed_on_day=1&proposed_on_month=8&proposed_on_year=2026",
+        "s xxxcxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} notice_decide version=1&notice=1&excused_days=0&reason=Own",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} damages version=1&note=Late",
+        "s cxxxxxx",
+    ),
+    (
+        "POST /contracts/{reference}/milestones/{number} damages_decide version=1&decision=waive&note=Small",
+        "s cxxxxxx",
     ),
     (
         "POST /contracts/{reference}/milestones/{number} pay version=1&amount=1&note=Paid&paid_on_day=1&paid_on_month=6&paid_on_year=2026",
