@@ -186,6 +186,20 @@ async fn a_held_invoice_stands_still_and_is_due_as_many_days_later() {
     .await;
 }
 
+/// The one-year EURIBOR of December 2025, as an officer would type it.
+async fn euribor(world: &World, running: &Running) {
+    let call = world.call(&running.officer);
+    let at = record(world, running).await.version;
+    let rate = InterestInput {
+        year: 2025,
+        euribor_percent: "2.26".parse().unwrap(),
+        source: Line::parse("A rate for tests").unwrap(),
+    };
+    record_interest_rate(&world.ctx, &call, &running.reference, at, rate)
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn advance_and_retention_are_kept_back_and_late_payment_bears_interest() {
     on_each_database(async |world| {
@@ -223,16 +237,7 @@ async fn advance_and_retention_are_kept_back_and_late_payment_bears_interest() {
             (parts.retention, parts.advance, parts.net),
             (4_000_000, 10_000_000, 26_000_000)
         );
-        let call = world.call(&running.officer);
-        let at = record(world, &running).await.version;
-        let rate = InterestInput {
-            year: 2025,
-            euribor_percent: "2.26".parse().unwrap(),
-            source: Line::parse("A rate for tests").unwrap(),
-        };
-        record_interest_rate(&world.ctx, &call, &running.reference, at, rate)
-            .await
-            .unwrap();
+        euribor(world, &running).await;
         world.on(day(100));
         decide(world, &running, 2, pay(100)).await.unwrap();
         let paid = record(world, &running).await;
