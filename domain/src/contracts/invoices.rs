@@ -128,6 +128,31 @@ pub fn settle(claim: &Claim) -> Option<Settlement> {
     })
 }
 
+/// The sums of a contract's invoices, in minor units of its currency; all zero where there are none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoicing {
+    /// Invoiced for deliveries, rejected invoices left out.
+    pub invoiced: i64,
+    /// What of it is beyond what is accepted of the milestone that it is for.
+    pub beyond_acceptance: i64,
+    /// Kept back until final acceptance.
+    pub retained: i64,
+    /// Delay damages and service credits that are set off.
+    pub set_off: i64,
+    /// Advance payment that is paid.
+    pub advanced: i64,
+    /// Advance payment that is set off.
+    pub advance_set_off: i64,
+}
+
+impl Invoicing {
+    /// Advance payment that is paid and not set off yet; below zero once more is set off than was paid.
+    #[must_use]
+    pub const fn advance_open(&self) -> i64 {
+        self.advanced.saturating_sub(self.advance_set_off)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

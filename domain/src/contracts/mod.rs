@@ -16,12 +16,10 @@ mod vehicles;
 
 pub use self::{
     damages::{DamagesRule, DelayFacts, NoDamages, Working, assess_damages},
-    invariants::{
-        ContractTotals, InvariantBroken, Invoicing, MilestoneGap, check_invariants, milestone_gap,
-    },
+    invariants::{ContractTotals, InvariantBroken, MilestoneGap, check_invariants, milestone_gap},
     invoices::{
-        Claim, HOLD_DAYS, InvoiceKind, NET_DAYS, Settlement, due_on, hold_ends, late_interest,
-        late_rate, settle, share,
+        Claim, HOLD_DAYS, InvoiceKind, Invoicing, NET_DAYS, Settlement, due_on, hold_ends,
+        late_interest, late_rate, settle, share,
     },
     lines::{InvalidLineNumber, LineNumber, SubLine, next_clin, next_informational, next_priced},
     modifications::{
