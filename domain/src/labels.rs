@@ -1,6 +1,9 @@
 //! The words of the codes in a record, where only the name of the field is known: in the log, whose events keep whole
 //! records of every kind.
 
+use crate::contracts::life::{
+    CureException, ForceMajeureCause, MomentEnd, MomentKind, MomentState, TaskKind, TaskState,
+};
 use crate::contracts::{ModificationKind, PricingModel, ScopeDecision, VehicleKind};
 use crate::methods::{Authority, Method};
 use crate::milestones::{Attribution, CauseCode, MilestoneClass};
@@ -31,7 +34,11 @@ pub fn label(field: &str, code: &str) -> Option<&'static str> {
         ),
         "vehicle" => first!(code; VehicleKind),
         "pricing" => first!(code; PricingModel),
-        "kind" => first!(code; ModificationKind),
+        "kind" => first!(code; ModificationKind, MomentKind),
+        "state" => first!(code; MomentState, TaskState),
+        "task" => first!(code; TaskKind),
+        "outcome" => first!(code; MomentEnd),
+        "exception" => first!(code; CureException),
         "verdict" => first!(code; ScopeDecision),
         "method" => first!(code; Method),
         "authority" => first!(code; Authority),
@@ -41,7 +48,7 @@ pub fn label(field: &str, code: &str) -> Option<&'static str> {
             .ok()
             .map(|code: ParameterCode| code.parameter().name),
         "class" => first!(code; MilestoneClass),
-        "cause" => first!(code; CauseCode),
+        "cause" => first!(code; CauseCode, ForceMajeureCause),
         "attributable_to" => first!(code; Attribution),
         "waiver_ground" => first!(code; WaiverGround),
         _ => None,

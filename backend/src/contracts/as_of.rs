@@ -6,8 +6,10 @@ use crate::db::DbError;
 use crate::{Ctx, Error};
 use chrono::{DateTime, Utc};
 use domain::actor::Actor;
+use domain::id::ProviderId;
 use domain::policy::actions::ReadContracts;
 use domain::policy::{Subject, permit};
+use serde::Deserialize;
 use serde_json::Value;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -71,16 +73,23 @@ async fn stored(
         .optional()
         .await?;
     if let Some(stored) = &stored {
-        let provider = stored.provider_id.map(Into::into);
-        permit::<ReadContracts>(
-            actor,
-            Subject {
-                provider,
-                ..Subject::ANY
-            },
-        )?;
+        let then: Holder = serde_json::from_str(&stored.after_text)
+            .map_err(|error| DbError::corrupt("contract", error))?;
+        let of = |provider| Subject {
+            provider,
+            ..Subject::ANY
+        };
+        // Who holds it now reads all of its past; who held it then reads that moment.
+        let now = permit::<ReadContracts>(actor, of(stored.provider_id.map(Into::into)));
+        now.or_else(|_| permit::<ReadContracts>(actor, of(then.provider)))?;
     }
     Ok(stored)
+}
+
+/// Who held a contract when a record of it was written.
+#[derive(Deserialize)]
+struct Holder {
+    provider: Option<ProviderId>,
 }
 
 /// The contract as the last event at or before the moment left it; none before it was made.

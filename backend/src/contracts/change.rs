@@ -11,6 +11,7 @@ use crate::{Call, Ctx, Error, Work, begin};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Role;
 use domain::contracts::check_invariants;
+use domain::contracts::life::{self, ContractAct};
 use domain::policy::actions::ReadContracts;
 use domain::policy::{Action, Permit, Subject};
 use domain::states::milestone::MilestoneState;
@@ -163,10 +164,31 @@ pub(crate) async fn open<A: Action>(
     };
     work.permit::<ReadContracts>(subject)?;
     let permit = work.permit::<A>(subject)?;
-    if before.version == version {
-        Ok((before, permit))
-    } else {
-        Err(stale(&before))
+    if before.version != version {
+        return Err(stale(&before));
+    }
+    if let Some(act) = delivery(A::RULE.code) {
+        before.may(act)?;
+    }
+    Ok((before, permit))
+}
+
+/// What an action on a milestone is in the table of what a contract's state allows.
+fn delivery(action: &str) -> Option<ContractAct> {
+    match action {
+        "milestone.report" | "milestone.decide_shift" => Some(ContractAct::Report),
+        "milestone.decide" | "milestone.stage" => Some(ContractAct::Decide),
+        _ => None,
+    }
+}
+
+impl ContractRecord {
+    /// Whether the contract's state allows an act.
+    ///
+    /// # Errors
+    /// With a sentence that says when it is allowed.
+    pub fn may(&self, act: ContractAct) -> Result<(), Error> {
+        life::may(self.status, act).map_err(Error::not_now)
     }
 }
 

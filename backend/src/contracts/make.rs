@@ -10,6 +10,7 @@ use crate::evaluation::InLot;
 use crate::{Call, Ctx, Error, FieldErrors, begin};
 use chrono::{Datelike, NaiveDate};
 use domain::contracts::VehicleKind;
+use domain::contracts::life::{letter_day, letter_percent};
 use domain::id::{AwardId, ContractId, MilestoneId, ProviderId, SolicitationId};
 use domain::milestones::MilestoneClass;
 use domain::money::Currency;
@@ -53,6 +54,25 @@ pub struct ContractInput {
     pub notice_days: u16,
     /// Milestones in order.
     pub milestones: Vec<MilestoneInput>,
+    /// For a letter contract, when its terms are final and what is obligated before; for it alone.
+    pub letter: Option<LetterInput>,
+}
+
+impl ContractInput {
+    /// The last day for orders of a vehicle for orders: the end of the base period where none is written.
+    fn ordering_until(&self) -> Option<NaiveDate> {
+        let by_orders = self.vehicle.orders_by_call_off();
+        self.ordering_ends_on.or(by_orders.then_some(self.ends_on))
+    }
+}
+
+/// What a letter contract states instead of final terms (NSPA 12.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LetterInput {
+    /// The last day for final terms.
+    pub by: NaiveDate,
+    /// The most that is obligated before, percent of the value of the lines.
+    pub percent: u8,
 }
 
 /// A milestone of a new contract.
@@ -205,15 +225,13 @@ fn record(
         .iter()
         .filter(|line| line.option.is_none())
         .map(|line| line.total_minor));
-    agrees(
-        input,
-        base,
-        sum(options.iter().map(|option| option.value_minor)),
-    )?;
+    let optional = sum(options.iter().map(|option| option.value_minor));
+    agrees(input, base, optional)?;
     let milestones = (1..)
         .zip(&input.milestones)
         .map(|(number, input)| milestone(number, input, now));
-    Ok(ContractRecord {
+    let milestones = milestones.collect::<Result<_, _>>()?;
+    let mut record = ContractRecord {
         id: ContractId(now.id()),
         reference,
         origin: awarded.origin.clone(),
@@ -236,25 +254,29 @@ fn record(
         effective_on: Some(input.effective_on),
         starts_on: Some(input.effective_on),
         ends_on: Some(input.ends_on),
-        ordering_ends_on: input
-            .ordering_ends_on
-            .or_else(|| input.vehicle.orders_by_call_off().then_some(input.ends_on)),
+        ordering_ends_on: input.ordering_until(),
         lines,
         options,
         orders: Vec::new(),
         obligations: first_obligation(input, now),
         modifications: Vec::new(),
-        milestones: milestones.collect::<Result<_, _>>()?,
+        milestones,
         payments: Vec::new(),
         readiness: Vec::new(),
         surges: Vec::new(),
         money: MoneyRecord::default(),
         version: 1,
-    })
+        life: super::record::Life::default(),
+    };
+    if let Some(letter) = &input.letter {
+        record.begin_letter(letter, now);
+    }
+    Ok(record)
 }
 
 fn agrees(input: &ContractInput, base: i64, options: i64) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
+    letter(input, &mut errors);
     let by_orders = input.vehicle.orders_by_call_off();
     if input.ends_on < input.effective_on {
         errors.add("ends_on", "the end lies before the effective start date");
@@ -304,6 +326,21 @@ fn agrees(input: &ContractInput, base: i64, options: i64) -> Result<(), Error> {
         }
     }
     errors.finish()
+}
+
+/// A letter contract states when its terms are final; nothing else does.
+fn letter(input: &ContractInput, errors: &mut FieldErrors) {
+    match input.letter {
+        None if input.vehicle == VehicleKind::LetterContract => errors.add(
+            "definitise_by",
+            "a letter contract says by when its terms are final: within 180 days (NSPA 12.2)",
+        ),
+        Some(letter) => {
+            let _ = errors.take("definitise_by", letter_day(input.effective_on, letter.by));
+            let _ = errors.take("liability_percent", letter_percent(letter.percent));
+        }
+        None => {}
+    }
 }
 
 fn first_obligation(input: &ContractInput, now: &Now<'_>) -> Vec<Obligation> {

@@ -4,13 +4,13 @@ use super::change::{Now, Told, change};
 use super::record::{ContractRecord, DateChange, Modification, WhichDate};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::contracts::{
     ModificationKind, ModificationNumber, ModificationVerdict, Office, OptionWindow, ScopeDecision,
     ScopeTest, Sides, modification_scope, next_modification,
 };
 use domain::id::ModificationId;
 use domain::policy::actions::{ManageContract, ModifyContract};
-use domain::states::contract::ContractState;
 use domain::states::milestone::MilestoneEvent;
 use domain::states::modification::{ModificationEvent, ModificationState};
 use domain::states::option::OptionEvent;
@@ -140,15 +140,26 @@ impl ContractRecord {
         Ok(told)
     }
 
+    /// While work is stopped or the contract is ended only what settles it, or changes nobody's rights, is agreed.
+    fn may_change(&self, input: &ModificationInput) -> Result<(), Error> {
+        let still = input.value_delta_minor == 0
+            && input.ceiling_delta_minor == 0
+            && input.ends_on.is_none()
+            && input.baselines.is_empty();
+        let settles = match input.kind {
+            ModificationKind::Termination => true,
+            ModificationKind::Administrative => still,
+            _ => false,
+        };
+        self.may(if settles {
+            ContractAct::Settle
+        } else {
+            ContractAct::Modify
+        })
+    }
+
     fn may_modify(&self, input: &ModificationInput) -> Result<(), Error> {
-        if !matches!(
-            self.status,
-            ContractState::Signed | ContractState::Performing
-        ) {
-            return Err(Error::not_now(
-                "a contract can be modified only after signature and while it runs",
-            ));
-        }
+        self.may_change(input)?;
         if input.kind == ModificationKind::Option {
             return Err(Error::field(
                 "kind",
@@ -242,6 +253,7 @@ impl ContractRecord {
     }
 
     fn option_noticed(&mut self, number: i64, now: &Now<'_>) -> Result<Told, Error> {
+        self.may(ContractAct::Option)?;
         let today = now.today();
         let option = self
             .options
@@ -280,6 +292,7 @@ impl ContractRecord {
     }
 
     fn option_exercised(&mut self, number: i64, now: &Now<'_>) -> Result<Told, Error> {
+        self.may(ContractAct::Option)?;
         let by_orders = self.orders_by_call_off();
         let index = self
             .options

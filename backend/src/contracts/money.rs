@@ -4,10 +4,10 @@ use super::change::{Now, Told, change};
 use super::record::{ContractRecord, Obligation, Payment};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::id::OrderId;
 use domain::money::Money;
 use domain::policy::actions::{ManageContract, PayMilestone};
-use domain::states::contract::ContractState;
 use domain::states::milestone::MilestoneState;
 use domain::text::Line;
 
@@ -60,13 +60,6 @@ pub async fn pay(
 }
 
 impl ContractRecord {
-    pub(super) fn is_running(&self) -> bool {
-        !matches!(
-            self.status,
-            ContractState::Closed | ContractState::Abandoned | ContractState::Terminated
-        )
-    }
-
     /// Notes money that is committed, or released when negative, for an order or for the contract.
     pub(super) fn obligate_for(
         &mut self,
@@ -92,11 +85,11 @@ impl ContractRecord {
                 "write the amount to obligate, or a negative one to release",
             ));
         }
-        if !self.is_running() {
-            return Err(Error::not_now(
-                "the contract has ended: nothing can be obligated any more",
-            ));
-        }
+        self.may(if amount_minor > 0 {
+            ContractAct::Obligate
+        } else {
+            ContractAct::Release
+        })?;
         self.obligate_for(None, amount_minor, note.to_owned(), now);
         let words = if amount_minor > 0 {
             "Obligated"
@@ -108,6 +101,7 @@ impl ContractRecord {
     }
 
     fn paid(&mut self, input: &PaymentInput, now: &Now<'_>) -> Result<Told, Error> {
+        self.may(ContractAct::Pay)?;
         let milestone = self.milestone(input.milestone).ok_or(Error::NotFound)?;
         if milestone.status != MilestoneState::Accepted {
             return Err(Error::not_now(

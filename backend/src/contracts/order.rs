@@ -4,11 +4,11 @@ use super::change::{Now, Told, change};
 use super::record::{CallOffOrder, ContractRecord};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::contracts::{OrderRefused, order_may_be_issued};
 use domain::id::OrderId;
 use domain::money::Money;
 use domain::policy::actions::IssueOrder;
-use domain::states::contract::ContractState;
 use domain::states::order::{OrderEvent, OrderState};
 use domain::text::Line;
 
@@ -70,11 +70,7 @@ impl ContractRecord {
                 "this contract is no vehicle for orders: change it by modification",
             ));
         }
-        if self.status != ContractState::Performing {
-            return Err(Error::not_now(
-                "orders can be issued only while the contract is performing",
-            ));
-        }
+        self.may(ContractAct::Order)?;
         if input.ends_on < input.starts_on {
             return Err(Error::field("ends_on", "the end lies before the start"));
         }

@@ -4,6 +4,7 @@ use super::change::{Now, Told, change};
 use super::record::{ContractLine, ContractRecord, ReadinessTerm};
 use crate::{Call, Ctx, Error};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::contracts::{DenialRule, PriorityClass, ReadinessLevel, SurgeRate};
 use domain::policy::actions::AgreeReadiness;
 use domain::states::contract::ContractState;
@@ -160,11 +161,7 @@ impl ContractRecord {
         if self.is_unsigned() {
             return Ok(());
         }
-        if !self.is_running() {
-            return Err(Error::not_now(
-                "the contract has ended: its terms stay as they are",
-            ));
-        }
+        self.may(ContractAct::Terms)?;
         let known = basis.is_some_and(|basis| {
             let mut numbers = self.bilateral_modifications();
             numbers.any(|number| number == basis)

@@ -2,6 +2,7 @@
 
 pub use super::acceptance_record::{Answer, Defect, Opinion, Remedy, StageStep, StagedAcceptance};
 pub use super::delay_record::{DelayNotice, NoticeDecision};
+pub use super::life_record::{Claim, FormerHolder, Life, LifeMoment, Task};
 pub use super::milestone_record::{
     Attachment, DateChange, Decision, Evidence, Milestone, Payment, WhichDate,
 };
@@ -96,6 +97,9 @@ pub struct ContractRecord {
     pub money: MoneyRecord,
     /// Rises with every change.
     pub version: i64,
+    /// What befell it: stops, notices, force majeure, its end.
+    #[serde(default, skip_serializing_if = "Life::is_empty")]
+    pub life: Life,
 }
 
 /// A priced line (DFARS 204.71).

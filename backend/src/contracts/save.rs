@@ -3,6 +3,7 @@
 use super::record::{
     CallOffOrder, ContractLine, ContractOption, ContractRecord, Modification, Obligation, Payment,
 };
+use super::save_life::save_life;
 use super::save_milestones::save_milestone;
 use super::save_money::save_money;
 use super::save_readiness::save_readiness;
@@ -86,6 +87,17 @@ async fn save_parts(
         }
     }
     save_money(tx, before, after, by).await?;
+    save_payments(tx, before, after, by).await?;
+    save_readiness(tx, before, after, by).await?;
+    save_life(tx, before, after, by).await
+}
+
+async fn save_payments(
+    tx: &mut Tx,
+    before: Option<&ContractRecord>,
+    after: &ContractRecord,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
     for (old, payment) in paired(
         before.map(|b| &b.payments[..]),
         &after.payments,
@@ -95,7 +107,7 @@ async fn save_parts(
             insert_payment(tx, after, payment, by).await?;
         }
     }
-    save_readiness(tx, before, after, by).await
+    Ok(())
 }
 
 /// Each part as it is, with the same part as it was.
@@ -117,8 +129,9 @@ async fn update_contract(
     let totals = after.totals();
     tx.query(
         "UPDATE contract SET status = $1, ceiling_minor = $2, exercised_minor = $3, obligated_minor = $4, accepted_minor = $5,
-             paid_minor = $6, signed_on = $7, effective_on = $8, starts_on = $9, ends_on = $10, ordering_ends_on = $11, version = $12
-         WHERE id = $13 AND version = $14",
+             paid_minor = $6, signed_on = $7, effective_on = $8, starts_on = $9, ends_on = $10, ordering_ends_on = $11, version = $12,
+             provider_id = $13, provider_name = $14
+         WHERE id = $15 AND version = $16",
     )
     .bind(after.status.as_str())
     .bind(after.ceiling_minor)
@@ -132,6 +145,8 @@ async fn update_contract(
     .bind(after.ends_on)
     .bind(after.ordering_ends_on)
     .bind(after.version)
+    .bind(after.provider.map(|id| id.0))
+    .bind(after.provider_name.clone())
     .bind(after.id.0)
     .bind(before.version)
     .run_one()

@@ -1,6 +1,7 @@
 //! One contract, now or at a past moment, and what the form for a new one begins with.
 
 use super::as_of::{AsOf, EventLine, as_of};
+use super::former::{held_until, left};
 use super::make::{AWARDED, Awarded};
 use super::record::{ContractRecord, Milestone, MoneyRecord, Payment};
 use crate::audit::{Change, diff};
@@ -51,11 +52,11 @@ pub struct LogPlace {
 }
 
 #[derive(FromRow)]
-struct Entry {
+pub(super) struct Entry {
     #[sqlx(flatten)]
-    event: EventLine,
+    pub event: EventLine,
     #[sqlx(flatten)]
-    place: LogPlace,
+    pub place: LogPlace,
 }
 
 /// Who published an imported record, and on what terms.
@@ -80,7 +81,13 @@ pub async fn sheet(
 ) -> Result<ContractSheet, Error> {
     let now = ctx.now();
     let moment = at.filter(|at| *at < now);
-    let Some(found) = as_of(ctx, actor, reference, moment.unwrap_or(now)).await? else {
+    let first = as_of(ctx, actor, reference, moment.unwrap_or(now)).await;
+    if let Err(Error::Refused(_)) = &first
+        && let Some(until) = held_until(ctx, actor, reference).await?
+    {
+        return left(ctx, actor, reference, until).await;
+    }
+    let Some(found) = first? else {
         let (record, source) = imported(ctx, actor, reference).await?;
         return Ok(ContractSheet {
             record,
@@ -98,7 +105,11 @@ pub async fn sheet(
     } = found;
     let since = match moment {
         None => Vec::new(),
-        Some(_) => since(ctx, actor, reference, &record, now).await?,
+        Some(_) => match since(ctx, actor, reference, &record, now).await {
+            // Who held it once learns nothing of what came later.
+            Err(Error::Refused(_)) => Vec::new(),
+            changes => changes?,
+        },
     };
     let entries = history(ctx, record.id, moment.unwrap_or(now)).await?;
     Ok(ContractSheet {
@@ -111,7 +122,11 @@ pub async fn sheet(
     })
 }
 
-async fn history(ctx: &Ctx, id: ContractId, until: DateTime<Utc>) -> Result<Vec<Entry>, Error> {
+pub(super) async fn history(
+    ctx: &Ctx,
+    id: ContractId,
+    until: DateTime<Utc>,
+) -> Result<Vec<Entry>, Error> {
     let sql = "SELECT event.id, event.at, event.actor_name, event.action, event.summary, event.reason, log_leaf.position,
              newest.tree_size, newest.root_hash, newest.signed_at
          FROM event LEFT JOIN log_leaf ON log_leaf.event_id = event.id
@@ -291,6 +306,7 @@ impl Row {
             surges: Vec::new(),
             money: MoneyRecord::default(),
             version: self.version,
+            life: super::record::Life::default(),
         })
     }
 }

@@ -6,13 +6,13 @@ use super::record::{ContractRecord, Modification, ReadinessTerm, Surge, SurgeLin
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, begin};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::contracts::{
     LONGEST_DAYS, ModificationKind, Possible, ReadinessLevel, SurgeDays, earliest_start, possible,
 };
 use domain::id::{ModificationId, OrderId};
 use domain::money::Money;
 use domain::policy::actions::ActivateSurge;
-use domain::states::contract::ContractState;
 use domain::text::{Line, Prose};
 use uuid::Uuid;
 
@@ -109,11 +109,7 @@ impl ContractRecord {
     }
 
     fn activated(&mut self, input: &SurgeInput, now: &Now<'_>) -> Result<Told, Error> {
-        if self.status != ContractState::Performing {
-            return Err(Error::not_now(
-                "a surge can be activated only while the contract is performing",
-            ));
-        }
+        self.may(ContractAct::Surge)?;
         let days = SurgeDays::of(input.first_day, input.days)
             .filter(|_| input.days <= LONGEST_DAYS && input.level.is_activated())
             .ok_or_else(|| Error::field("days", format!("write 1 to {LONGEST_DAYS} days")))?;
@@ -232,7 +228,12 @@ impl ContractRecord {
         Ok((None, Some(id)))
     }
 
-    fn surge_ended(&mut self, number: &str, reason: &str, now: &Now<'_>) -> Result<Told, Error> {
+    pub(super) fn surge_ended(
+        &mut self,
+        number: &str,
+        reason: &str,
+        now: &Now<'_>,
+    ) -> Result<Told, Error> {
         let today = now.today();
         let surge = self.surges.iter().find(|surge| surge.number == number);
         let surge = surge.ok_or(Error::NotFound)?.clone();

@@ -105,6 +105,7 @@ impl ContractRecord {
             original_value: self.first_approved(),
             cumulative_modifications: self.increases(),
             invoicing: self.invoicing(),
+            liability: self.liability(),
         }
     }
 

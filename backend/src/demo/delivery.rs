@@ -113,6 +113,7 @@ fn input(stage: &Stage) -> Result<ContractInput, Error> {
                 "All participating nations' users can task and receive.",
             )?,
         ],
+        letter: None,
     })
 }
 
@@ -359,6 +360,7 @@ fn vehicle(stage: &Stage) -> Result<ContractInput, Error> {
                 "Both headquarters have received and switched on every terminal of the first order.",
             )?,
         }],
+        letter: None,
     })
 }
 

@@ -9,6 +9,7 @@ mod attached;
 mod delivery;
 mod judged;
 mod late;
+mod life;
 mod money;
 mod nations;
 mod needs;
@@ -104,6 +105,7 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     let vehicle = delivery::orders(stage, cast, &solicitation).await?;
     plan::linked(stage, cast, &contract, &vehicle).await?;
     readiness::tell(stage, cast, &contract, &vehicle).await?;
+    life::tell(stage, cast, &contract, &vehicle).await?;
     acceptance::tell(stage, cast, &vehicle).await?;
     money::tell(stage, cast, &contract).await
 }

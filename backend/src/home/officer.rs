@@ -151,6 +151,17 @@ const DUE: &str = "
    FROM contract_option JOIN contract ON contract.id = contract_option.contract_id
    WHERE contract_option.status IN ('unavailable', 'available') AND contract_option.notice_by BETWEEN $3 AND $4
      AND contract.origin <> 'imported' ORDER BY contract_option.notice_by LIMIT 20) AS q7
+ UNION ALL SELECT * FROM (SELECT CASE WHEN contract_moment.state = 'told' THEN 'told-' || contract_moment.kind ELSE 'life-' || contract_moment.kind END,
+     contract.reference, contract.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, COALESCE(contract_moment.clock_on, contract_moment.given_on), ''
+   FROM contract_moment JOIN contract ON contract.id = contract_moment.contract_id
+   WHERE contract_moment.state IN ('told', 'running') AND (contract_moment.clock_on IS NOT NULL OR contract_moment.kind = 'default')
+   ORDER BY COALESCE(contract_moment.clock_on, contract_moment.given_on) LIMIT 20) AS q22
+ UNION ALL SELECT * FROM (SELECT 'life-task', contract.reference, contract.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, MIN(contract_task.due_on), ''
+   FROM contract_task JOIN contract ON contract.id = contract_task.contract_id
+   WHERE contract_task.state = 'open' AND contract_task.due_on <= $4 GROUP BY contract.reference, contract.title ORDER BY MIN(contract_task.due_on) LIMIT 20) AS q24
+ UNION ALL SELECT * FROM (SELECT 'claim', contract.reference, contract.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, MIN(contract_claim.given_on), ''
+   FROM contract_claim JOIN contract ON contract.id = contract_claim.contract_id
+   WHERE contract_claim.ended_on IS NULL GROUP BY contract.reference, contract.title ORDER BY MIN(contract_claim.given_on) LIMIT 20) AS q23
  UNION ALL SELECT * FROM (SELECT 'review', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), review.asked_at, NULL, CAST(NULL AS DATE), ''
    FROM review JOIN solicitation ON solicitation.id = review.solicitation_id
    WHERE review.decision IS NULL AND review.asked_by <> $1 ORDER BY review.asked_at LIMIT 20) AS q10

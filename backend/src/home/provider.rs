@@ -56,9 +56,9 @@ pub struct OwnOffer {
 /// A notice of a result, or a certificate that ends soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// `result`, `inquiry` or `certificate`.
+    /// `result`, `inquiry`, `certificate`, or `life-` with what befell a contract.
     pub kind: String,
-    /// The offer that it is about; of a certificate the organisation.
+    /// The offer or the contract that it is about; of a certificate the organisation.
     pub reference: String,
     /// The solicitation's or the certificate's title.
     pub title: String,
@@ -125,6 +125,13 @@ const DAY: &str = "SELECT * FROM (SELECT 'call' AS part, solicitation.reference,
      FROM provider_certificate JOIN provider ON provider.id = provider_certificate.provider_id
      WHERE provider_certificate.provider_id = $1 AND provider_certificate.ended_at IS NULL AND provider_certificate.expires_on <= $3
      ORDER BY provider_certificate.expires_on LIMIT 20) AS certificates
+     UNION ALL SELECT * FROM (SELECT CASE WHEN contract_moment.state = 'proposed' THEN 'life-proposed' ELSE 'life-' || contract_moment.kind END,
+         contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS BIGINT), COALESCE(contract_moment.clock_on, contract_moment.given_on), CAST(NULL AS BIGINT)
+     FROM contract_moment JOIN contract ON contract.id = contract_moment.contract_id
+     WHERE contract.provider_id = $1 AND (contract_moment.state = 'proposed' OR (contract_moment.state = 'running' AND contract_moment.clock_on IS NOT NULL
+         AND contract_moment.kind IN ('default', 'step_in', 'stop_work', 'convenience')))
+     ORDER BY COALESCE(contract_moment.clock_on, contract_moment.given_on) LIMIT 20) AS moments
      UNION ALL SELECT * FROM (SELECT 'contract', contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT), milestone.title,
          milestone.number, COALESCE(milestone.forecast, milestone.current_baseline), milestone.slip_days
      FROM contract LEFT JOIN milestone ON milestone.id = (SELECT next.id FROM milestone AS next WHERE next.contract_id = contract.id

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::fixtures::{Published, content};
-use crate::contracts::{self, ContractInput, MilestoneInput, SignStep};
+use crate::contracts::{self, ContractInput, LetterInput, MilestoneInput, SignStep};
 use chrono::{Duration, NaiveDate};
 use domain::actor::{Actor, Role};
 use domain::contracts::VehicleKind;
@@ -63,7 +63,11 @@ pub fn contract_input(vehicle: VehicleKind) -> ContractInput {
         guaranteed_minimum_minor: by_orders.then_some(10_000_000),
         min_order_minor: by_orders.then_some(1_000_000),
         max_order_minor: by_orders.then_some(100_000_000),
-        initial_obligation_minor: if by_orders { 0 } else { 100_000_000 },
+        initial_obligation_minor: match vehicle {
+            _ if by_orders => 0,
+            VehicleKind::LetterContract => 50_000_000,
+            _ => 100_000_000,
+        },
         option_ends: vec![day(729)],
         notice_days: 60,
         milestones: vec![
@@ -75,6 +79,10 @@ pub fn contract_input(vehicle: VehicleKind) -> ContractInput {
                 day(180),
             ),
         ],
+        letter: (vehicle == VehicleKind::LetterContract).then(|| LetterInput {
+            by: day(150),
+            percent: 50,
+        }),
     }
 }
 

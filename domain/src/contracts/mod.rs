@@ -5,6 +5,7 @@
 mod damages;
 mod invariants;
 mod invoices;
+pub mod life;
 mod lines;
 mod modifications;
 mod numbers;

@@ -176,6 +176,8 @@ actions! {
     ModifyContract "contract.modify" "Make a contract modification", &[Officer], Any;
     AgreeReadiness "contract.readiness" "Agree and end readiness terms of a contract", &[Officer], Any;
     ActivateSurge "contract.surge" "Activate a surge under a contract’s readiness terms, and end it", &[Officer], Any;
+    LiveContract "contract.live" "Stop and resume work under a contract, give its notices, propose and record its end", &[Officer], Any;
+    AnswerContract "contract.answer" "Answer what is proposed about one’s own contract, give notice, claim, hand in a plan", &[Provider], OwnProviderWrites;
     ReadReadiness "readiness.read" "See what can be called up in crisis and conflict, and what it would cost", &[Officer, Delegate, Auditor, Administrator], Any;
     AgreeMoneyTerms "contract.money_terms" "Agree on retention, advance payment and the rule of delay damages, and record the reference rate of late interest", &[Officer], Any;
     SendInvoice "invoice.send" "Send an invoice for one’s own organisation, and complete one that is held", &[Provider], OwnProviderWrites;

@@ -37,6 +37,8 @@ machine! {
         InProgress + Rebaseline => InProgress if "An approved modification; earlier dates are kept";
         InProgress + Forecast => InProgress if "A new date and a reason";
         InProgress + Submit => Submitted if "Evidence is attached";
+        InProgress + Waive => Waived if "The contract ended and is settled";
+        Submitted + Waive => Waived if "The contract ended and is settled";
         Submitted + Accept => Accepted if "A signed acceptance";
         Submitted + Reject => InProgress if "A notice that lists the defects";
     }

@@ -35,6 +35,7 @@ machine! {
         Available + Expire => Lapsed if "The deadline has passed";
         Available + Decline => Declined;
         Noticed + Modify => Exercised if "A unilateral modification is issued";
+        Noticed + Expire => Lapsed if "The contract ended before the modification";
         PartlyExercised + ModifyRest => Exercised if "Before it lapses";
         PartlyExercised + Expire => Lapsed;
     }

@@ -69,7 +69,8 @@ fn in_reference_words(machine: &str, event: &str) -> String {
 
 /// Moves that the reference list does not draw: a standstill may be waived while it runs, too (NCP 28-29), editing what
 /// is approved takes the approval back, a mistaken award may be annulled until the contract is signed, a mistaken
-/// exclusion may be reversed, and an invoice that is never completed is given back.
+/// exclusion may be reversed, an invoice that is never completed is given back, and with its contract an option of which
+/// notice was given lapses and a milestone ends at which work was under way.
 const ADDED: &[(&str, [&str; 3])] = &[
     ("award", ["standstill", "annul", "annulled"]),
     ("award", ["cleared", "annul", "annulled"]),
@@ -90,6 +91,9 @@ const ADDED: &[(&str, [&str; 3])] = &[
     ),
     ("offer", ["excluded", "readmit", "admin_compliant"]),
     ("award", ["standstill", "waive", "cleared"]),
+    ("option", ["noticed", "expire", "lapsed"]),
+    ("milestone", ["in_progress", "waive", "waived"]),
+    ("milestone", ["submitted", "waive", "waived"]),
     ("solicitation", ["approved", "take_back", "draft"]),
     ("invoice", ["held", "return", "rejected"]),
 ];
@@ -319,7 +323,7 @@ fn a_refusal_says_what_is_possible_instead() {
     assert!(
         refused
             .to_string()
-            .ends_with("Possible now: Exercise by modification.")
+            .ends_with("Possible now: Exercise by modification or Let lapse.")
     );
     let refused = OfferState::Awarded.apply(OfferEvent::Withdraw).unwrap_err();
     assert!(

@@ -17,6 +17,7 @@ mod evaluation_ties;
 mod export;
 mod home;
 mod invoices;
+mod life;
 mod mail;
 mod milestones;
 mod nations;

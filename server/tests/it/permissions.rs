@@ -128,6 +128,7 @@ impl Places {
             .replace("{code}", code)
             .replace("{offer}", &self.opened)
             .replace("{number}", "1")
+            .replace("{act}", "stop")
             .replace("{contract}", &self.contract)
             .replace("{file}", &file)
             .replace("{figure}", "total")

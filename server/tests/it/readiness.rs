@@ -9,7 +9,7 @@ use backend::testing::{World, on_each_database};
 use domain::actor::Role;
 use domain::contracts::VehicleKind;
 
-const TERM: &[(&str, &str)] = &[
+pub const TERM: &[(&str, &str)] = &[
     ("act", "agree"),
     ("line", "0001"),
     ("level", "crisis"),

@@ -11,6 +11,11 @@ mod happened;
 mod invoice;
 mod invoice_forms;
 mod invoices;
+mod life;
+mod life_act;
+mod life_fields;
+mod life_tasks;
+mod life_words;
 mod list;
 mod milestone;
 mod milestone_forms;
@@ -62,6 +67,7 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/contracts/:reference/money") view=money_terms::MoneyTermsPage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/invoices/new") view=invoice_forms::NewInvoice ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/invoices/:number") view=invoice::InvoicePage ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/life/:act") view=life_act::LifeActPage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/milestones/:number") view=milestone::MilestonePage ssr=SsrMode::Async/>
         </ParentRoute>
     }
@@ -91,6 +97,7 @@ pub fn forms() -> Vec<PostRoute> {
             "/contracts/{reference}/invoices/{number}",
             invoice_forms::post
         ),
+        ("/contracts/{reference}/life/{act}", life_act::post),
         (
             "/contracts/{reference}/milestones/{number}",
             milestone_forms::post

@@ -10,9 +10,10 @@ use crate::ui::{
     Breadcrumbs, DateFields, Form, NumberInput, PageTitle, Select, Submit, Table, Tag, TextArea,
     TextInput, Th, format,
 };
-use backend::contracts::{self, ContractInput, MilestoneInput};
+use backend::contracts::{self, ContractInput, LetterInput, MilestoneInput};
 use backend::{Error, FieldErrors};
 use domain::contracts::VehicleKind;
+use domain::contracts::life::LETTER_PERCENT;
 use domain::milestones::MilestoneClass;
 use domain::money::{Currency, Money};
 use domain::text::{Line, Prose};
@@ -117,6 +118,10 @@ fn terms(begin: &contracts::NewContract) -> AnyView {
         <NumberInput name="guaranteed_minimum" label="Guaranteed minimum" unit=unit.clone() size=16 optional=true rule="STC B.6: the least that all orders together will be worth"/>
         <NumberInput name="min_order" label="Minimum order" unit=unit.clone() size=16 optional=true rule="STC G.3"/>
         <NumberInput name="max_order" label="Maximum order" unit=unit size=16 optional=true rule="STC G.4: above it the contractor may return an order within 5 days"/>
+        <DateFields name="definitise_by" legend="Terms are final by" optional=true hint="For a letter contract only, within 180 days after the start."
+            rule="NSPA 12.2: within 180 days or 40 % of the work"/>
+        <NumberInput name="liability_percent" label="Most that is obligated before" unit="%" size=5 value=LETTER_PERCENT.to_string() optional=true
+            hint="For a letter contract only: a part of the value of its lines." rule="NSPA 12.2: usually at most 50 %"/>
         <NumberInput name="notice_days" label="Notice of options" unit="days" size=5 value="60" rule="GTC A.4.1: at least 60 days before expiry"/>
     }
     .into_any()
@@ -204,6 +209,7 @@ fn input(post: &Post, currency: Currency, options: usize) -> Result<ContractInpu
     let milestones = (1..=MILESTONES)
         .filter_map(|number| milestone(post, &mut errors, number, currency))
         .collect();
+    let letter = letter(post, &mut errors);
     errors.finish()?;
     Ok(ContractInput {
         title: read(title)?,
@@ -219,6 +225,24 @@ fn input(post: &Post, currency: Currency, options: usize) -> Result<ContractInpu
         option_ends,
         notice_days: read(notice)?,
         milestones,
+        letter,
+    })
+}
+
+/// When the terms of a letter contract are final; nothing of any other kind is read.
+fn letter(post: &Post, errors: &mut FieldErrors) -> Option<LetterInput> {
+    if post.value("vehicle") != VehicleKind::LetterContract.as_str() {
+        return None;
+    }
+    let by = day(post, errors, "definitise_by");
+    let percent = post.value("liability_percent").parse::<u8>();
+    let percent = errors.take(
+        "liability_percent",
+        percent.map_err(|_| "write a whole number such as 50"),
+    );
+    Some(LetterInput {
+        by: by?,
+        percent: percent?,
     })
 }
 

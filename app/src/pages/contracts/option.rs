@@ -13,6 +13,7 @@ use backend::Error;
 use backend::contracts::record::ContractOption;
 use backend::contracts::{self, ContractRecord, ContractSheet, OptionStep};
 use domain::contracts::OptionWindow;
+use domain::contracts::life::ContractAct;
 use domain::policy::Subject;
 use domain::policy::actions::ManageContract;
 use domain::states::option::OptionState;
@@ -89,7 +90,7 @@ fn step(rq: &Rq, option: &ContractOption, record: &ContractRecord) -> AnyView {
         ),
         _ => return ().into_any(),
     };
-    if !rq.may::<ManageContract>(Subject::ANY) {
+    if !rq.may::<ManageContract>(Subject::ANY) || record.may(ContractAct::Option).is_err() {
         return ().into_any();
     }
     let (key, version) = (rq.key(), rq.version(record.version));

@@ -8,6 +8,7 @@ use crate::ui::{
 };
 use backend::contracts::{ContractRecord, RecordSource};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::contracts::{check_invariants, guaranteed_minimum_gap, milestone_gap};
 use domain::policy::Subject;
 use domain::policy::actions::{IssueOrder, ManageContract, ModifyContract};
@@ -226,13 +227,17 @@ pub fn actions(rq: &Rq, record: &ContractRecord) -> AnyView {
         <Form act=act key=key version=version label=label><Submit label=label consequence=consequence/></Form>
     });
     let base = format!("/contracts/{}", record.reference);
-    let performing = record.status == ContractState::Performing;
-    let order = (performing && record.orders_by_call_off() && rq.may::<IssueOrder>(Subject::ANY))
+    let open = |act| record.may(act).is_ok();
+    let order = (open(ContractAct::Order) && record.orders_by_call_off() && rq.may::<IssueOrder>(Subject::ANY))
         .then(|| view! { <a class="button primary" href=format!("{base}/orders/new")>"Issue an order"</a> " " });
-    let modify = (matches!(record.status, ContractState::Performing | ContractState::Signed) && rq.may::<ModifyContract>(Subject::ANY))
+    let modify = (open(ContractAct::Modify) && rq.may::<ModifyContract>(Subject::ANY))
         .then(|| view! { <a class="button" href=format!("{base}/modifications/new")>"Make a modification"</a> });
+    let obligable = !matches!(
+        record.status,
+        ContractState::Draft | ContractState::ContractorSigned
+    ) && open(ContractAct::Release);
     let obligate =
-        (manage && !record.orders_by_call_off() && performing).then(|| obligate(rq, record));
+        (manage && !record.orders_by_call_off() && obligable).then(|| obligate(rq, record));
     if sign.is_none() && order.is_none() && modify.is_none() && obligate.is_none() {
         return ().into_any();
     }

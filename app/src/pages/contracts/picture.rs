@@ -202,6 +202,7 @@ fn rows(record: &ContractRecord) -> Vec<(String, &'static str, String)> {
             ),
         ));
     }
+    rows.extend(befell(record));
     for made in &record.modifications {
         rows.push((
             made.executed_on,
@@ -226,4 +227,23 @@ fn rows(record: &ContractRecord) -> Vec<(String, &'static str, String)> {
     rows.into_iter()
         .map(|(when, lane, what)| (day(when), lane, what))
         .collect()
+}
+
+/// What befell the contract, and how it ended.
+fn befell(record: &ContractRecord) -> Vec<(Option<NaiveDate>, &'static str, String)> {
+    let mut rows = Vec::new();
+    for moment in &record.life.moments {
+        let words = format!("{} {}: {}", moment.number, moment.kind.label(), moment.what);
+        rows.push((Some(moment.given_on), "Standing", words));
+        if let Some(outcome) = moment.outcome {
+            let words = format!(
+                "{} {}: {}",
+                moment.number,
+                moment.kind.label(),
+                outcome.label()
+            );
+            rows.push((moment.ended_on, "Standing", words));
+        }
+    }
+    rows
 }

@@ -1,17 +1,20 @@
 //! What a contract gives in crisis and in conflict, and what was called up.
 
 use super::cells::{head, lead, num, num_lead, td};
+use super::term::basis;
 use super::words::dated;
 use crate::pages::readiness::words;
 use crate::request::Rq;
-use crate::ui::{EmptyState, Form, Submit, SubmitKind, Table, Tag, TextArea, Th, Tone, format};
+use crate::ui::{
+    Choice, EmptyState, Form, Select, Submit, SubmitKind, Table, Tag, TextArea, Th, Tone, format,
+};
 use backend::contracts::ContractRecord;
 use backend::contracts::record::{ReadinessTerm, Surge, SurgeLine};
 use chrono::NaiveDate;
+use domain::contracts::life::ContractAct;
 use domain::contracts::used_within;
 use domain::policy::Subject;
 use domain::policy::actions::{ActivateSurge, AgreeReadiness};
-use domain::states::contract::ContractState;
 use leptos::prelude::*;
 
 /// Terms in force, what was called up, and terms that ended.
@@ -30,7 +33,43 @@ pub fn readiness(rq: &Rq, record: &ContractRecord, today: NaiveDate, past: bool)
         terms(record, &in_force, "Readiness terms", today)
     };
     let ended = (!ended.is_empty()).then(|| terms_ended(record, &ended, today));
-    view! { {actions}{terms}{surges(rq, record, today, past)}{ended} }.into_any()
+    let end_one = (!past && !in_force.is_empty()).then(|| end_one(rq, record, &in_force));
+    view! { {actions}{terms}{end_one}{surges(rq, record, today, past)}{ended} }.into_any()
+}
+
+/// The form that ends a term without another in its place.
+fn end_one(rq: &Rq, record: &ContractRecord, in_force: &[&ReadinessTerm]) -> AnyView {
+    if record.may(ContractAct::Terms).is_err() || !rq.may::<AgreeReadiness>(Subject::ANY) {
+        return ().into_any();
+    }
+    let choice = |term: &&ReadinessTerm| {
+        let line = record.line(&term.line);
+        let name = line
+            .map(|line| line.description.as_str())
+            .unwrap_or_default();
+        let level = term.level.label().to_lowercase();
+        Choice::new(
+            term.id.to_string(),
+            format!("{} {name}, {level}", term.line),
+        )
+    };
+    let choices: Vec<Choice> = in_force.iter().map(choice).collect();
+    let (key, version) = (rq.key(), rq.version(record.version));
+    let agreed = record.is_unsigned() || record.bilateral_modifications().next().is_some();
+    let submit = agreed.then(|| view! {
+        <Submit label="End the term" kind=SubmitKind::Danger consequence="The line gives nothing beyond the usual at that level any more. Surges that were activated go on."/>
+    });
+    let basis = basis(record);
+    view! {
+        <details id="end-term"><summary>"End a term without another in its place"</summary>
+            <Form act="end_term" key=key version=version label="End a term">
+                <Select name="term" label="Term" options=choices/>
+                {basis}
+                {submit}
+            </Form>
+        </details>
+    }
+    .into_any()
 }
 
 fn terms_ended(record: &ContractRecord, ended: &[&ReadinessTerm], today: NaiveDate) -> AnyView {
@@ -40,14 +79,11 @@ fn terms_ended(record: &ContractRecord, ended: &[&ReadinessTerm], today: NaiveDa
 
 fn actions(rq: &Rq, record: &ContractRecord) -> AnyView {
     let base = format!("/contracts/{}", record.reference);
-    let open = record.origin != "imported"
-        && (record.is_unsigned()
-            || record.status == ContractState::Performing
-            || record.status == ContractState::Signed);
+    let open = record.origin != "imported" && record.may(ContractAct::Terms).is_ok();
     let agree = (open && !record.lines.is_empty() && rq.may::<AgreeReadiness>(Subject::ANY)).then(
         || view! { <a class="button" href=format!("{base}/readiness/new")>"Agree a term"</a> " " },
     );
-    let can = record.status == ContractState::Performing
+    let can = record.may(ContractAct::Surge).is_ok()
         && record
             .terms_in_force()
             .any(|term| term.level.is_activated());

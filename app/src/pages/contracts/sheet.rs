@@ -2,6 +2,7 @@
 
 use super::conflict::recorded;
 use super::happened::{happened, integrity};
+use super::life::{moments, standing};
 use super::moment;
 use super::money;
 use super::overview::{actions, facts, invariants, published, terms};
@@ -17,6 +18,7 @@ use crate::request::Rq;
 use crate::ui::{Breadcrumbs, Diff, PageTitle, Panel, TabLink, Tabs};
 use backend::contracts::{self, ContractRecord, ContractSheet, SignStep};
 use backend::{Error, FieldErrors};
+use chrono::NaiveDate;
 use domain::text::{Line, Prose};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -47,10 +49,11 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "milestones" => tables::milestones(record, today, &kept),
         "readiness" => readiness(rq, record, today, past),
         "money" => money::section(rq, record, today, past, &kept),
+        "life" => moments(record, today),
         "payments" => tables::payments(record),
         "documents" => tables::documents(record),
         "history" => tables::history(&sheet.history),
-        _ => overview(rq, &sheet, past),
+        _ => overview(rq, &sheet, today, past),
     };
     let mark = origin(&record.origin);
     let meta = format!(
@@ -103,6 +106,11 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
         ("milestones", "Milestones", record.milestones.len()),
         ("readiness", "Readiness", record.terms_in_force().count()),
         ("money", "Money", record.money.invoices.len()),
+        (
+            "life",
+            "Life",
+            record.life.moments.len() + record.life.claims.len() + record.life.tasks.len(),
+        ),
         ("payments", "Payments", record.payments.len()),
         ("documents", "Documents", evidence),
         ("history", "History", events),
@@ -123,12 +131,12 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
     view! { <Tabs tabs=links current=href(current) label="Parts of the contract"/> }.into_any()
 }
 
-fn overview(rq: &Rq, sheet: &ContractSheet, past: bool) -> AnyView {
+fn overview(rq: &Rq, sheet: &ContractSheet, today: NaiveDate, past: bool) -> AnyView {
     let record = &sheet.record;
     let actions = (!past).then(|| actions(rq, record));
     view! {
         <div class="two">
-            <div class="stack">{actions}{terms(record)}{happened(rq, sheet)}</div>
+            <div class="stack">{standing(rq, record, today, past)}{actions}{terms(record)}{happened(rq, sheet)}</div>
             <div class="stack">{invariants(record)}{integrity(rq, sheet)}</div>
         </div>
     }
@@ -171,6 +179,15 @@ pub async fn post(post: Post) -> Result<Go, Error> {
                 read(note)?,
             )
             .await?
+        }
+        None if post.act() == "end_term" => {
+            let term = post
+                .value("term")
+                .parse()
+                .map_err(|_| Error::field("term", "choose a term"))?;
+            let basis = Some(post.value("basis").to_owned()).filter(|basis| !basis.is_empty());
+            contracts::end_term(ctx, &post.call, &reference, version, term, basis).await?;
+            return Ok(Go::to(format!("/contracts/{reference}?tab=readiness")));
         }
         None => {
             let surge = post.act().strip_prefix("end-").ok_or(Error::NotFound)?;

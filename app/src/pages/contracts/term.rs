@@ -96,7 +96,7 @@ fn fields(record: &ContractRecord) -> AnyView {
 }
 
 /// The modification that agrees it, after signature.
-fn basis(record: &ContractRecord) -> AnyView {
+pub fn basis(record: &ContractRecord) -> AnyView {
     if record.is_unsigned() {
         return ().into_any();
     }
@@ -108,7 +108,7 @@ fn basis(record: &ContractRecord) -> AnyView {
         let href = format!("/contracts/{}/modifications/new", record.reference);
         return view! {
             <Notice title="Both parties have to agree first">
-                "The contract is signed. "<a href=href>"Execute a supplemental agreement"</a>" first, then agree the term here under its number."
+                "The contract is signed. "<a href=href>"Execute a supplemental agreement"</a>" first, then choose its number here."
             </Notice>
         }
         .into_any();

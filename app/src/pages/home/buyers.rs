@@ -1,6 +1,6 @@
 //! The sections of those who buy: officer, evaluator, opening officer.
 
-use super::deadline;
+use super::{deadline, living};
 use crate::request::{Rq, address};
 use crate::ui::{
     Day, EmptyState, NumTd, Panel, Ref, RowHead, Table, Tag, Td, Th, Tone, When, format,
@@ -167,6 +167,9 @@ fn to_decide(due: &Due) -> Option<(String, &'static str)> {
 fn fixed(due: &Due) -> (String, &'static str, Tone) {
     if let Some((path, words)) = to_decide(due) {
         return (path, words, Tone::Attention);
+    }
+    if let Some(found) = living::officer(due) {
+        return found;
     }
     let (reference, number) = (&due.reference, due.number.unwrap_or_default());
     let solicitation = |rest: &str| format!("/solicitations/{reference}{rest}");

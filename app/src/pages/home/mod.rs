@@ -1,6 +1,7 @@
 //! The start page: by role, what needs that person today.
 
 mod buyers;
+mod living;
 mod nation;
 mod news;
 mod oversight;

@@ -1,6 +1,6 @@
 //! The provider's section.
 
-use super::{day, deadline};
+use super::{day, deadline, living};
 use crate::pages::solicitations::searches_panel;
 use crate::request::Rq;
 use crate::ui::{EmptyState, Notice, Panel, Tag, Tone, When, format};
@@ -79,6 +79,9 @@ fn offer(rq: &Rq, one: OwnOffer) -> AnyView {
 }
 
 fn letter(rq: &Rq, one: Letter) -> AnyView {
+    if let Some(kind) = one.kind.strip_prefix("life-") {
+        return living::provider(kind, &one);
+    }
     let Some(sent_at) = one.sent_at else {
         return ending(rq, one);
     };

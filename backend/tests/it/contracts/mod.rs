@@ -1,9 +1,13 @@
 //! Contracts: the path from award to payment, what is refused, and any past moment.
 
+mod closing;
 mod damages;
 mod invoices;
+mod life;
+mod life_told;
 mod limits;
 mod moments;
+mod novation;
 mod radar;
 mod readiness;
 mod sequences;

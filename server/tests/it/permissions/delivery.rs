@@ -27,6 +27,8 @@ pub const DELIVERY: &[(&str, &str)] = &[
         "POST /contracts/{reference}/surges/new activate",
         "s vxxxxxx",
     ),
+    ("GET /contracts/{reference}/life/{act}", "s oxxxxxx"),
+    ("POST /contracts/{reference}/life/{act} take", "s vxxxxxx"),
     ("GET /contracts/readiness", "s oxxxooo"),
     ("GET /contracts/options", "s ooooooo"),
     ("GET /contracts/invoices", "s ooooooo"),

@@ -1,0 +1,39 @@
+//! What runs in the life of contracts, for those who have to act or to know.
+
+use super::day;
+use crate::ui::{Tag, Tone};
+use backend::home::{Due, Notice};
+use leptos::prelude::*;
+
+/// Where an officer finds it, what to do, and how it is marked; none for what is due of anything else.
+pub fn officer(due: &Due) -> Option<(String, &'static str, Tone)> {
+    let (words, tone) = match due.kind.as_str() {
+        "claim" => ("answer a claim", Tone::Attention),
+        "told-control_change" => ("take note of the change of control", Tone::Attention),
+        "told-force_majeure" => ("answer the notice of force majeure", Tone::Bad),
+        "life-stop_work" => ("stopped: resume or terminate by", Tone::Bad),
+        "life-default" => ("to be cured by", Tone::Bad),
+        "life-convenience" => ("record its end on", Tone::Attention),
+        "life-force_majeure" => ("force majeure: may be ended from", Tone::Bad),
+        "life-letter" => ("letter contract: final terms by", Tone::Attention),
+        "life-step_in" => ("plan of the step-in by", Tone::Attention),
+        "life-task" => ("close-out or exit: settle by", Tone::Attention),
+        _ => return None,
+    };
+    let href = format!("/contracts/{}#standing", due.reference);
+    Some((href, words, tone))
+}
+
+/// What a contractor has to do, or to know, of the life of its contract.
+pub fn provider(kind: &str, one: &Notice) -> AnyView {
+    let (tone, words) = match kind {
+        "proposed" => (Tone::Attention, "agree or refuse"),
+        "default" => (Tone::Bad, "cure by"),
+        "step_in" => (Tone::Bad, "hand in the plan by"),
+        "stop_work" => (Tone::Attention, "work is stopped until"),
+        _ => (Tone::Attention, "ends on"),
+    };
+    let href = format!("/contracts/{}#standing", one.reference);
+    let (title, reference) = (one.title.clone(), one.reference.clone());
+    view! { <li><a href=href>{title}</a><Tag tone=tone label=words/><span class="meta">{reference}" · "{day(one.last_day)}</span></li> }.into_any()
+}

@@ -1,0 +1,16 @@
+-- Items of a contract's close-out and exit plan: settled by somebody with a day and a note, or not applicable with a reason.
+CREATE TABLE contract_task (
+    id BLOB PRIMARY KEY,
+    contract_id BLOB NOT NULL REFERENCES contract (id),
+    number TEXT NOT NULL,
+    task TEXT NOT NULL,
+    what TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    due_on TEXT,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'not_applicable')),
+    settled_on TEXT,
+    UNIQUE (contract_id, number),
+    CHECK ((state = 'open') = (settled_on IS NULL))
+) STRICT;
+
+CREATE INDEX contract_task_open ON contract_task (state, due_on);
