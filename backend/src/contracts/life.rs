@@ -225,7 +225,7 @@ impl ContractRecord {
     }
 
     /// Moves the contract as the act says.
-    fn moved(&mut self, act: LifeAct) -> Result<(), Error> {
+    fn move_by(&mut self, act: LifeAct) -> Result<(), Error> {
         if let Some(event) = act.event() {
             self.status = self.status.apply(event).map_err(Error::not_now)?;
         }

@@ -34,7 +34,7 @@ impl ContractRecord {
     pub(super) fn end_ordering(&mut self, input: &LifeInput, now: &Now<'_>) -> Result<Told, Error> {
         let until = self.ordering_ends_on.or(self.ends_on);
         period_over("The ordering period", until, now.today()).map_err(Error::not_now)?;
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let told = match self.lapse_options()? {
             0 => "The ordering period is over".to_owned(),
             1 => "The ordering period is over; 1 option lapsed".to_owned(),
@@ -44,7 +44,7 @@ impl ContractRecord {
     }
 
     pub(super) fn last_orders(&mut self, input: &LifeInput) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let left = self.still_open().orders;
         Ok(Told::that(format!(
             "Only the last orders are completed now: {left} open"
@@ -58,7 +58,7 @@ impl ContractRecord {
     ) -> Result<Told, Error> {
         period_over("The period of performance", self.ends_on, now.today())
             .map_err(Error::not_now)?;
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         self.lapse_options()?;
         let told = "The period of performance is over; the last deliveries are finished";
         Ok(Told::that(told).because(input.reason.clone()))
@@ -80,7 +80,7 @@ impl ContractRecord {
         now: &Now<'_>,
     ) -> Result<Told, Error> {
         all_accepted(self.still_open()).map_err(Error::not_now)?;
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         self.begin_closeout(now);
         Ok(Told::that("Everything is accepted; the close-out begins"))
     }
@@ -163,7 +163,7 @@ impl ContractRecord {
 
     pub(super) fn release(&mut self, input: &LifeInput) -> Result<Told, Error> {
         may_release(self.still_open()).map_err(Error::not_now)?;
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let told = "All claims are released; the contract is closed";
         Ok(Told::that(told).because(input.reason.clone()))
     }

@@ -56,7 +56,7 @@ impl ContractRecord {
         what: &str,
         now: &Now<'_>,
     ) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let number = self
             .end_moment(kind, MomentEnd::Terminated, &input.reason, now)?
             .number;

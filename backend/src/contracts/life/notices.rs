@@ -14,7 +14,7 @@ impl ContractRecord {
         input: &LifeInput,
         now: &Now<'_>,
     ) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let mut moment = self.begin_moment(MomentKind::Default, MomentState::Running, input, now);
         let by = cure_by(now.today());
         moment.due_on = moment.exception.is_none().then_some(by);
@@ -31,7 +31,7 @@ impl ContractRecord {
     }
 
     pub(super) fn cured(&mut self, input: &LifeInput, now: &Now<'_>) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let moment = self.end_moment(MomentKind::Default, MomentEnd::Cured, &input.reason, now)?;
         let told = format!("Confirmed that default {} is cured", moment.number);
         Ok(Told::that(told).because(input.reason.clone()))
@@ -45,7 +45,7 @@ impl ContractRecord {
         let effective = input.day.unwrap_or_else(|| now.today());
         convenience_day(now.today(), effective, !input.grounds.is_empty())
             .map_err(|refused| Error::field("effective", refused))?;
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let mut moment =
             self.begin_moment(MomentKind::Convenience, MomentState::Running, input, now);
         moment.due_on = Some(effective);

@@ -13,7 +13,7 @@ impl ContractRecord {
     pub(super) fn stop(&mut self, input: &LifeInput, now: &Now<'_>) -> Result<Told, Error> {
         let until = input.day.unwrap_or_else(|| now.today());
         stop_until(now.today(), until, None).map_err(|refused| Error::field("until", refused))?;
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let mut moment = self.begin_moment(MomentKind::StopWork, MomentState::Running, input, now);
         moment.due_on = Some(until);
         let told = format!(
@@ -51,7 +51,7 @@ impl ContractRecord {
     }
 
     pub(super) fn resume(&mut self, input: &LifeInput, now: &Now<'_>) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         self.overtaken(&[MomentKind::LongerStop], now);
         let stop = self.end_moment(MomentKind::StopWork, MomentEnd::Resumed, &input.reason, now)?;
         let told = format!(
@@ -79,7 +79,7 @@ impl ContractRecord {
         } else {
             MomentState::Told
         };
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let mut moment = self.begin_moment(MomentKind::ForceMajeure, state, input, now);
         moment.due_on = Some(force_majeure_end_from(now.today()));
         let verb = if declared {
@@ -94,7 +94,7 @@ impl ContractRecord {
     }
 
     pub(super) fn recognise(&mut self, input: &LifeInput, now: &Now<'_>) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let by = now.by.clone();
         let moment = self.open_moment(MomentKind::ForceMajeure)?;
         moment.state = MomentState::Running;
@@ -119,7 +119,7 @@ impl ContractRecord {
     }
 
     pub(super) fn over(&mut self, input: &LifeInput, now: &Now<'_>) -> Result<Told, Error> {
-        self.moved(input.act)?;
+        self.move_by(input.act)?;
         let kind = MomentKind::ForceMajeure;
         let moment = self.end_moment(kind, MomentEnd::Over, &input.reason, now)?;
         let told = format!(
