@@ -173,7 +173,7 @@ pub fn matter(facts: &Facts) -> Matter {
         ("question", _) => Matter::Question,
         ("solicitation", _) if public => Matter::Solicitation,
         ("solicitation" | "need", _) => Matter::Need,
-        ("evaluation", "score" | "moderate" | "declare") => Matter::Scores,
+        ("evaluation", "score" | "moderate" | "declare" | "note") => Matter::Scores,
         ("evaluation", _) | ("inquiry", "conclude") => Matter::Evaluation,
         ("inquiry", _) => Matter::Inquiry,
         ("award", "debrief") => Matter::OpenedOffer,

@@ -9,6 +9,7 @@ use super::reading::MOST_BESIDE;
 use super::robust::{Steadiness, steadiness};
 use super::sheet::{CriterionLine, OfferLine, Run, Sheet};
 use crate::{Ctx, Error};
+use chrono::{DateTime, Utc};
 use domain::actor::Actor;
 use domain::evaluation::remarks::Remark;
 use domain::evaluation::rules::TotalKind;
@@ -38,6 +39,8 @@ pub struct Filter {
     pub run: Option<i64>,
     /// The currency in which prices are shown; they are compared in euro whatever it is.
     pub currency: Option<Currency>,
+    /// The moment as of which everything is shown; none for the present.
+    pub moment: Option<DateTime<Utc>>,
 }
 
 /// In which order offers stand beside each other.
@@ -185,6 +188,8 @@ pub struct Entry {
     pub source: Option<CellSource>,
     /// What the panel, or else its members, noted beside the score.
     pub remarks: Vec<Remark>,
+    /// How many notes the reader may see beside the answer.
+    pub notes: usize,
 }
 
 /// The desk.
@@ -198,9 +203,15 @@ pub async fn comparison(
     filter: &Filter,
 ) -> Result<Comparison, Error> {
     permit::<CompareOffers>(actor, Subject::ANY)?;
-    let sheet = Sheet::shown(&mut Source::Db(ctx.db()), solicitation.into()).await?;
-    let sheet = sheet.read_by(actor);
-    sheet.must_be_open_to(actor)?;
+    let (mut source, at) = (Source::Db(ctx.db()), solicitation.into());
+    let sheet = match filter.moment {
+        Some(moment) => Sheet::shown_at(&mut source, at, moment, actor).await?,
+        None => {
+            let sheet = Sheet::shown(&mut source, at).await?.read_by(actor);
+            sheet.must_be_open_to(actor)?;
+            sheet
+        }
+    };
     let mut comparison = compared(sheet, filter)?;
     if let Some(figures) = &comparison.figures {
         comparison.steadiness = steadiness(figures, &comparison.sheet)?;

@@ -59,7 +59,35 @@ pub(super) fn rows(sheet: &Sheet, columns: &[Column], figures: Option<&Figures>)
         rows.push(group("Result", None));
         rows.extend(result);
     }
+    rows.iter_mut().for_each(|row| note(sheet, columns, row));
     rows
+}
+
+impl Row {
+    /// The code of the question to which this row shows the answers, where the offers are read; none for figures.
+    #[must_use]
+    pub fn question(&self) -> Option<String> {
+        match &self.kind {
+            RowKind::Declared(requirement) => Some(format!("value-{}", requirement.code)),
+            RowKind::Scored(line) if line.is_experience() => Some("contracts".to_owned()),
+            RowKind::Scored(line) => Some(format!("answer-{}", line.code)),
+            RowKind::Total => Some("total".to_owned()),
+            RowKind::Words if !matches!(self.code.as_str(), "state" | "eligible" | "sme") => {
+                Some(self.code.clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Counts the notes beside the answers that a row shows.
+fn note(sheet: &Sheet, columns: &[Column], row: &mut Row) {
+    let Some(question) = row.question() else {
+        return;
+    };
+    for (cell, column) in row.cells.iter_mut().zip(columns) {
+        cell.notes = sheet.notes(column.offer.id, &question).count();
+    }
 }
 
 /// The technical score with what it weighs, or alone where nothing weighs it against price; none where the method has

@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::read::{self, Source, read_state};
 use super::sheet::{OfferLine, Process, Run, Sheet};
 use super::steps::{move_offer, move_solicitation};
+use crate::offers::show_names;
 use crate::{Error, Work};
 use domain::awards::{InLotStands, follow_lots, follow_outcomes, stage_of_lot};
 use domain::id::{OfferId, ProviderId};
@@ -282,7 +283,21 @@ pub(super) async fn settle(work: &mut Work<'_>, reference: &str) -> Result<(), E
         let steps = found(line, judged.contains(&true), everywhere)?;
         move_offer(work, line, &steps).await?;
     }
-    Ok(())
+    let lots = standings(&mut Source::Tx(&mut work.tx), &sheet.process).await?;
+    unveil(work, &sheet, &lots).await
+}
+
+/// Shows the panel the names that were hidden from it once no lot waits for its first result: the panel rates for all lots
+/// together, so a name known for one would be known for the others.
+async fn unveil(work: &mut Work<'_>, sheet: &Sheet, lots: &[LotStanding]) -> Result<(), Error> {
+    let waits = |lot: &LotStanding| {
+        let mut runs = sheet.runs.iter();
+        lot.stage == SolicitationState::Evaluating && !runs.any(|run| run.lot == lot.portion.code)
+    };
+    match sheet.process.names_hidden && !lots.iter().any(waits) {
+        true => show_names(work, sheet.process.id).await,
+        false => Ok(()),
+    }
 }
 
 /// The steps that results bring an offer; `everywhere` says that each lot that it is for has one.
@@ -323,6 +338,7 @@ pub(crate) async fn follow(work: &mut Work<'_>, reference: &str) -> Result<(), E
         let steps = follow_outcomes(line.status, &outcomes, ranked);
         move_offer(work, line, &steps).await?;
     }
+    unveil(work, &sheet, &lots).await?;
     let stages: Vec<SolicitationState> = lots.iter().map(|lot| lot.stage).collect();
     let steps = follow_lots(sheet.process.status, &stages);
     match steps.is_empty() {

@@ -59,6 +59,7 @@ impl Sheet {
                 score.reason = redacted(&score.reason, &names);
             }
         }
+        self.notes_for(actor, &names);
         self
     }
 

@@ -1,5 +1,6 @@
 //! The panel: who scores, and what they declared about their interests.
 
+use super::marks::marks;
 use super::names;
 use super::progress::Progress;
 use super::read::{self, Source};
@@ -102,7 +103,8 @@ pub async fn panel_page(ctx: &Ctx, actor: &Actor, reference: &str) -> Result<Pan
     }
     let offers = read::offers(&mut source, &process).await?;
     let offers = names::read_by(actor, &process, offers);
-    let marks = read::marks(&mut source, process.id).await?;
+    let found = marks(&mut source, process.id).await?;
+    let marks = (found.scores, found.moderated);
     let progress = Progress::of(&process, &members, &offers, &marks);
     Ok(PanelPage {
         progress: if runs {

@@ -1,13 +1,12 @@
 //! Reading what is recorded about an evaluation: the process with its runs, offers, the panel, and marks.
 
 use super::panel::Declaration;
-use super::sheet::{Individual, Member, Moderated, OfferLine, Process, Rate, Run};
+use super::sheet::{Member, OfferLine, Process, Rate, Run};
 use crate::Error;
 use crate::db::query::Query;
 use crate::db::{Db, DecimalText, JsonText, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Role;
-use domain::evaluation::remarks::Remark;
 use domain::id::{AccountId, OfferId, ProviderId, ResultRunId, SolicitationId};
 use domain::methods::rule_of;
 use domain::money::Money;
@@ -154,6 +153,7 @@ struct OfferRow {
     id: Uuid,
     reference: String,
     status: String,
+    opened_at: Option<DateTime<Utc>>,
     content: JsonText<OfferContent>,
     price_minor: Option<i64>,
     price_currency: Option<String>,
@@ -179,6 +179,7 @@ impl TryFrom<OfferRow> for OfferLine {
             id: OfferId(row.id),
             reference: row.reference,
             status: read_state(&row.status)?,
+            opened_at: row.opened_at,
             content: row.content.0,
             price: price.map(|(minor, currency)| Money::new(minor, currency)),
             provider: ProviderId(row.provider_id),
@@ -203,7 +204,7 @@ pub(super) async fn offers(
     source: &mut Source<'_>,
     process: &Process,
 ) -> Result<Vec<OfferLine>, Error> {
-    let sql = "SELECT offer.id, offer.reference, offer.status, offer.content, price_minor, price_currency, offer.provider_id,
+    let sql = "SELECT offer.id, offer.reference, offer.status, offer.opened_at, offer.content, price_minor, price_currency, offer.provider_id,
             provider.name AS provider_name, provider.nation_code, provider.sme, exchange_rate.units_per_eur, exchange_rate.on_day,
             exchange_rate.source AS rate_source, compliance_reason, pseudonym, offer.version
          FROM offer JOIN provider ON provider.id = offer.provider_id
@@ -303,62 +304,4 @@ fn gathered(rows: impl Iterator<Item = MemberRow>) -> Vec<Member> {
         }
     }
     members
-}
-
-#[derive(FromRow)]
-struct MarkRow {
-    kind: String,
-    offer_id: Uuid,
-    criterion: String,
-    account_id: Uuid,
-    name: String,
-    value: DecimalText,
-    words: String,
-    at: DateTime<Utc>,
-    version: i64,
-    remarks: JsonText<Vec<Remark>>,
-}
-
-pub(super) async fn marks(
-    source: &mut Source<'_>,
-    id: SolicitationId,
-) -> Result<(Vec<Individual>, Vec<Moderated>), Error> {
-    let sql = "SELECT 'individual' AS kind, score.offer_id, criterion, score.account_id, account.name, value, rationale AS words,
-            saved_at AS at, CAST(0 AS BIGINT) AS version, remarks
-         FROM score JOIN account ON account.id = score.account_id JOIN offer ON offer.id = score.offer_id
-         WHERE offer.solicitation_id = $1
-         UNION ALL
-         SELECT 'moderated', moderated_score.offer_id, criterion, recorded_by, account.name, value, reason, recorded_at,
-            moderated_score.version, remarks
-         FROM moderated_score JOIN account ON account.id = moderated_score.recorded_by
-            JOIN offer ON offer.id = moderated_score.offer_id
-         WHERE offer.solicitation_id = $1 ORDER BY 5, 3";
-    let rows: Vec<MarkRow> = source.query(sql).bind(id.0).all().await?;
-    let (mut scores, mut moderated) = (Vec::new(), Vec::new());
-    for row in rows {
-        let offer = OfferId(row.offer_id);
-        if row.kind == "moderated" {
-            moderated.push(Moderated {
-                offer,
-                criterion: row.criterion,
-                value: row.value.0,
-                reason: row.words,
-                remarks: row.remarks.0,
-                by: row.name,
-                at: row.at,
-                version: row.version,
-            });
-        } else {
-            scores.push(Individual {
-                offer,
-                criterion: row.criterion,
-                account: AccountId(row.account_id),
-                name: row.name,
-                value: row.value.0,
-                rationale: row.words,
-                remarks: row.remarks.0,
-            });
-        }
-    }
-    Ok((scores, moderated))
 }

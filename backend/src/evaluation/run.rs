@@ -68,7 +68,6 @@ pub async fn run_result(
     let number = sheet.process.runs_stored + 1;
     store(&mut work, &sheet, &document, number, reason.as_deref()).await?;
     settle_all(&mut work, &sheet, &figures).await?;
-    show_names(&mut work, sheet.process.id).await?;
     let words = match &sheet.process.lot {
         Some(lot) => format!("Stored result run {number}, of {}", lot.code),
         None => format!("Stored result run {number}"),
@@ -161,7 +160,7 @@ async fn settle_all(work: &mut Work<'_>, sheet: &Sheet, figures: &Figures) -> Re
         let eligible = figures.ineligible(&offer.reference).is_none();
         settle(work, offer, eligible).await?;
     }
-    Ok(())
+    show_names(work, sheet.process.id).await
 }
 
 /// Moves an offer to where the result puts it. What an earlier run decided about eligibility cannot be turned round

@@ -5,8 +5,11 @@ mod offer;
 pub use offer::{OfferLine, Rate};
 
 use super::lots::{InLot, LotStanding, contest, shown};
+use super::marks::{Marks, marks};
+use super::notes::Note;
 use super::panel::Declaration;
-use super::read::{Source, marks, members, offers, process};
+use super::past::recorded;
+use super::read::{Source, members, offers, process};
 use crate::{Ctx, Error};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::actor::Actor;
@@ -266,6 +269,10 @@ pub struct Sheet {
     pub scores: Vec<Individual>,
     /// Moderated scores.
     pub moderated: Vec<Moderated>,
+    /// Notes beside what offers say: of everybody until it is known who reads.
+    pub(super) notes: Vec<Note>,
+    /// The moment as of which everything is shown; none for the present.
+    pub moment: Option<DateTime<Utc>>,
 }
 
 impl Sheet {
@@ -339,6 +346,23 @@ impl Sheet {
         Self::around(source, read).await
     }
 
+    /// As [`Sheet::shown`], as it was recorded at a past moment. Whether somebody may read it is asked of the present:
+    /// the panel of today, and whose scores are in by now.
+    pub(super) async fn shown_at(
+        source: &mut Source<'_>,
+        at: InLot<'_>,
+        moment: DateTime<Utc>,
+        actor: &Actor,
+    ) -> Result<Self, Error> {
+        let read = shown(source, at).await?;
+        let offers = offers(source, &read.0).await?;
+        let members = members(source, read.0.id).await?;
+        let (marks, past) = recorded(source, read.0.id, moment).await?;
+        let sheet = Self::new(read, offers, members, marks);
+        sheet.must_be_open_to(actor)?;
+        Ok(sheet.as_of(moment, past).read_by(actor))
+    }
+
     /// Everything of a solicitation, whatever its lots.
     pub(super) async fn from(source: &mut Source<'_>, reference: &str) -> Result<Self, Error> {
         let read = process(source, reference).await?;
@@ -351,14 +375,25 @@ impl Sheet {
     ) -> Result<Self, Error> {
         let offers = offers(source, &process).await?;
         let members = members(source, process.id).await?;
-        let (scores, moderated) = marks(source, process.id).await?;
-        Ok(Self {
+        let marks = marks(source, process.id).await?;
+        Ok(Self::new((process, runs), offers, members, marks))
+    }
+
+    pub(super) fn new(
+        (process, runs): (Process, Vec<Run>),
+        offers: Vec<OfferLine>,
+        members: Vec<Member>,
+        marks: Marks,
+    ) -> Self {
+        Self {
             process,
             runs,
             offers,
             members,
-            scores,
-            moderated,
-        })
+            scores: marks.scores,
+            moderated: marks.moderated,
+            notes: marks.notes,
+            moment: None,
+        }
     }
 }

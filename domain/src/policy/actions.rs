@@ -135,6 +135,7 @@ actions! {
     ProposeReversal "evaluation.propose_reversal" "Propose to reverse the exclusion of an offer", &[Officer], Any;
     DecideReversal "evaluation.decide_reversal" "Decide on the reversal of an exclusion that a colleague proposed", &[Officer], AnotherPerson;
     CompareOffers "evaluation.compare" "Compare offers side by side", &[Officer, Evaluator, Auditor], Any;
+    WriteNote "evaluation.note" "Note something beside an opened offer, for oneself or for the panel", &[Officer, Evaluator], Any;
     AskInquiry "inquiry.ask" "Ask one bidder about its opened offer", &[Officer], Any;
     AnswerInquiry "inquiry.answer" "Answer what the authority asks about one’s own offer", &[Provider], OwnProviderWrites;
     ConcludeInquiry "inquiry.conclude" "Record what follows from an inquiry", &[Officer], Any;

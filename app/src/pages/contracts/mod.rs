@@ -20,7 +20,7 @@ mod list;
 mod milestone;
 mod milestone_forms;
 mod modification;
-mod moment;
+pub(crate) mod moment;
 mod money;
 mod money_terms;
 mod new;

@@ -16,7 +16,8 @@ const NAME: &str = "as_of";
 /// # Errors
 /// When it names no moment.
 pub fn read(rq: &Rq) -> Result<Option<DateTime<Utc>>, Error> {
-    let Some(text) = rq.query(NAME).or_else(|| rq.query("at")) else {
+    let named = rq.query(NAME).or_else(|| rq.query("at"));
+    let Some(text) = named.filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
     let end_of = |day: NaiveDate| {

@@ -1,7 +1,7 @@
 //! The award: recommendation, a second person's approval, notices, standstill.
 
 use super::tie::{self, TieState};
-use super::{decisions, lots, origin_tag, tabs, tone};
+use super::{decisions, lots, origin_tag, places, tabs, tone};
 use crate::page::page;
 use crate::post::{Go, Post};
 use crate::request::{Rq, address};
@@ -39,6 +39,7 @@ fn draw(rq: &Rq, sheet: &AwardPage) -> AnyView {
         {tabs(rq, &reference)}
         {lots::choose(rq, process)}
         {record}
+        {places::places(sheet)}
         {recommendation(rq, sheet)}
         {notices(sheet)}
         {decisions::section(rq, sheet)}

@@ -3,11 +3,12 @@
 use super::{compliance, desk, explain, lots, matrix, origin_tag, remarks, tabs, tone};
 use crate::islands::wake::WakeIslands;
 use crate::page::page;
+use crate::pages::contracts::moment;
 use crate::post::{Go, Post};
 use crate::request::Rq;
 use crate::ui::{
-    EmptyState, Form, Notice, NumberInput, PageTitle, Panel, Submit, SubmitKind, TextArea, Tone,
-    format,
+    EmptyState, Form, Moment, Notice, NumberInput, PageTitle, Panel, Submit, SubmitKind, TextArea,
+    Tone, format,
 };
 use backend::Error;
 use backend::evaluation::{self, Comparison, Filter, Moderation, Order};
@@ -23,19 +24,20 @@ use leptos_meta::Title;
 pub fn Compare() -> impl IntoView {
     page(
         async |rq| {
-            let filter = filter(&rq);
+            let filter = filter(&rq)?;
             evaluation::comparison(rq.ctx(), rq.actor(), lots::named(&rq), &filter).await
         },
         |rq, sheet| draw(&rq, sheet),
     )
 }
 
-fn filter(rq: &Rq) -> Filter {
+fn filter(rq: &Rq) -> Result<Filter, Error> {
     let offers = rq
         .queries()
         .iter()
         .filter(|(name, value)| name == "offer" && !value.is_empty());
-    Filter {
+    Ok(Filter {
+        moment: moment::read(rq)?,
         reference: rq.query("against").map(str::to_owned),
         only_differences: rq.query("differ").is_some(),
         page: rq
@@ -50,7 +52,7 @@ fn filter(rq: &Rq) -> Filter {
         run: rq.query("run").and_then(|run| run.parse().ok()),
         currency: rq.query("currency").and_then(|code| code.parse().ok()),
         offers: offers.map(|(_, value)| value.clone()).collect(),
-    }
+    })
 }
 
 fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
@@ -64,21 +66,27 @@ fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
             {origin}</PageTitle>
         {tabs(rq, &reference)}
         {lots::choose(rq, process)}
+        {past(rq, &sheet)}
     };
     if sheet.sheet.offers.is_empty() {
+        let sealed = match sheet.sheet.moment {
+            Some(_) => "The offers were sealed then",
+            None => "The offers are sealed",
+        };
         return view! {
             {head}
-            <EmptyState title="The offers are sealed" text=format!("Bidding closes on {}. After that two opening officers open the offers together, and they appear here side by side.", format::date_time(process.closes_at))/>
+            <EmptyState title=sealed text=format!("Bidding closes on {}. After that two opening officers open the offers together, and they appear here side by side.", format::date_time(process.closes_at))/>
         }
         .into_any();
     }
+    let now = sheet.sheet.moment.is_none();
     view! {
         {head}
         {standing(&sheet)}
         {desk::choose(rq, &sheet)}
         {matrix::matrix(rq, &sheet)}
         {moderation(rq, &sheet)}
-        {fix_form(rq, &sheet)}
+        {now.then(|| fix_form(rq, &sheet))}
         {explain::decision(&sheet)}
         <div class="three">
             {desk::play(rq, &sheet)}
@@ -87,7 +95,7 @@ fn draw(rq: &Rq, sheet: Comparison) -> AnyView {
         </div>
         {explain::formulas(&sheet)}
         {desk::runs(&sheet)}
-        {run_form(rq, &sheet)}
+        {now.then(|| run_form(rq, &sheet))}
         <WakeIslands/>
     }
     .into_any()
@@ -136,6 +144,13 @@ fn standing(sheet: &Comparison) -> AnyView {
     .into_any()
 }
 
+/// Says which moment is shown, and the way back to the present.
+fn past(rq: &Rq, sheet: &Comparison) -> Option<AnyView> {
+    let at = format::date_time(sheet.sheet.moment?);
+    let now = rq.with_query("as_of", None);
+    Some(view! { <Moment at=at hidden="Offers, compliance, scores and results as they stood then; the state above is today’s." now=now/> }.into_any())
+}
+
 /// Says that another result than the newest is shown.
 fn past_run(sheet: &Comparison) -> Option<AnyView> {
     let (shown, newest) = (sheet.run.as_ref()?, sheet.sheet.runs.first()?);
@@ -173,7 +188,8 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
     });
     let (key, reference, code) = (rq.key(), reference.to_owned(), code.to_owned());
     let own = lots::own(rq, &sheet.sheet.process);
-    let form = rq.may::<ModerateScores>(Subject::ANY).then(|| view! {
+    let may = sheet.sheet.moment.is_none() && rq.may::<ModerateScores>(Subject::ANY);
+    let form = may.then(|| view! {
         <Form act="moderate" key=key version=version action=own>
             <input type="hidden" name="offer" value=reference/>
             <input type="hidden" name="criterion" value=code/>

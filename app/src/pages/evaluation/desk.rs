@@ -6,6 +6,8 @@ use super::explain::name_of;
 use super::lots;
 use crate::charts::{PriceQuality, PricedOffer};
 use crate::islands::ranking::{Game, Ranking, Weight};
+use crate::pages::audit::moment::boxed;
+use crate::pages::contracts::moment;
 use crate::request::Rq;
 use crate::ui::{Choice, EmptyState, Hash, NumTd, Panel, RowHead, Table, Td, Th, format};
 use backend::evaluation::{Comparison, Order};
@@ -44,12 +46,13 @@ pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
                 <select id="against" name="against">{options}</select></span>
             {order(rq)}
             {currency(sheet)}
-            {as_of(sheet)}
+            {run(sheet)}
+            {as_of(rq)}
             <button class="button" type="submit">"Compare"</button>
             <span class="meta">{rates(sheet)}</span>
         </form>
         {pages(rq, sheet.columns.len(), all, sheet.page, "")}
-        {undecided(rq, sheet)}
+        {sheet.sheet.moment.is_none().then(|| undecided(rq, sheet))}
     }
     .into_any()
 }
@@ -80,7 +83,7 @@ fn currency(sheet: &Comparison) -> Option<AnyView> {
 }
 
 /// The stored result whose figures are shown, where there are several.
-fn as_of(sheet: &Comparison) -> Option<AnyView> {
+fn run(sheet: &Comparison) -> Option<AnyView> {
     let runs = &sheet.sheet.runs;
     let shown = sheet.run.as_ref()?.number;
     (runs.len() > 1).then(|| {
@@ -92,6 +95,14 @@ fn as_of(sheet: &Comparison) -> Option<AnyView> {
         view! { <span class="pair"><label for="run">"Result"</label><select id="run" name="run">{options}</select></span> }
             .into_any()
     })
+}
+
+/// The moment as of which everything is shown; empty for the present.
+fn as_of(rq: &Rq) -> AnyView {
+    let value = moment::read(rq).ok().flatten().map(boxed);
+    view! { <span class="pair"><label for="as-of">"As recorded on (UTC)"</label>
+    <input type="datetime-local" id="as-of" name="as_of" value=value/></span> }
+    .into_any()
 }
 
 fn rates(sheet: &Comparison) -> String {

@@ -2,7 +2,7 @@
 
 use super::apart;
 use super::why::{level_figure, linked, number_link};
-use super::{explain_record, remarks};
+use super::{explain_record, notes, remarks};
 use crate::charts::ScoreBar;
 use crate::pages::tone::standing_tone;
 use crate::request::{Rq, address};
@@ -101,7 +101,8 @@ fn line(rq: &Rq, sheet: &Comparison, row: &Row) -> AnyView {
     let cells = cells.map(|(entry, column)| {
         let content = content(rq, sheet, row, (entry, column));
         let class = column.pinned.then_some("pin");
-        view! { <td class=class data-label=column.offer.provider_name.clone()>{content}</td> }
+        let notes = notes::counted(sheet, row, (entry, column));
+        view! { <td class=class data-label=column.offer.provider_name.clone()>{content}{notes}</td> }
     });
     let cells = cells.collect_view();
     let label = row.label.clone();
@@ -270,7 +271,8 @@ fn scored(
         ("moderate", column.offer.reference.as_str()),
         ("criterion", line.code.as_str()),
     ];
-    pairs.extend(rq.query("lot").map(|lot| ("lot", lot)));
+    let kept = ["lot", "as_of"].into_iter();
+    pairs.extend(kept.filter_map(|name| Some((name, rq.query(name)?))));
     let href = format!("{}#moderate", address(rq.path(), &pairs));
     let Some(value) = entry.value else {
         return view! { <span class="delta">"no score yet"</span> }.into_any();

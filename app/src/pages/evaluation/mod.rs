@@ -20,11 +20,13 @@ mod inquiry;
 mod inquiry_parts;
 mod lots;
 mod matrix;
+mod notes;
 mod notice;
 mod number;
 mod panel;
 mod picture_data;
 mod pictures;
+mod places;
 mod prices;
 mod read;
 mod remarks;
@@ -82,6 +84,7 @@ pub fn forms() -> Vec<PostRoute> {
         ("/solicitations/{reference}/score", score_list::post),
         ("/solicitations/{reference}/score/{offer}", score::post),
         ("/solicitations/{reference}/compare", compare::post),
+        ("/solicitations/{reference}/read", notes::post),
         ("/solicitations/{reference}/award", award::post),
         ("/solicitations/{reference}/complaints", complaints::post),
         ("/solicitations/{reference}/compliance", compliance::post),

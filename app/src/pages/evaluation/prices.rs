@@ -1,6 +1,7 @@
 //! The prices made comparable: in one currency, with or without options, by day of rates, by period, by what they buy.
 
 use super::matrix::amount;
+use super::why::{linked, number_link};
 use super::{lots, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::request::Rq;
@@ -8,7 +9,7 @@ use crate::ui::{
     EmptyState, Help, Notice, NumTd, PageTitle, Panel, RowHead, Table, TableFooter, Td, Th, Tone,
     format,
 };
-use backend::evaluation::{self, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay};
+use backend::evaluation::{self, Figure, PeriodRow, PriceFilter, PricePage, PricedOffer, RateDay};
 use domain::money::Currency;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -93,7 +94,17 @@ fn cell(value: Option<Decimal>, currency: Currency) -> String {
 }
 
 fn totals(rq: &Rq, found: &PricePage) -> AnyView {
-    let rows = found.offers.iter().map(|line| total(line, found.currency));
+    // What a stored result computed is explained there: the published total, in euro.
+    let run = found.sheet.runs.first();
+    let run = run.filter(|_| found.currency == Currency::EUR && !filter(rq).without_options);
+    let why = |line: &PricedOffer| {
+        let offer = &line.offer.reference;
+        let figures = line.offer.enters_result() && line.compared.is_some();
+        let run = run.filter(|_| figures)?.number;
+        Some(number_link(run, offer, &Figure::PriceEur))
+    };
+    let rows = found.offers.iter();
+    let rows = rows.map(|line| total(line, found.currency, why(line)));
     let rows = rows.collect_view();
     let meta = match &found.rate {
         Some(rate) => format!(
@@ -130,7 +141,7 @@ fn totals(rq: &Rq, found: &PricePage) -> AnyView {
     .into_any()
 }
 
-fn total(line: &PricedOffer, currency: Currency) -> AnyView {
+fn total(line: &PricedOffer, currency: Currency, why: Option<String>) -> AnyView {
     let offer = &line.offer;
     let submitted = |money: domain::money::Money| format::money(money.minor, money.currency.code());
     let totals = line.totals.as_ref();
@@ -138,7 +149,7 @@ fn total(line: &PricedOffer, currency: Currency) -> AnyView {
         Some(place) => place.to_string(),
         None => "none".to_owned(),
     };
-    let why = match offer.content.price.not_offered.len() {
+    let lacks = match offer.content.price.not_offered.len() {
         _ if !offer.takes_part() => Some(offer.status.label().to_owned()),
         0 => None,
         _ => Some(format!(
@@ -175,8 +186,8 @@ fn total(line: &PricedOffer, currency: Currency) -> AnyView {
     view! {
         <tr>
             <RowHead>{provider}" "<span class="ref meta">{reference}</span></RowHead>
-            <NumTd label="Place" lead=true>{place}{why.map(|why| view! { <span class="meta">{why}</span> })}</NumTd>
-            <NumTd label="Compared" lead=true>{compared}</NumTd>
+            <NumTd label="Place" lead=true>{place}{lacks.map(|words| view! { <span class="meta">{words}</span> })}</NumTd>
+            <NumTd label="Compared" lead=true>{linked(why, compared.into_any())}</NumTd>
             <NumTd label="Above the least">{above}</NumTd>
             <NumTd label="As submitted">{price}</NumTd>
             <NumTd label="Base">{base}</NumTd>

@@ -1,7 +1,7 @@
 //! The offers' answers beside each other, question by question.
 
 use super::beside::{at, boxes, pages};
-use super::{origin_tag, tabs, tone};
+use super::{notes, origin_tag, tabs, tone};
 use crate::page::page;
 use crate::pages::offers::attachment_link;
 use crate::pages::tone::standing_tone;
@@ -132,7 +132,10 @@ fn shown(rq: &Rq, found: &Reading, question: &Question) -> AnyView {
     let same = (found.columns.len() > 1 && !question.differs())
         .then(|| view! { <p class="meta">"These offers say the same."</p> });
     let replies = found.columns.iter().zip(&question.replies).enumerate();
-    let replies = replies.map(|(column, (offer, reply))| answer(column == 0, offer, reply));
+    let replies = replies.map(|(column, (offer, reply))| {
+        let notes = notes::beside(rq, found, question, offer);
+        answer(column == 0, offer, reply, notes)
+    });
     let replies = replies.collect_view();
     let asked = question.asked.clone().map(|asked| view! { <p>{asked}</p> });
     view! {
@@ -140,6 +143,7 @@ fn shown(rq: &Rq, found: &Reading, question: &Question) -> AnyView {
             <div class="panel-head"><h2 id="question-title">{question.title.clone()}</h2><p class="meta">{words}</p></div>
             {asked}
             {same}
+            {notes::blind(found)}
             <div class="reading">{replies}</div>
             <nav class="actions" aria-label="Questions">{before}{after}</nav>
         </section>
@@ -152,7 +156,7 @@ fn volume_number(volume: Volume) -> usize {
     place.unwrap_or_default() + 1
 }
 
-fn answer(first: bool, offer: &ReadColumn, reply: &Reply) -> AnyView {
+fn answer(first: bool, offer: &ReadColumn, reply: &Reply, notes: AnyView) -> AnyView {
     let href = format!("/offers/{}", offer.reference);
     let silent = *reply == Reply::default();
     let words = match (&reply.words, reply.standing) {
@@ -196,6 +200,7 @@ fn answer(first: bool, offer: &ReadColumn, reply: &Reply) -> AnyView {
             <p class="meta"><a href=href>{offer.reference.clone()}</a>{place}</p>
             {out}
             {lines}{amounts}{standing}{evidence}{files}
+            {notes}
         </article>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The evaluation report, to be read and printed.
 
 use super::explain_record::total;
+use super::why::{linked, number_link};
 use super::{lots, origin_tag, remarks, tabs};
 use crate::page::page;
 use crate::request::Rq;
@@ -9,11 +10,11 @@ use crate::ui::{
     TableFooter, Td, Th, Tone, format,
 };
 use backend::evaluation::{
-    self, CellSource, Report as Record, ReportDecision, ReportLine, ReportRemark, ReportScore,
+    self, CellSource, Figure, Report as Record, ReportDecision, ReportLine, ReportRemark,
+    ReportScore,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use rust_decimal::Decimal;
 
 /// The report on an evaluation.
 #[component]
@@ -107,8 +108,8 @@ fn files(rq: &Rq, reference: &str) -> AnyView {
     view! { <TableFooter count="The same report as data" exports=links/> }.into_any()
 }
 
-fn points(value: Option<Decimal>) -> String {
-    value.map_or_else(|| "none".to_owned(), format::score)
+fn none() -> AnyView {
+    "none".into_any()
 }
 
 fn result(report: &Record) -> AnyView {
@@ -122,26 +123,29 @@ fn result(report: &Record) -> AnyView {
         let price = line
             .price
             .map(|price| format::money(price.minor, price.currency.code()));
-        let euro = line.price_eur.map(super::matrix::euro);
-        let why = line.out.clone().or_else(|| line.compliance.clone());
-        let rank = line.rank.map(|rank| rank.to_string());
-        let [technical, experience, price_score] =
-            [line.technical, line.experience, line.price_score].map(points);
-        let total = line
-            .total
-            .map_or_else(|| "none".to_owned(), |figure| total(kind, figure));
+        let why = |figure: Figure, shown: Option<String>| {
+            let link = number_link(report.run, &line.offer, &figure);
+            shown.map(|shown| linked(Some(link), shown.into_any()))
+        };
+        let euro = why(Figure::PriceEur, line.price_eur.map(super::matrix::euro));
+        let out = line.out.clone().or_else(|| line.compliance.clone());
+        let rank = why(Figure::Rank, line.rank.map(|rank| rank.to_string()));
+        let technical = why(Figure::Technical, line.technical.map(format::score));
+        let experience = why(Figure::Experience, line.experience.map(format::score));
+        let price_score = why(Figure::PriceScore, line.price_score.map(format::score));
+        let total = why(Figure::Total, line.total.map(|figure| total(kind, figure)));
         view! {
             <tr>
                 <RowHead>{name}" "<span class="ref">{offer}</span></RowHead>
                 <NumTd label="Rank" lead=true>{rank}</NumTd>
                 <NumTd label="Price, as submitted">{price}</NumTd>
                 <NumTd label="Price, EUR">{euro}</NumTd>
-                <NumTd label="Technical">{technical}</NumTd>
-                <NumTd label="Experience">{experience}</NumTd>
-                <NumTd label="Price score">{price_score}</NumTd>
-                <NumTd label=kind.label()>{total}</NumTd>
+                <NumTd label="Technical">{technical.unwrap_or_else(none)}</NumTd>
+                <NumTd label="Experience">{experience.unwrap_or_else(none)}</NumTd>
+                <NumTd label="Price score">{price_score.unwrap_or_else(none)}</NumTd>
+                <NumTd label=kind.label()>{total.unwrap_or_else(none)}</NumTd>
                 <Td label="State">{status}</Td>
-                <Td label="Why">{why}</Td>
+                <Td label="Why">{out}</Td>
             </tr>
         }
         .into_any()

@@ -81,7 +81,10 @@ fn basis(found: &Robustness) -> AnyView {
         ),
         Some(run) => format!("The figures are those of run {}.", run.number),
     };
-    view! { <p class="meta">{words}</p> }.into_any()
+    let process = &found.comparison.sheet.process;
+    let desk = format!("/solicitations/{}/compare#explain", process.reference);
+    let desk = lots::within(desk, process.lot_code());
+    view! { <p class="meta">{words}" "<a href=desk>"Explain them"</a></p> }.into_any()
 }
 
 fn weights(found: &Robustness, analysis: &Analysis) -> AnyView {

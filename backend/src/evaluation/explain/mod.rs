@@ -11,6 +11,7 @@ pub use record::{OwnMark, SetBy};
 use super::figures::Figures;
 use super::inputs::{Cell, CellSource, RateUsed};
 use super::lots;
+use super::marks::Marks;
 use super::read::{self, Source};
 use super::sheet::{OfferLine, Process, Run, Sheet};
 use crate::{Ctx, Error};
@@ -102,14 +103,7 @@ pub async fn explained(
     let (process, runs) = of_run(&mut source, solicitation, number).await?;
     let offers = read::offers(&mut source, &process).await?;
     let members = read::members(&mut source, process.id).await?;
-    let sheet = Sheet {
-        process,
-        runs,
-        offers,
-        members,
-        scores: Vec::new(),
-        moderated: Vec::new(),
-    };
+    let sheet = Sheet::new((process, runs), offers, members, Marks::default());
     let sheet = sheet.read_by(actor);
     sheet.must_be_open_to(actor)?;
     let run = sheet.runs.iter().find(|run| run.number == number);

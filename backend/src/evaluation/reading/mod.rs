@@ -3,10 +3,12 @@
 mod prices;
 mod questions;
 
+use super::notes::Note;
 use super::panel::Declaration;
 use super::sheet::{OfferLine, Process, Sheet};
 use crate::{Ctx, Error};
 use domain::actor::{Actor, Role};
+use domain::id::OfferId;
 use domain::money::Money;
 use domain::offers::{Attachment, Volume};
 use domain::parameters::Standing;
@@ -57,11 +59,17 @@ pub struct Reading {
     pub alike: usize,
     /// Why the price volume is not among the questions, where it is not.
     pub without_price: Option<&'static str>,
+    /// The notes beside the question that is shown, as far as the reader may see them.
+    pub notes: Vec<Note>,
+    /// What colleagues noted about offers of which the reader's own scores are not in is hidden.
+    pub blind: bool,
 }
 
 /// An offer that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadColumn {
+    /// Its identity.
+    pub id: OfferId,
     /// The offer.
     pub reference: String,
     /// Its bidder.
@@ -138,11 +146,19 @@ pub async fn reading(
         (false, Err(_)) => Some("Prices are hidden from you until your own scores are all in."),
         (false, Ok(())) => None,
     };
-    Ok(read(sheet, filter, without_price))
+    let member = sheet.member(actor.account()).cloned();
+    let mut found = read(sheet, filter, without_price);
+    found.blind = member.is_some_and(|member| {
+        let shown = found.columns.iter();
+        shown
+            .clone()
+            .any(|offer| offer.out.is_none() && !member.handed_in.contains(&offer.id))
+    });
+    Ok(found)
 }
 
 /// Who reads answers: members of the panel who declared no conflict of interest, and officers and auditors who are not on it.
-fn must_be_free_to_read(sheet: &Sheet, actor: &Actor) -> Result<(), Error> {
+pub(super) fn must_be_free_to_read(sheet: &Sheet, actor: &Actor) -> Result<(), Error> {
     match sheet.member(actor.account()) {
         Some(member) if member.declaration == Some(Declaration::None) => Ok(()),
         Some(_) => Err(Error::not_now(
@@ -151,6 +167,13 @@ fn must_be_free_to_read(sheet: &Sheet, actor: &Actor) -> Result<(), Error> {
         None if actor.has(Role::Officer) || actor.has(Role::Auditor) => Ok(()),
         None => Err(Error::NotFound),
     }
+}
+
+/// The codes of every question, of all volumes.
+pub(super) fn codes_of_questions(sheet: &Sheet) -> Vec<String> {
+    let every: Vec<&OfferLine> = sheet.offers.iter().collect();
+    let questions = questions::questions(&sheet.process, &every, true).into_iter();
+    questions.map(|question| question.code).collect()
 }
 
 fn read(sheet: Sheet, filter: &ReadingFilter, without_price: Option<&'static str>) -> Reading {
@@ -162,8 +185,16 @@ fn read(sheet: Sheet, filter: &ReadingFilter, without_price: Option<&'static str
     let named = |question: &Question| Some(&question.code) == filter.question.as_ref();
     let first = (!questions.is_empty()).then_some(0);
     let names = |offer: &OfferLine| (offer.reference.clone(), offer.provider_name.clone());
+    let at = questions.iter().position(named).or(first);
+    let code = at.and_then(|at| questions.get(at)).map(|one| &one.code);
+    let beside = |note: &&Note| {
+        let mut shown = shown.iter();
+        Some(&note.question) == code && shown.any(|offer| offer.id == note.offer)
+    };
     Reading {
-        at: questions.iter().position(named).or(first),
+        notes: sheet.notes.iter().filter(beside).cloned().collect(),
+        blind: false,
+        at,
         alike: asked - questions.len(),
         questions,
         columns: shown.into_iter().map(column).collect(),
@@ -178,6 +209,7 @@ fn read(sheet: Sheet, filter: &ReadingFilter, without_price: Option<&'static str
 
 fn column(offer: &OfferLine) -> ReadColumn {
     ReadColumn {
+        id: offer.id,
         reference: offer.reference.clone(),
         provider_name: offer.provider_name.clone(),
         out: offer.out_because(),

@@ -1,6 +1,6 @@
 //! An offer of the evaluation.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{OfferId, ProviderId};
 use domain::money::Money;
 use domain::offers::OfferContent;
@@ -27,6 +27,8 @@ pub struct OfferLine {
     pub reference: String,
     /// Where it stands.
     pub status: OfferState,
+    /// When it was opened.
+    pub opened_at: Option<DateTime<Utc>>,
     /// The four volumes.
     pub content: OfferContent,
     /// The evaluated total as submitted.

@@ -237,6 +237,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /solicitations/{reference}/compare", "s ooxxxox"),
     ("GET /solicitations/{reference}/read", "s ooxxxox"),
     (
+        "POST /solicitations/{reference}/read note-panel-{offer} question=solution&words=Clear&version=0",
+        "s SSxxxxx",
+    ),
+    (
         "GET /solicitations/{reference}/runs/{number}/{offer}/{figure}",
         "s ooxxxox",
     ),
