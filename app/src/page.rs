@@ -23,7 +23,7 @@ where
         <Suspense>
             {Suspend::new(async move {
                 match rq {
-                    None => refusal(&Error::NotFound, ""),
+                    None => refusal(&Error::NotFound, "", ""),
                     Some(rq) => match load(rq.clone()).await {
                         Ok(found) => draw(rq, found),
                         Err(error) => refused(&rq, error),
@@ -43,7 +43,7 @@ fn refused(rq: &Rq, error: Error) -> AnyView {
     if status_of(&error).is_server_error() {
         tracing::error!(request = rq.id(), path = rq.path(), error = ?error, "a page failed");
     }
-    refusal(&error, rq.id())
+    refusal(&error, rq.id(), rq.path())
 }
 
 fn send_to_sign_in(rq: &Rq) {
@@ -118,16 +118,40 @@ pub fn words_of(error: &Error, request: &str) -> (&'static str, String) {
                 "It is noted under request {request}. Nothing was changed. Try again, and tell your administrator if it stays."
             ),
         ),
-        other => ("This cannot be done now", format!("{other}.")),
+        other => ("This cannot be done now", sentence(&format!("{other}."))),
     }
 }
 
-fn refusal(error: &Error, request: &str) -> AnyView {
+/// The same words beginning with a capital.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The record to which a page belongs: `/solicitations/SOL-2026-0002` of one of its pages; none for the record's own page.
+fn record_of(path: &str) -> Option<&str> {
+    let mut slashes = path.match_indices('/').map(|(place, _)| place);
+    let end = slashes.nth(2)?;
+    let record = path.get(..end)?;
+    let reference = record.rsplit('/').next()?;
+    let named = reference.contains('-') && reference.chars().any(|letter| letter.is_ascii_digit());
+    named.then_some(record)
+}
+
+fn refusal(error: &Error, request: &str, path: &str) -> AnyView {
     let (title, text) = words_of(error, request);
+    let record = record_of(path).filter(|_| matches!(error, Error::NotNow(_)));
+    let back = record.map(str::to_owned).map(|href| {
+        let reference = href.rsplit('/').next().unwrap_or_default().to_owned();
+        view! { <p><a href=href>"Back to "{reference}</a></p> }
+    });
     view! {
         <Title text=title/>
         <PageTitle title=title/>
         <p>{text}</p>
+        {back}
         <p><a href="/">"Go to the start page"</a></p>
     }
     .into_any()
@@ -137,5 +161,29 @@ fn refusal(error: &Error, request: &str) -> AnyView {
 #[component]
 pub fn NotFound() -> impl IntoView {
     set_status(StatusCode::NOT_FOUND);
-    refusal(&Error::NotFound, "")
+    refusal(&Error::NotFound, "", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{record_of, sentence};
+
+    #[test]
+    fn a_page_of_a_record_leads_back_to_it() {
+        let record = "/solicitations/SOL-2026-0002";
+        assert_eq!(record_of(&format!("{record}/compare")), Some(record));
+        assert_eq!(
+            record_of(&format!("{record}/score/OFR-2026-1")),
+            Some(record)
+        );
+        assert_eq!(record_of(record), None);
+        assert_eq!(record_of("/contracts/readiness/new"), None);
+        assert_eq!(record_of("/"), None);
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(sentence("écrivez."), "Écrivez.");
+        assert_eq!(sentence(""), "");
+    }
 }

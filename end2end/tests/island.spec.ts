@@ -67,7 +67,7 @@ test.describe('with script', () => {
     await page.getByText('Sub-criteria, percent of the technical score').click();
     await weight(page, 'Products and sharing').fill('90');
     const played = await ranking(page).allTextContents();
-    await page.getByRole('link', { name: 'Address of these weights' }).click();
+    await page.getByRole('link', { name: 'Link to these weights' }).click();
     await expect(page).toHaveURL(/sub_T3=90#play$/);
     await expect(ranking(page)).toHaveText(played);
   });

@@ -11,11 +11,11 @@ test('answers are read question by question, and the address keeps what is read'
   const picks = page.locator('.picks').getByRole('checkbox');
   await picks.nth(0).check();
   await picks.nth(1).check();
-  await page.getByLabel('Reference').selectOption({ index: 1 });
+  await page.getByLabel('Compared with').selectOption({ index: 1 });
   await page.getByLabel('Only where they differ').check();
   await page.getByRole('button', { name: 'Read' }).click();
   await expect(page.locator('.reading article')).toHaveCount(2);
-  const pinned = await page.getByLabel('Reference').locator('option:checked').textContent();
+  const pinned = await page.getByLabel('Compared with').locator('option:checked').textContent();
   await expect(page.locator('.reading article h3').first()).toHaveText(pinned ?? '');
   await page.getByRole('link', { name: 'Next question' }).click();
   await expect(page.getByText(/question 2 of \d+/)).toBeVisible();

@@ -163,7 +163,7 @@ pub fn Ranking(
             <div class="play-buttons">
                 <button type="submit" class="button" hidden=move || awake.get()>"Rank with these weights"</button>
                 <a class="button" href="?#play" on:click=restore>"Restore the published weights"</a>
-                <a class="button" href=address hidden=move || !awake.get()>"Address of these weights"</a>
+                <a class="button" href=address hidden=move || !awake.get()>"Link to these weights"</a>
             </div>
         </form>
         <div role="status">{move || result(found.get())}</div>

@@ -1,6 +1,7 @@
 //! Collecting the inputs of a result from what is recorded: which offers, scores and rates enter, and what is missing.
 
 use super::inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
+use super::panel::Declaration;
 use super::sheet::{OfferLine, Sheet};
 use crate::Error;
 use domain::evaluation::arithmetic::mean;
@@ -103,9 +104,34 @@ impl Sheet {
         })
     }
 
+    /// Who has not handed in scores of an offer, where a mean would stand without them: a result waits for every member of the
+    /// panel, unless the panel agreed on a score, with the reason why it did not wait.
+    fn outstanding(&self, offer: &OfferLine) -> Option<String> {
+        let late: Vec<&str> = self.late(offer.id).collect();
+        let criteria = self.process.criteria();
+        let mut means = criteria.iter();
+        let mean = means.any(|criterion| self.agreed(offer.id, &criterion.code).is_none());
+        (mean && !late.is_empty()).then(|| {
+            format!(
+                "Scores of {} by {} are not in: wait for them, or record the panel’s own score of each criterion with the reason.",
+                offer.reference,
+                late.join(", ")
+            )
+        })
+    }
+
+    /// The members of the panel, without a conflict of interest, whose scores of an offer are not in.
+    pub(super) fn late(&self, offer: OfferId) -> impl Iterator<Item = &str> {
+        let members = self.members.iter();
+        let scoring = members.filter(|member| member.declaration != Some(Declaration::Conflict));
+        let late = scoring.filter(move |member| !member.handed_in.contains(&offer));
+        late.map(|member| member.name.as_str())
+    }
+
     pub(super) fn cells(&self, taking: &[&OfferLine], missing: &mut Vec<String>) -> Vec<Cell> {
         let mut cells = Vec::new();
         for offer in taking {
+            missing.extend(self.outstanding(offer));
             for criterion in self.process.criteria() {
                 let Some((value, source, scores)) = self.cell(offer.id, &criterion.code) else {
                     let (name, reference) = (&criterion.name, &offer.reference);

@@ -17,6 +17,7 @@ mod debriefs;
 mod decisions;
 mod explain;
 mod figures;
+mod glance;
 mod inputs;
 mod inquiries;
 mod lots;
@@ -40,6 +41,7 @@ mod robust_list;
 mod run;
 mod score;
 mod scoring;
+mod send_back;
 mod sheet;
 mod steps;
 mod technical;
@@ -61,6 +63,7 @@ pub use debriefs::{
 pub use decisions::{Answer, Decision, Proposal, SettledTie, decide, propose, settled_tie};
 pub use explain::{Explained, Figure, Input, OwnMark, SetBy, Shown, explained};
 pub use figures::{BestValueFigures, Figures};
+pub use glance::{Glance, PanelStands, Standings, glance};
 pub use inputs::{Cell, CellSource, Document, LeftOut, RateUsed};
 pub use inquiries::{
     InquiriesPage, Inquiry, InquiryInput, OwnInquiries, ScreenLine, Screens, answer_inquiry,
@@ -95,6 +98,7 @@ pub use robust_list::Finding;
 pub use run::{RunFile, run_file, run_result};
 pub use score::{DraftScore, hand_in, save_scores};
 pub use scoring::{ScoreLine, ScoreList, ScorePage, score_list, score_page};
+pub use send_back::send_back;
 pub use sheet::{
     CriterionLine, EXPERIENCE, Individual, Member, Moderated, OfferLine, Process, Rate, Run, Sheet,
 };

@@ -92,13 +92,7 @@ pub async fn moderate(
 }
 
 fn all_in(sheet: &Sheet, line: &OfferLine, incomplete: &str) -> Result<(), Error> {
-    let missing: Vec<&str> = sheet
-        .members
-        .iter()
-        .filter(|member| member.declaration != Some(super::panel::Declaration::Conflict))
-        .filter(|member| !member.handed_in.contains(&line.id))
-        .map(|member| member.name.as_str())
-        .collect();
+    let missing: Vec<&str> = sheet.late(line.id).collect();
     let none = sheet.handed_in_by_anybody(line.id);
     if !none {
         return Err(Error::not_now(

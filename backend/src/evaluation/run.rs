@@ -227,7 +227,10 @@ impl Sheet {
                     "the comparison is for members of the panel who declared that they have no conflict of interest",
                 ));
             }
-            let open = self.offers.iter().filter(|offer| offer.takes_part());
+            // Once the technical result is fixed nobody's scores can follow what is seen.
+            let fixed = self.process.technical_at.is_some();
+            let open = self.offers.iter();
+            let open = open.filter(|offer| offer.takes_part() && !fixed);
             let left: Vec<&str> = open
                 .filter(|offer| !member.handed_in.contains(&offer.id))
                 .map(|offer| offer.reference.as_str())

@@ -90,11 +90,20 @@ pub async fn save_scores(
     let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
     let account = call.actor.account().ok_or(Error::NotFound)?;
     let id = scored(&sheet, account, offer)?;
-    save(&mut work, &sheet, id, account, drafts).await?;
+    save(&mut work, &sheet, id, account, drafts, Wanted::WhatIsTyped).await?;
     let happening = Happening::to("offer", id.0, offer, "Kept a draft of scores");
     work.record(&permit, happening.within(sheet.process.id.0))
         .await?;
     work.commit(()).await
+}
+
+/// What has to be typed for a form to be kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// A draft: criteria may be left out.
+    WhatIsTyped,
+    /// Handing in: every criterion, so that everything that is missing is told at once.
+    Everything,
 }
 
 async fn save(
@@ -103,6 +112,7 @@ async fn save(
     offer: OfferId,
     account: AccountId,
     drafts: &[DraftScore],
+    wanted: Wanted,
 ) -> Result<(), Error> {
     let criteria = sheet.process.criteria();
     let mut errors = FieldErrors::default();
@@ -111,13 +121,14 @@ async fn save(
         let Some(criterion) = criteria.iter().find(|known| known.code == draft.criterion) else {
             return Err(Error::NotFound);
         };
-        if draft.is_empty() {
+        if draft.is_empty() && wanted == Wanted::WhatIsTyped {
             continue;
         }
-        let code = &criterion.code;
-        let value = errors.take(format!("value-{code}"), read_value(criterion, &draft.value));
-        let why =
-            Prose::<4_000>::parse(&draft.rationale).map_err(|error| format!("say why: {error}"));
+        let (code, name) = (&criterion.code, &criterion.name);
+        let value = read_value(criterion, &draft.value).map_err(|error| format!("{name}: {error}"));
+        let value = errors.take(format!("value-{code}"), value);
+        let why = Prose::<4_000>::parse(&draft.rationale)
+            .map_err(|error| format!("{name}, say why: {error}"));
         let why = errors.take(format!("rationale-{code}"), why);
         let remarks = draft.remarks.read(&format!("-{code}"), &mut errors);
         rows.extend(
@@ -164,7 +175,7 @@ pub async fn hand_in(
     let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
     let account = call.actor.account().ok_or(Error::NotFound)?;
     let id = scored(&sheet, account, offer)?;
-    save(&mut work, &sheet, id, account, drafts).await?;
+    save(&mut work, &sheet, id, account, drafts, Wanted::Everything).await?;
     let sheet = Sheet::from(&mut Source::Tx(&mut work.tx), solicitation).await?;
     let record = complete(&sheet, id, account)?;
     let at = work.at;

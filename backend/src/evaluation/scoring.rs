@@ -55,6 +55,12 @@ pub struct ScorePage {
     pub colleagues: Vec<Individual>,
     /// Whether one's own scores are in.
     pub handed_in: bool,
+    /// Why nothing can be scored any more, where it cannot.
+    pub closed: Option<String>,
+    /// The other offers that wait for one's own scores: reference and bidder.
+    pub left: Vec<(String, String)>,
+    /// How many offers are scored in all.
+    pub offers: usize,
 }
 
 async fn own_sheet(ctx: &Ctx, actor: &Actor, solicitation: &str) -> Result<(Sheet, Member), Error> {
@@ -127,7 +133,19 @@ pub async fn score_page(
             && score.account != member.account
             && sheet.is_in(line.id, score.account)
     });
+    let taking = || sheet.offers.iter().filter(|offer| offer.takes_part());
+    let left =
+        taking().filter(|offer| offer.id != line.id && !member.handed_in.contains(&offer.id));
     Ok(ScorePage {
+        closed: sheet
+            .process
+            .must_be_scoring()
+            .err()
+            .map(|why| why.to_string()),
+        left: left
+            .map(|offer| (offer.reference.clone(), offer.provider_name.clone()))
+            .collect(),
+        offers: taking().count(),
         reference: line.reference.clone(),
         provider_name: line.provider_name.clone(),
         technical: line.content.technical.clone(),

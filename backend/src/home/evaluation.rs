@@ -30,19 +30,24 @@ pub struct Panel {
     pub given: i64,
     /// Offers whose sheet this person handed in.
     pub handed_in: i64,
+    /// Whether the technical result is fixed, so that nobody scores any more.
+    pub fixed: bool,
 }
 
 impl Panel {
     /// Scores that this person still owes.
     #[must_use]
     pub fn owed(&self) -> i64 {
-        (self.offers * self.criteria - self.given).max(0)
+        match self.fixed {
+            true => 0,
+            false => (self.offers * self.criteria - self.given).max(0),
+        }
     }
 
     /// Whether nothing is left to do.
     #[must_use]
     pub fn done(&self) -> bool {
-        self.offers > 0 && self.handed_in >= self.offers
+        self.fixed || (self.offers > 0 && self.handed_in >= self.offers)
     }
 }
 
@@ -55,11 +60,12 @@ struct PanelRow {
     offers: i64,
     given: i64,
     handed_in: i64,
+    technical_at: Option<DateTime<Utc>>,
 }
 
 /// The panels of an evaluator, in one statement.
 pub(super) async fn panels(ctx: &Ctx, person: &Person) -> Result<EvaluatorDay, Error> {
-    let sql = "SELECT solicitation.reference, solicitation.title, solicitation.scheme, panel_member.declaration,
+    let sql = "SELECT solicitation.reference, solicitation.title, solicitation.scheme, panel_member.declaration, solicitation.technical_at,
              (SELECT CAST(COUNT(*) AS BIGINT) FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.opened_at IS NOT NULL
                  AND offer.status NOT IN ('excluded', 'lapsed', 'withdrawn')) AS offers,
              (SELECT CAST(COUNT(*) AS BIGINT) FROM score JOIN offer ON offer.id = score.offer_id
@@ -80,6 +86,7 @@ pub(super) async fn panels(ctx: &Ctx, person: &Person) -> Result<EvaluatorDay, E
         offers: row.offers,
         given: row.given,
         handed_in: row.handed_in,
+        fixed: row.technical_at.is_some(),
     };
     Ok(EvaluatorDay {
         panels: rows.into_iter().map(panel).collect(),

@@ -200,6 +200,10 @@ const DUE: &str = "
    WHERE contract.origin <> 'imported' AND milestone.status NOT IN ('accepted', 'waived')
      AND COALESCE(milestone.forecast, milestone.current_baseline) BETWEEN $3 AND $4
    ORDER BY COALESCE(milestone.forecast, milestone.current_baseline) LIMIT 10) AS d3
+ UNION ALL SELECT * FROM (SELECT 'standstill', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.standstill_last_day, award.lot
+   FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
+   WHERE award.status = 'standstill' AND award.origin <> 'imported' AND award.standstill_last_day >= $3
+   ORDER BY award.standstill_last_day LIMIT 10) AS d4
  UNION ALL SELECT 'stage', stage, '', CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, CAST(NULL AS DATE), '' FROM
    (SELECT CASE WHEN status = 'published' AND closes_at > $2 THEN 'open' WHEN status IN ('published', 'closed') THEN 'closed'
        WHEN status IN ('draft', 'approved', 'announced') THEN 'writing' WHEN status = 'concluded' THEN 'concluded'
@@ -222,7 +226,12 @@ pub(super) async fn day(ctx: &Ctx, actor: &Actor, person: &Person) -> Result<Off
         .all()
         .await?;
     let (counted, due): (Vec<Due>, Vec<Due>) = due.into_iter().partition(|due| due.kind == "stage");
-    let coming = |due: &Due| matches!(due.kind.as_str(), "closes" | "questions" | "delivery");
+    let coming = |due: &Due| {
+        matches!(
+            due.kind.as_str(),
+            "closes" | "questions" | "delivery" | "standstill"
+        )
+    };
     let (mut deadlines, queue): (Vec<Due>, Vec<Due>) = due.into_iter().partition(coming);
     deadlines.sort_by_key(|due| (due.at.map_or(due.day, |at| Some(at.date_naive())), due.at));
     deadlines.truncate(DEADLINES);

@@ -16,6 +16,8 @@ pub struct LotOutcome {
     /// Who gets it at which price as submitted: for who reads recommendations once the bidders were told, for everybody once
     /// the contract is signed.
     pub winner: Option<(String, Option<Money>)>,
+    /// Reference of the contract that came of it.
+    pub contract: Option<String>,
 }
 
 /// The awards and the ends without one as the statement joins them: a line for each lot, its parts between tabs.
@@ -33,13 +35,16 @@ pub(super) fn outcomes(
         let awards = awards.unwrap_or_default().lines();
         let award = awards
             .filter_map(parsed)
-            .find(|(lot, ..)| *lot == portion.code);
+            .find(|award| award.lot == portion.code);
         let ended = ended.unwrap_or_default().lines();
         let ended = ended.into_iter().any(|lot| lot == portion.code);
-        let stage = stage_of_lot(award.as_ref().map(|(_, status, _)| *status), ended);
+        let stage = stage_of_lot(award.as_ref().map(|award| award.status), ended);
         let known = early || stage == SolicitationState::Concluded;
-        let winner = award.filter(|_| known).map(|(_, _, winner)| winner);
+        let award = award.filter(|_| known);
+        let contract = award.as_ref().and_then(|award| award.contract.clone());
+        let winner = award.map(|award| award.winner);
         LotOutcome {
+            contract,
             portion,
             stage,
             winner,
@@ -48,7 +53,12 @@ pub(super) fn outcomes(
     portions.into_iter().map(outcome).collect()
 }
 
-type Award<'a> = (&'a str, AwardState, (String, Option<Money>));
+struct Award<'a> {
+    lot: &'a str,
+    status: AwardState,
+    winner: (String, Option<Money>),
+    contract: Option<String>,
+}
 
 fn parsed(line: &str) -> Option<Award<'_>> {
     let mut parts = line.split('\t');
@@ -58,5 +68,11 @@ fn parsed(line: &str) -> Option<Award<'_>> {
     let currency = parts.next()?.parse().ok();
     let value = minor.zip(currency);
     let value = value.map(|(minor, currency)| Money::new(minor, currency));
-    Some((lot, status, (name, value)))
+    let contract = parts.next().filter(|reference| !reference.is_empty());
+    Some(Award {
+        lot,
+        status,
+        winner: (name, value),
+        contract: contract.map(str::to_owned),
+    })
 }

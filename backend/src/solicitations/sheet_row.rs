@@ -72,8 +72,8 @@ pub(super) const SHEET: &str = concat!(
      EXISTS (SELECT 1 FROM solicitation_version WHERE solicitation_version.solicitation_id = solicitation.id AND kind = 'translation') AS translated,
      suspension.reason AS suspension_reason, suspension.suspended_at, suspension.status_before AS suspended_from,
      (SELECT string_agg(award.lot || '\t' || award.status || '\t' || provider.name || '\t' || COALESCE(CAST(award.value_minor AS TEXT), '') || '\t'
-             || COALESCE(award.value_currency, ''), '\n')
-      FROM award JOIN provider ON provider.id = award.provider_id
+             || COALESCE(award.value_currency, '') || '\t' || COALESCE(made.reference, ''), '\n')
+      FROM award JOIN provider ON provider.id = award.provider_id LEFT JOIN contract AS made ON made.award_id = award.id
       WHERE award.solicitation_id = solicitation.id AND award.lot <> '' AND award.notified_at IS NOT NULL AND award.status <> 'annulled') AS lot_awards,
      (SELECT string_agg(ended.lot, '\n') FROM award_decision AS ended
       WHERE ended.solicitation_id = solicitation.id AND ended.lot <> '' AND ended.kind = 'no_award' AND ended.status = 'approved') AS lots_ended,

@@ -286,6 +286,28 @@ impl Requirement {
         }
     }
 
+    /// Whether something must be met: a limit, a yes, or one of several choices.
+    #[must_use]
+    pub const fn must_be_met(&self) -> bool {
+        match &self.ask {
+            Ask::Number { threshold, .. } => threshold.is_some(),
+            Ask::Typed(Wanted::Number { threshold, .. }) => threshold.is_some(),
+            Ask::Typed(Wanted::YesNo { required }) => *required,
+            Ask::Typed(Wanted::Choice { .. }) => true,
+            Ask::Typed(Wanted::Text) => false,
+        }
+    }
+
+    /// Whether an answer leaves open, or denies, that what must be met is met.
+    #[must_use]
+    pub fn is_not_shown(&self, answer: Option<&offers::Declared>) -> bool {
+        match self.standing(answer) {
+            Standing::Below => true,
+            Standing::NotTold => self.must_be_met(),
+            Standing::Objective | Standing::Threshold | Standing::ToBeRead => false,
+        }
+    }
+
     /// An answer in words as it was declared, such as `90 min` or `X band`; none where nothing is declared.
     #[must_use]
     pub fn said(&self, answer: &offers::Declared) -> Option<String> {

@@ -7,7 +7,7 @@ machine! {
 
     /// Where an award stands.
     states AwardState {
-        Recommended Neutral "recommended" "Recommended" "The evaluation panel recommends it.",
+        Recommended Neutral "recommended" "Recommended" "An officer recommends it; a second officer decides.",
         Approved Attention "approved" "Approved" "It is approved; the bidders do not know it yet.",
         Notified Attention "notified" "Notified" "Every bidder knows the result.",
         Standstill Attention "standstill" "In standstill" "Bidders may complain; nothing may be signed.",

@@ -70,7 +70,7 @@ async fn the_desk_of_forty_offers_and_sixty_rows_stays_small_and_quick() {
         let app = App::over(world);
         let browser = app.browser_of(world, &all.officer).await;
         let path = format!("/solicitations/{}/compare", all.solicitation.reference);
-        for query in ["", "?page=8", "?differ=1&order=price"] {
+        for query in ["", "?page=8", "?differ=1&order=price", "?as_of=2031-01-01"] {
             let at = format!("{path}{query}");
             let (page, statements) = backend::db::query::count::during(browser.get(&at)).await;
             assert_eq!(page.status, StatusCode::OK, "{at}");

@@ -23,7 +23,7 @@ async fn a_lot_goes_from_the_desk_to_the_award_by_forms() {
             desk.text
         );
         let sent = own.post(&at("compare"), &[("act", "run")]).await;
-        assert_eq!(sent.location, at("compare"));
+        assert_eq!(sent.location, format!("{}#runs", at("compare")));
         let chosen = all.offers[2].reference.as_str();
         let fields = [("act", "recommend"), ("offer", chosen), ("reason", "")];
         assert_eq!(own.post(&at("award"), &fields).await.location, at("award"));

@@ -74,6 +74,7 @@ impl Places {
             "/panel",
             "/score",
             "/compare",
+            "/evaluation",
             "/prices",
             "/read",
             "/compliance",

@@ -87,13 +87,18 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
     };
     let first = figures.winner().map(str::to_owned);
     let (key, own) = (rq.key(), lots::own(rq, &sheet.process));
+    let waiting = sheet.award.is_some();
+    let title = match waiting {
+        true => "Recommend again, in place of the recommendation above",
+        false => "Recommend an award",
+    };
     view! {
-        <Panel title="Recommend an award" meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>
+        <Panel title=title meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>
             {tie}
             <Form act="recommend" key=key action=own>
                 <Select name="offer" label="Offer" options=options value=first/>
                 <TextArea name="reason" label="Reason" optional=true rows=4
-                    hint="Required for every offer but the one that the published formula selects; it is shown wherever the award is."/>
+                    hint="Needed for every offer but the one that the published formula puts first; it is shown wherever the award is."/>
                 <Submit label="Recommend the award" consequence="A second officer approves it. Nobody outside is told yet."/>
             </Form>
         </Panel>
@@ -158,6 +163,7 @@ fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
     let version_of_waiver = version.clone();
     let own = lots::own(rq, &sheet.process);
     let own_of_waiver = own.clone();
+    let (key_back, version_back, own_back) = (rq.key(), version.clone(), own.clone());
     let length = match sheet.standstill_days {
         Some(days) => view! { <p>{format!("The standstill is {days} calendar days: the estimate is above EFL E (NCP 28-29).")}</p> }.into_any(),
         None => view! {
@@ -171,7 +177,14 @@ fn approval(rq: &Rq, sheet: &AwardPage, award: &Record) -> AnyView {
             <Panel title="Approve">
                 <Form act="approve" key=key version=version action=own>
                     {length}
-                    <Submit label="Approve and notify all bidders" consequence="Every bidder gets a notice with its own figures. Afterwards the award can only be annulled, by two persons."/>
+                    <Submit label="Approve and notify all bidders"  consequence="Every bidder gets a notice with its own figures. Afterwards the award can only be annulled, by two persons."/>
+                </Form>
+            </Panel>
+            <Panel title="Send it back">
+                <Form act="send_back" key=key_back version=version_back action=own_back>
+                    <TextArea name="reason" label="Why" rows=2/>
+                    <Submit label="Send the recommendation back" kind=SubmitKind::Secondary
+                        consequence="It is void; your colleague reads the reason, and another offer can be recommended. No bidder is told."/>
                 </Form>
             </Panel>
             <Panel title="Approve without a standstill">
@@ -347,6 +360,10 @@ pub async fn post(post: Post) -> Result<Go, Error> {
         "approve" => {
             let days = post.value("days").parse().ok();
             evaluation::approve(ctx, call, at, post.version()?, days).await?;
+        }
+        "send_back" => {
+            let version = post.version()?;
+            evaluation::send_back(ctx, call, at, version, post.value("reason")).await?;
         }
         "waive" => {
             let why = (post.value("ground"), post.value("waiver"));

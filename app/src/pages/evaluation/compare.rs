@@ -16,6 +16,7 @@ use domain::evaluation::remarks::Remark;
 use domain::id::OfferId;
 use domain::policy::Subject;
 use domain::policy::actions::{FixTechnicalResult, ModerateScores, RunResult};
+use domain::states::SolicitationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -188,7 +189,10 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
     });
     let (key, reference, code) = (rq.key(), reference.to_owned(), code.to_owned());
     let own = lots::own(rq, &sheet.sheet.process);
-    let may = sheet.sheet.moment.is_none() && rq.may::<ModerateScores>(Subject::ANY);
+    // Once the technical result is fixed, what it rests on stands.
+    let process = &sheet.sheet.process;
+    let open = process.status == SolicitationState::Evaluating && process.technical_at.is_none();
+    let may = open && sheet.sheet.moment.is_none() && rq.may::<ModerateScores>(Subject::ANY);
     let form = may.then(|| view! {
         <Form act="moderate" key=key version=version action=own>
             <input type="hidden" name="offer" value=reference/>
@@ -202,8 +206,14 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
             <Submit label="Record the moderated score" kind=SubmitKind::Secondary/>
         </Form>
     });
+    let meta = match open {
+        true => "Individual scores that are in, and the score of the panel.",
+        false => {
+            "Individual scores, and the score of the panel: they stand and are no longer changed."
+        }
+    };
     view! {
-        <Panel id="moderate" title=format!("{}: {}", offer.provider_name, line.name) meta="Individual scores that are in, and the score of the panel.">
+        <Panel id="moderate" title=format!("{}: {}", offer.provider_name, line.name) meta=meta>
             {recorded}
             {individual}
             {form}
@@ -231,7 +241,7 @@ fn fix_form(rq: &Rq, sheet: &Comparison) -> AnyView {
         return view! {
             <Panel title="Fix the technical result" meta="Every score is in and compliance is decided; the prices are still sealed (GBI 4.4).">
                 <Form act="fix_technical" key=key>
-                    <Submit label="Fix the technical result"
+                    <Submit label="Fix the technical result" 
                         consequence="Scores, moderated scores and compliance stand from now on. The opening officers may then open the prices of the acceptable offers; those of the others stay sealed for good."/>
                 </Form>
             </Panel>
@@ -246,7 +256,7 @@ fn fix_form(rq: &Rq, sheet: &Comparison) -> AnyView {
 }
 
 fn run_form(rq: &Rq, sheet: &Comparison) -> AnyView {
-    let evaluating = sheet.sheet.process.status == domain::states::SolicitationState::Evaluating;
+    let evaluating = sheet.sheet.process.status == SolicitationState::Evaluating;
     if !evaluating || !rq.may::<RunResult>(Subject::ANY) || !sheet.missing.is_empty() {
         return ().into_any();
     }
@@ -266,7 +276,8 @@ fn run_form(rq: &Rq, sheet: &Comparison) -> AnyView {
     if current {
         return view! {
             <div class="actions"><a class="button primary" href=award>"Go to the award"</a></div>
-            <details class="help" open=rq.form().has_errors()><summary>"Store a new run with a reason"</summary><div>{form}</div></details>
+            <p class="meta">"Nothing has changed since the newest run: a further one is not needed."</p>
+            <details class="help" open=rq.form().has_errors()><summary>"Store a new run all the same, with a reason"</summary><div>{form}</div></details>
         }
         .into_any();
     }
@@ -283,6 +294,8 @@ pub async fn post(post: Post) -> Result<Go, Error> {
     match post.act() {
         "run" => {
             evaluation::run_result(ctx, call, lots::named(&post.rq), post.value("reason")).await?;
+            let stored = format!("/solicitations/{reference}/compare#runs");
+            return Ok(Go::to(lots::same(&post.rq, stored)));
         }
         "fix_technical" => evaluation::fix_technical(ctx, call, reference).await?,
         "moderate" => {

@@ -34,6 +34,7 @@ fn draw(rq: &Rq, found: &CompliancePage) -> AnyView {
     let undecided = found.offers.iter();
     let undecided = undecided.filter(|line| line.status == OfferState::Opened);
     let undecided = undecided.map(choice).collect();
+    let eligibility = format!("/solicitations/{reference}/eligibility");
     view! {
         <Title text=format!("Compliance of the offers of {reference}")/>
         <PageTitle title="Compliance" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
@@ -44,6 +45,7 @@ fn draw(rq: &Rq, found: &CompliancePage) -> AnyView {
         {offers(&found.offers)}
         {proposal(rq, &found.offers)}
         {history(&found.reversals)}
+        <p><a href=eligibility>"Whether each bidder’s nation makes it eligible"</a></p>
         <Help title="What a reversal does" source="Own design; the conditions are those of GBI 4.1 and 4.5">
             <p>"The offer counts as compliant from then on: the panel scores it, and every later result takes it in. Results that are stored stay as they are, and a recommendation that nobody approved yet falls."</p>
             <p>"The exclusion stays in the record with its reason. After the technical result is fixed nothing is reversed any more."</p>
@@ -91,6 +93,14 @@ fn offers(lines: &[ComplianceLine]) -> AnyView {
     let row = |line: &ComplianceLine| {
         let (name, offer) = (line.provider_name.clone(), line.offer.clone());
         let (state, label) = (tone(line.status.tone()), line.status.label());
+        let open = line.not_shown.iter().cloned();
+        let open = open
+            .map(|words| view! { <div>{words}</div> })
+            .collect_view();
+        let shown = match line.not_shown.is_empty() {
+            true => "shown".into_any(),
+            false => view! { <Tag tone=Tone::Bad label="not shown"/>{open} }.into_any(),
+        };
         let (reason, decided) = (
             line.reason.clone(),
             by(line.decider.as_deref(), line.decided_at),
@@ -99,6 +109,7 @@ fn offers(lines: &[ComplianceLine]) -> AnyView {
             <tr>
                 <RowHead>{name}" "<span class="ref meta">{offer}</span></RowHead>
                 <Td label="State" lead=true><Tag tone=state label=label/></Td>
+                <Td label="What must be met">{shown}</Td>
                 <Td label="Reason">{reason}</Td>
                 <Td label="Decided">{decided}</Td>
             </tr>
@@ -107,7 +118,7 @@ fn offers(lines: &[ComplianceLine]) -> AnyView {
     let rows = lines.iter().map(row).collect_view();
     view! {
         <Table caption="Opened offers">
-            <thead><tr><Th label="Offer"/><Th label="State"/><Th label="Reason"/><Th label="Decided"/></tr></thead>
+            <thead><tr><Th label="Offer"/><Th label="State"/><Th label="What must be met"/><Th label="Reason"/><Th label="Decided"/></tr></thead>
             <tbody>{rows}</tbody>
         </Table>
     }

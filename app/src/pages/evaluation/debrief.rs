@@ -144,7 +144,7 @@ fn preparing(rq: &Rq, sheet: &DebriefPage) -> AnyView {
         view! { <CheckboxGroup name="marked" legend="Comments of the panel" options=comments values=marked hint="Only what is marked goes into the debrief, without names of evaluators."/> }
     });
     view! {
-        <Panel title="Prepare">
+        <Panel title="Prepare" meta="First choose what it tells, then save and check it, then send it: the button to send comes with the check.">
             <Form act="prepare" key=key version=version label="Prepare the debrief">
                 {group}
                 <Checkbox name="price_rank" label="Tell the place of its price" checked=ranked hint="Only where the rule of the method discloses it."/>

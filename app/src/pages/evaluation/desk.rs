@@ -10,7 +10,7 @@ use crate::pages::audit::moment::boxed;
 use crate::pages::contracts::moment;
 use crate::request::Rq;
 use crate::ui::{Choice, EmptyState, Hash, NumTd, Panel, RowHead, Table, Td, Th, format};
-use backend::evaluation::{Comparison, Order};
+use backend::evaluation::{Comparison, Order, Run};
 use domain::evaluation::ncia::TrialWeights;
 use domain::evaluation::sensitivity::Replay;
 use domain::states::OfferState;
@@ -42,7 +42,7 @@ pub(super) fn choose(rq: &Rq, sheet: &Comparison) -> AnyView {
             {boxes}
             <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
                 <label for="differ">"Only rows that differ"</label></span>
-            <span class="pair"><label for="against">"Reference"</label>
+            <span class="pair"><label for="against">"Compared with"</label>
                 <select id="against" name="against">{options}</select></span>
             {order(rq)}
             {currency(sheet)}
@@ -258,7 +258,19 @@ pub(super) fn runs(sheet: &Comparison) -> AnyView {
         return view! { <EmptyState title="No result is stored yet" text="Once every score is in and compliance is decided, the officer stores a result here. It keeps its inputs and their hash, so that anybody can recompute it."/> }.into_any();
     }
     let reference = sheet.sheet.process.reference.clone();
+    let before = |run: &Run| {
+        let mut runs = sheet.sheet.runs.iter();
+        let before = runs.find(|other| other.number < run.number);
+        before.filter(|before| before.sha256 == run.sha256)
+    };
     let rows = sheet.sheet.runs.iter().cloned().map(|run| {
+        let same = before(&run).map(|before| {
+            let words = format!(
+                "Same inputs as run {}: the figures are the same.",
+                before.number
+            );
+            view! { <div class="meta">{words}</div> }
+        });
         let href = format!("/solicitations/{reference}/runs/{}.json", run.number);
         view! {
             <tr>
@@ -266,7 +278,7 @@ pub(super) fn runs(sheet: &Comparison) -> AnyView {
                 <Td label="Stored" lead=true>{format::date_time(run.at)}" by "{run.by.clone()}</Td>
                 <Td label="Inputs"><Hash value=run.sha256.clone()/></Td>
                 <Td label="Program">{run.software.clone()}</Td>
-                <Td label="Why">{run.reason.clone()}</Td>
+                <Td label="Why">{run.reason.clone()}{same}</Td>
                 <Td label="File"><a href=href download="">"Inputs as JSON"</a></Td>
             </tr>
         }

@@ -2,11 +2,14 @@
 
 use super::explain_record::explained;
 use super::lots;
+use super::matrix::euro;
 use super::robustness_tables::range;
 use crate::ui::{Notice, Panel, RowHead, Table, Td, Th, Tone, format};
 use backend::evaluation::{BestValueFigures, Comparison, Steadiness};
+use domain::evaluation::rules::TotalKind;
 use domain::solicitations::LevelOne;
 use leptos::prelude::*;
+use rust_decimal::Decimal;
 
 /// The bidder of an offer.
 pub(super) fn name_of(sheet: &Comparison, id: &str) -> String {
@@ -16,6 +19,50 @@ pub(super) fn name_of(sheet: &Comparison, id: &str) -> String {
         .iter()
         .find(|offer| offer.reference == id);
     offer.map_or(id.to_owned(), |offer| offer.provider_name.clone())
+}
+
+/// By how much the first is ahead of the second, and where that comes from.
+pub(super) fn lead(sheet: &Comparison) -> Option<String> {
+    let figures = sheet.figures.as_ref()?;
+    let (first, second) = (figures.ranking().first()?, figures.ranking().get(1)?);
+    let (one, two) = (figures.record(first)?, figures.record(second)?);
+    let apart = one.total? - two.total?;
+    let (first, second) = (name_of(sheet, first), name_of(sheet, second));
+    let words = match figures.rule().total {
+        TotalKind::Points | TotalKind::Marks => {
+            format!("{first} leads {second} by {} points", format::score(apart))
+        }
+        TotalKind::Price => format!("{first} is {} below {second}", euro(-apart)),
+        TotalKind::EurPerPoint => format!("{first} is {} per point below {second}", euro(-apart)),
+        TotalKind::Nothing => return None,
+    };
+    let weights = sheet.sheet.process.scheme.weights.as_ref();
+    let parts = weights.map_or_else(Vec::new, |weights| {
+        let all = [
+            ("technical", one.technical, two.technical, weights.technical),
+            (
+                "experience",
+                one.experience,
+                two.experience,
+                weights.experience,
+            ),
+            ("price", one.price_points, two.price_points, weights.price),
+        ];
+        let part = |(name, one, two, weight): (&str, Option<Decimal>, Option<Decimal>, Decimal)| {
+            let points = (one? - two?) * weight / Decimal::ONE_HUNDRED;
+            let sign = if points.is_sign_negative() {
+                "−"
+            } else {
+                "+"
+            };
+            Some(format!("{name} {sign}{}", format::score(points.abs())))
+        };
+        all.into_iter().filter_map(part).collect::<Vec<_>>()
+    });
+    Some(match parts.is_empty() {
+        true => format!("{words}."),
+        false => format!("{words}: {}.", parts.join(", ")),
+    })
 }
 
 /// What the published rule decides.
@@ -40,7 +87,11 @@ pub(super) fn decision(sheet: &Comparison) -> AnyView {
     } else {
         Tone::Attention
     };
-    view! { <Notice tone=tone title=title>{tie}</Notice> }.into_any()
+    let lead = lead(sheet).map(|words| view! { <p>{words}</p> });
+    let explained = sheet.run.is_some().then(
+        || view! { <p class="meta">"Click a number of the table to see how it came about."</p> },
+    );
+    view! { <Notice tone=tone title=title>{lead}{tie}{explained}</Notice> }.into_any()
 }
 
 /// How far weights may move, and what leaving out each loser does.
@@ -107,7 +158,9 @@ pub(super) fn formulas(sheet: &Comparison) -> AnyView {
         return ().into_any();
     };
     let rule = figures.rule();
-    let lines = figures.judgement.records.iter().map(|record| {
+    let mut records: Vec<_> = figures.judgement.records.iter().collect();
+    records.sort_by_key(|record| figures.rank(&record.id).unwrap_or(usize::MAX));
+    let lines = records.into_iter().map(|record| {
         let words = match &figures.best_value {
             Some(best) => best_value_sum(best, &record.id),
             None => explained(figures, record),
@@ -130,10 +183,10 @@ pub(super) fn formulas(sheet: &Comparison) -> AnyView {
 }
 
 fn best_value_sum(best: &BestValueFigures, id: &str) -> Option<String> {
-    let mean = best.evaluation.average_price.map(super::matrix::euro);
+    let mean = best.evaluation.average_price.map(euro);
     let record = best.evaluation.bid(id)?;
     let bid = best.bids.iter().find(|bid| bid.id == id)?;
-    let price = super::matrix::euro(bid.price);
+    let price = euro(bid.price);
     Some(sum(
         record,
         &best.weights,
@@ -148,9 +201,8 @@ fn sum(
     price: &str,
     mean: &str,
 ) -> String {
-    let part = |score, weight: rust_decimal::Decimal| {
-        format!("{} × {} %", format::score(score), weight.normalize())
-    };
+    let part =
+        |score, weight: Decimal| format!("{} × {} %", format::score(score), weight.normalize());
     let quality = format!(
         "{} + {}",
         part(record.technical, weights.technical),

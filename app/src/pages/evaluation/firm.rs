@@ -23,13 +23,17 @@ pub(super) fn answer(found: &Robustness, analysis: &Analysis) -> AnyView {
     let (tone, title) = if changes.is_empty() {
         (
             Tone::Good,
-            format!("No: {first} stays first in each of the {tried} single changes tried"),
+            format!(
+                "Does the winner change? No: {first} stays first in each of the {tried} single changes tried"
+            ),
         )
     } else {
         let times = format::counted(changes.len(), "single change", "single changes");
         (
             Tone::Attention,
-            format!("Yes: {times} of {tried} would take the first place from {first}"),
+            format!(
+                "Does the winner change? Yes: {times} of {tried} would take the first place from {first}"
+            ),
         )
     };
     let title = if tried == 0 {

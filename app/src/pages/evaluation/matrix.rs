@@ -60,14 +60,17 @@ fn head(column: &Column, kind: TotalKind) -> AnyView {
         Some(place),
         column.offer.nation.clone(),
         column.offer.sme.then(|| "SME".to_owned()),
-        column.pinned.then(|| "reference".to_owned()),
+        column
+            .pinned
+            .then(|| "the others are compared with it".to_owned()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let offer = format!("/offers/{}", column.offer.reference);
     let total = column.final_score;
     let total = total.map(|figure| explain_record::total(kind, figure));
     view! {
         <th scope="col" class=column.pinned.then_some("pin")>
-            <div>{column.offer.provider_name.clone()}</div>
+            <div><a href=offer>{column.offer.provider_name.clone()}</a></div>
             <div class="rank">{parts.join(" · ")}</div>
             <div class="rank ref">{column.offer.reference.clone()}</div>
             {total.map(|total| view! { <div class="total">{total}</div> })}
@@ -221,9 +224,14 @@ fn declared(entry: &Entry, requirement: &Requirement) -> AnyView {
     let standing = entry
         .standing
         .filter(|standing| *standing != Standing::NotTold);
-    let tag = standing.map(|standing| {
-        view! { <Tag tone=standing_tone(standing) label=standing.label()/> }
-    });
+    let silent = entry.standing == Some(Standing::NotTold) && requirement.must_be_met();
+    let tag = match (standing, silent) {
+        (Some(standing), _) => {
+            Some(view! { <Tag tone=standing_tone(standing) label=standing.label()/> })
+        }
+        (None, true) => Some(view! { <Tag tone=Tone::Bad label="must be met: not told"/> }),
+        (None, false) => None,
+    };
     let Some(value) = entry.value else {
         let words = entry
             .words
@@ -293,7 +301,8 @@ fn scored(
         }),
         (!entry.remarks.is_empty()).then(|| remarks::counted(&entry.remarks)),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.push(if alert { "moderate" } else { "see scores" }.to_owned());
     let figure = view! { <div class=entry.best.then_some("best")>{figure}</div> }.into_any();
     view! {
         {linked(why, figure)}

@@ -14,6 +14,7 @@ mod desk;
 mod explain;
 mod explain_record;
 mod firm;
+mod glance;
 mod heat;
 mod inquiries;
 mod inquiry;
@@ -56,6 +57,7 @@ pub fn EvaluationRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/solicitations/:reference/panel") view=panel::Panel ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/score") view=score_list::ScoreList ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/score/:offer") view=score::Score ssr=SsrMode::Async/>
+            <Route path=path!("/solicitations/:reference/evaluation") view=glance::AtAGlance ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/compare") view=compare::Compare ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/read") view=read::Read ssr=SsrMode::Async/>
             <Route path=path!("/solicitations/:reference/prices") view=prices::Prices ssr=SsrMode::Async/>
@@ -125,22 +127,28 @@ fn tabs(rq: &crate::request::Rq, reference: &str) -> AnyView {
     let at = |page: &str| format!("/solicitations/{reference}{page}");
     // The lot that is looked at stays the same from page to page.
     let of = |page: &str| lots::same(rq, at(page));
-    let mut links = vec![TabLink::from((at(""), "Solicitation"))];
-    links.push((at("/panel"), "Panel").into());
-    if rq.has(Role::Evaluator) {
-        links.push((at("/score"), "Scoring").into());
-    }
-    links.push((at("/read"), "Answers").into());
-    links.push((of("/compare"), "Comparison").into());
-    links.push((of("/prices"), "Prices").into());
-    links.push((of("/robustness"), "Robustness").into());
-    links.push((of("/pictures"), "Pictures").into());
-    if rq.has(Role::Officer) || rq.has(Role::Auditor) {
-        links.push((at("/compliance"), "Compliance").into());
-        links.push((of("/inquiries"), "Inquiries").into());
-        links.push((of("/award"), "Award").into());
-        links.push((of("/complaints"), "Complaints").into());
-        links.push((of("/report"), "Report").into());
-    }
+    let decides = rq.has(Role::Officer) || rq.has(Role::Auditor);
+    // In the order of the work.
+    let tabs = [
+        (true, at(""), "Solicitation"),
+        (true, of("/evaluation"), "At a glance"),
+        (decides, at("/opening"), "Opening"),
+        (decides, at("/compliance"), "Compliance"),
+        (true, at("/panel"), "Panel"),
+        (rq.has(Role::Evaluator), at("/score"), "Scoring"),
+        (true, at("/read"), "Answers"),
+        (decides, of("/inquiries"), "Inquiries"),
+        (true, of("/compare"), "Comparison"),
+        (true, of("/prices"), "Prices"),
+        (true, of("/robustness"), "Robustness"),
+        (true, of("/pictures"), "Pictures"),
+        (decides, of("/award"), "Award"),
+        (decides, of("/complaints"), "Complaints"),
+        (decides, of("/report"), "Report"),
+    ];
+    let shown = tabs.into_iter().filter(|(shown, _, _)| *shown);
+    let links: Vec<TabLink> = shown
+        .map(|(_, href, label)| TabLink::from((href, label)))
+        .collect();
     view! { <Tabs tabs=links current=lots::same(rq, rq.path()) label="Evaluation"/> }.into_any()
 }

@@ -30,7 +30,8 @@ pub(super) fn beside(rq: &Rq, found: &Reading, question: &Question, offer: &Read
     let acts = KINDS.map(|(kind, shared, label)| (act(kind, offer), label, own(shared)));
     let sent = rq.form().has_errors() || rq.conflict().is_some();
     let open = sent && acts.iter().any(|(act, _, _)| is_sent(rq, act));
-    let forms = acts.map(|(act, label, note)| form(rq, act, label, note, &question.code));
+    let about = (offer.reference.as_str(), question.code.as_str());
+    let forms = acts.map(|(act, label, note)| form(rq, act, label, note, about));
     let name = format!("Note about {}", offer.provider_name);
     view! {
         {lines}
@@ -60,7 +61,13 @@ fn line(note: &Note, mine: bool) -> AnyView {
     view! { <div class="note" role="note">{words}<p class="meta">{meta}</p></div> }.into_any()
 }
 
-fn form(rq: &Rq, act: String, label: &'static str, note: Option<&Note>, question: &str) -> AnyView {
+fn form(
+    rq: &Rq,
+    act: String,
+    label: &'static str,
+    note: Option<&Note>,
+    (offer, question): (&str, &str),
+) -> AnyView {
     let sent = is_sent(rq, &act);
     let recorded = note.map_or(0, |note| note.version);
     let version = match sent {
@@ -77,10 +84,11 @@ fn form(rq: &Rq, act: String, label: &'static str, note: Option<&Note>, question
             "The panel reads it once its own scores of the offer are in; officers and auditors at once."
         }
     };
-    let (key, question) = (rq.key(), question.to_owned());
+    let (key, offer, question) = (rq.key(), offer.to_owned(), question.to_owned());
     let words = note.map(|note| note.words.clone());
     view! {
         <Form act=act key=key version=version label=label>
+            <input type="hidden" name="offer" value=offer/>
             <input type="hidden" name="question" value=question/>
             {meanwhile}
             <TextArea name="words" label=label value=words rows=2 optional=true maxlength=2_000 hint=hint/>
@@ -119,14 +127,14 @@ pub(super) fn counted(
 /// Keeps a note.
 pub async fn post(post: Post) -> Result<Go, Error> {
     let kinds = KINDS.into_iter();
-    let named = |(kind, shared, _): (&str, bool, &str)| {
-        let offer = post.act().strip_prefix(&format!("note-{kind}-"))?;
-        Some((offer.to_owned(), shared))
+    let named = |(kind, _, _): &(&str, bool, &str)| {
+        let begin = format!("note-{kind}-");
+        post.act().starts_with(&begin)
     };
-    let (offer, shared) = kinds.filter_map(named).next().ok_or(Error::NotFound)?;
+    let (_, shared, _) = kinds.into_iter().find(named).ok_or(Error::NotFound)?;
     let question = post.value("question");
     let input = NoteInput {
-        offer,
+        offer: post.value("offer").to_owned(),
         question: question.to_owned(),
         shared,
         words: post.value("words").to_owned(),

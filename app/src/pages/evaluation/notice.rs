@@ -57,6 +57,9 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         || "waived".to_owned(),
         |day| format!("until {}", format::date(day)),
     );
+    let until = debrief
+        .standstill_last_day
+        .map(|day| format!(", until {}", format::date(day)));
     view! {
         <Title text=format!("Award notice for {}", sheet.offer)/>
         <PageTitle title="Award notice" reference=sheet.offer.clone() state=sheet.status.label() tone=tone(sheet.status.tone())
@@ -73,7 +76,7 @@ fn draw(_: &Rq, sheet: NoticePage) -> AnyView {
         {levels}
         {criteria}
         {document}
-        <p><a href=complain>"Complain about the award"</a></p>
+        <p><a href=complain>"Complain about the award"</a>{until}</p>
         <Help title="What you can do" source="NATO Competitive Procurement 28-29 and appendix 1, 11">
             <p>"Figures of other bidders than the chosen one are not disclosed. If you find that a rule or a published term was not kept, you may complain until the day that the page of complaints shows."</p>
         </Help>

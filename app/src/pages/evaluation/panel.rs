@@ -14,6 +14,7 @@ use domain::evaluation::rules::Scale;
 use domain::id::AccountId;
 use domain::policy::Subject;
 use domain::policy::actions::{AssignPanel, RevealNames};
+use domain::states::SolicitationState;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -30,7 +31,11 @@ fn draw(rq: &Rq, sheet: PanelPage) -> AnyView {
     let process = &sheet.process;
     let (reference, status) = (process.reference.clone(), process.status);
     let (origin, title) = (origin_tag(&process.origin), process.title.clone());
-    let may = rq.may::<AssignPanel>(Subject::ANY);
+    let open = matches!(
+        status,
+        SolicitationState::Published | SolicitationState::Closed | SolicitationState::Evaluating
+    );
+    let may = open && rq.may::<AssignPanel>(Subject::ANY);
     view! {
         <Title text=format!("Panel of {reference}")/>
         <PageTitle title="Evaluation panel" reference=reference.clone() state=status.label() tone=tone(status.tone())
@@ -188,7 +193,10 @@ fn step_view(step: Step, criteria: usize) -> AnyView {
         }
     };
     let bare = (done.bare > 0).then(|| {
-        let words = format!("{} without a remark", done.bare);
+        let words = format!(
+            "{} with no strength, weakness, deficiency or risk noted",
+            done.bare
+        );
         view! { <div class="meta">{words}</div> }
     });
     view! { {tag}{bare} }.into_any()

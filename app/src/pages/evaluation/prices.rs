@@ -251,6 +251,10 @@ fn day_row(found: &PricePage, day: &RateDay) -> AnyView {
         .missing
         .iter()
         .map(|currency| view! { <li>{format!("{currency}: no rate")}</li> });
+    let stale = day.stale.map(|days| {
+        let words = format!("No rate is near this day: the newest before it is {days} days old.");
+        view! { <li>{words}</li> }
+    });
     let order = day.order.as_ref();
     let by_price = order.map(|order| {
         let lines = order.by_price.iter().map(|(reference, eur)| {
@@ -272,7 +276,7 @@ fn day_row(found: &PricePage, day: &RateDay) -> AnyView {
     view! {
         <tr>
             <RowHead>{on}<span class="meta">" "{why}</span></RowHead>
-            <Td label="Rates, units for EUR 1" lead=true><ul class="plain">{rates}{missing}</ul></Td>
+            <Td label="Rates, units for EUR 1" lead=true><ul class="plain">{rates}{missing}{stale}</ul></Td>
             <Td label="Order by price" lead=true>{by_price}</Td>
             <Td label="First by the method">{first}</Td>
             <Td label="Against the rule">{same}</Td>

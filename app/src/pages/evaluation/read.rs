@@ -101,7 +101,7 @@ fn choose(rq: &Rq, found: &Reading) -> AnyView {
         <form method="get" class="bar" aria-label="What is read">
             {question}
             {boxes}
-            <span class="pair"><label for="against">"Reference"</label>
+            <span class="pair"><label for="against">"Compared with"</label>
                 <select id="against" name="against">{options}</select></span>
             <span class="choice"><input type="checkbox" id="differ" name="differ" value="1" checked=differ/>
                 <label for="differ">"Only where they differ"</label></span>
@@ -129,8 +129,12 @@ fn shown(rq: &Rq, found: &Reading, question: &Question) -> AnyView {
         place + 1,
         found.questions.len()
     );
-    let same = (found.columns.len() > 1 && !question.differs())
-        .then(|| view! { <p class="meta">"These offers say the same."</p> });
+    let same = match (question.hidden, question.differs()) {
+        (true, _) => Some("Hidden from the panel until the technical evaluation is closed."),
+        (false, false) if found.columns.len() > 1 => Some("These offers say the same."),
+        _ => None,
+    };
+    let same = same.map(|words| view! { <p class="meta">{words}</p> });
     let replies = found.columns.iter().zip(&question.replies).enumerate();
     let replies = replies.map(|(column, (offer, reply))| {
         let notes = notes::beside(rq, found, question, offer);
@@ -184,7 +188,7 @@ fn answer(first: bool, offer: &ReadColumn, reply: &Reply, notes: AnyView) -> Any
         );
         view! { <p>{link}" "<span class="meta">{size}</span></p> }
     });
-    let place = first.then_some(" · reference");
+    let place = first.then_some(" · the others are compared with it");
     let out = offer
         .out
         .clone()

@@ -154,7 +154,7 @@ fn footer(rq: &Rq, found: &Robustness) -> AnyView {
         "/solicitations/{}/robustness.csv",
         found.comparison.sheet.process.reference
     ));
-    let count = format::counted(found.findings().len(), "finding", "findings");
+    let count = format::counted(found.findings().len(), "row", "rows");
     view! { <TableFooter count=count exports=vec![(file, "CSV").into()]/> }.into_any()
 }
 

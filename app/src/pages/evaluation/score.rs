@@ -37,10 +37,10 @@ fn draw(rq: &Rq, sheet: ScorePage) -> AnyView {
         "{} · the price volume is not shown while you score",
         sheet.process.title
     );
-    let own = if sheet.handed_in {
-        handed_in(&sheet)
-    } else {
-        form(rq, &sheet)
+    let own = match (sheet.handed_in, &sheet.closed) {
+        (true, _) => handed_in(&sheet),
+        (false, Some(why)) => closed(why),
+        (false, None) => form(rq, &sheet),
     };
     view! {
         <Title text=format!("Score {}", sheet.reference)/>
@@ -162,7 +162,7 @@ fn form(rq: &Rq, sheet: &ScorePage) -> AnyView {
                 {fields}
                 <Submit label="Keep as draft" kind=SubmitKind::Secondary name="then" value="draft"/>
                 <Submit label="Hand in" name="then" value="hand_in"
-                    consequence="Handed in, your scores of this offer stand, and you see those of colleagues who handed in."/>
+                    consequence="You cannot change them afterwards. You then see the scores of colleagues who handed in."/>
             </Form>
         </section>
     }
@@ -216,6 +216,32 @@ fn is_open(rq: &Rq, suffix: &str) -> bool {
     })
 }
 
+/// Nothing can be scored any more.
+fn closed(why: &str) -> AnyView {
+    let mut words = why.to_owned();
+    words.push_str(". Your scores of this offer were not handed in, and none are taken any more.");
+    view! { <Notice tone=Tone::Attention title="Scoring is closed">{words}</Notice> }.into_any()
+}
+
+/// How many offers are left, and the next one.
+fn left(sheet: &ScorePage) -> AnyView {
+    let done = format!(
+        "{} of {} handed in.",
+        sheet.offers - sheet.left.len(),
+        sheet.offers
+    );
+    let reference = &sheet.process.reference;
+    let Some((offer, name)) = sheet.left.first() else {
+        let desk = format!("/solicitations/{reference}/compare");
+        return view! { <p>{done}" "<a href=desk>"Go to the comparison"</a></p> }.into_any();
+    };
+    let (next, name) = (
+        format!("/solicitations/{reference}/score/{offer}"),
+        name.clone(),
+    );
+    view! { <p>{done}" Next: "<a href=next>{name}</a></p> }.into_any()
+}
+
 fn handed_in(sheet: &ScorePage) -> AnyView {
     let all = sheet.own.iter().chain(&sheet.colleagues);
     let rows = sheet.criteria.iter().flat_map(|line| {
@@ -233,10 +259,10 @@ fn handed_in(sheet: &ScorePage) -> AnyView {
             }
         })
     });
-    let rows = rows.collect_view();
+    let (rows, left) = (rows.collect_view(), left(sheet));
     view! {
         <div class="stack">
-            <Notice tone=Tone::Good>"Your scores of this offer are in and stand as they are."</Notice>
+            <Notice tone=Tone::Good>"Your scores of this offer are in and stand as they are."{left}</Notice>
             <Table caption="Scores that are in" note="yours, and those of colleagues who handed in">
                 <thead><tr><Th label="Criterion"/><Th label="Evaluator"/><Th label="Score" num=true/><Th label="Why"/></tr></thead>
                 <tbody>{rows}</tbody>

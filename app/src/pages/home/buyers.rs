@@ -207,6 +207,10 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
             "need expected to be published",
         ),
         "delivery" => (milestone(), "delivery"),
+        "standstill" => (
+            of_lot(&solicitation("/award"), due),
+            "last day of the standstill",
+        ),
         "questions" => (solicitation("/questions"), "questions end"),
         _ => (solicitation(""), "closes"),
     };

@@ -75,8 +75,8 @@ fn draw(rq: &Rq, today: Today, kept: Vec<SavedSearch>) -> AnyView {
     view! {
         <Title text="Today"/>
         <PageTitle title="Today" meta=meta/>
-        {told}
         {sections}
+        {told}
     }
     .into_any()
 }

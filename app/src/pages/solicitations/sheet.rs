@@ -106,7 +106,7 @@ fn next(sheet: &Sheet, now: DateTime<Utc>) -> String {
         }
         S::Evaluating if sheet.prices_wait.as_deref() == Some("technical_result") => "Volumes 1 to 3 are open, the prices are sealed. Next: the panel scores, then the officer fixes the technical result.".to_owned(),
         S::Evaluating if sheet.prices_wait.is_some() => "The technical result is fixed. Next: the opening officers open the prices of the acceptable offers together.".to_owned(),
-        S::Evaluating => "The offers are open. Next: the panel scores them, then the officer compares and recommends.".to_owned(),
+        S::Evaluating => "The offers are open and are being evaluated: the panel scores, officers compare and recommend.".to_owned(),
         S::AwardDecided => "The award is decided. Next: every bidder is notified.".to_owned(),
         S::Standstill => "The bidders are notified. Next: signature, when the standstill has passed.".to_owned(),
         other => other.meaning().to_owned(),

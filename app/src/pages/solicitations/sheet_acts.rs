@@ -52,6 +52,7 @@ pub fn links(rq: &Rq, sheet: &Sheet) -> AnyView {
     }
     if process && opened && rq.may::<CompareOffers>(any) {
         let deciding = matches!(sheet.state, S::Evaluating);
+        links.push((at("evaluation"), "Evaluation at a glance", false));
         links.push((at("compare"), "Compare offers", deciding && !sheet.on_panel));
     }
     if process && opened && rq.may::<RecommendAward>(any) {

@@ -8,6 +8,10 @@ use chrono::{Days, NaiveDate};
 use domain::money::Currency;
 use rust_decimal::Decimal;
 
+/// How many days a rate may be older than the day that is asked about, and still tell of it: weekends and holidays (own
+/// design).
+const NEAR: i64 = 14;
+
 /// Why a day of rates is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -55,6 +59,8 @@ pub struct RateDay {
     pub day: NaiveDate,
     /// The rates that hold on it.
     pub rates: Vec<Rate>,
+    /// How many days older the oldest of them is, where no rate is near the day: it says nothing about it then.
+    pub stale: Option<i64>,
     /// Currencies without a rate on this day or in the days before it.
     pub missing: Vec<Currency>,
     /// The order; none where a rate is missing.
@@ -103,11 +109,16 @@ pub(super) fn orders(
             .copied()
             .filter(|currency| known(currency).is_none())
             .collect();
+        let rates: Vec<Rate> = currencies.iter().filter_map(known).cloned().collect();
+        let ages = rates.iter().map(|rate| (*day - rate.on_day).num_days());
+        let stale = ages.max().filter(|age| *age > NEAR);
+        let near = missing.is_empty() && stale.filter(|_| *why != Why::Rule).is_none();
         RateDay {
             why: *why,
             day: *day,
-            rates: currencies.iter().filter_map(known).cloned().collect(),
-            order: missing.is_empty().then(|| order(sheet, over, *day)),
+            rates,
+            stale,
+            order: near.then(|| order(sheet, over, *day)),
             missing,
             same: None,
         }

@@ -91,13 +91,15 @@ pub struct Question {
     pub asked: Option<String>,
     /// One answer for each shown offer.
     pub replies: Vec<Reply>,
+    /// Whether the answers are hidden from the reader, because they would tell whose the offers are.
+    pub hidden: bool,
 }
 
 impl Question {
-    /// Whether the answers are not all the same.
+    /// Whether the answers are not all the same; of hidden ones nobody is told.
     #[must_use]
     pub fn differs(&self) -> bool {
-        self.replies.windows(2).any(|two| two[0] != two[1])
+        !self.hidden && self.replies.windows(2).any(|two| two[0] != two[1])
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn question(
         title: title.into(),
         asked: None,
         replies: shown.iter().map(|offer| reply(offer)).collect(),
+        hidden: false,
     }
 }
 
@@ -70,7 +71,10 @@ fn administration(shown: &[&OfferLine]) -> Vec<Question> {
         lines.join("\n")
     };
     let asked = [
-        Some(ask("nation", "Nation of origin", &nation)),
+        Some(Question {
+            hidden: shown.iter().any(|offer| offer.veiled),
+            ..ask("nation", "Nation of origin", &nation)
+        }),
         Some(ask("terms", "Terms of the contract", &terms)),
         Some(ask("validity", "How long the offer stands", &stands)),
         if_any(ask("partners", "Consortium and subcontractors", &partners)),

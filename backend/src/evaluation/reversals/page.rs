@@ -27,6 +27,8 @@ pub struct ComplianceLine {
     pub decider: Option<String>,
     /// When.
     pub decided_at: Option<DateTime<Utc>>,
+    /// Requirements that must be met and that the offer does not meet, or does not tell of, in words.
+    pub not_shown: Vec<String>,
     /// Whether its exclusion can be proposed to be reversed now.
     pub reversible: bool,
 }
@@ -77,8 +79,13 @@ pub async fn compliance_page(
         line.is_some_and(|line| must_be_reversible(&process, line).is_ok())
             && !reversals.iter().any(waits)
     };
+    let not_shown = |reference: &str| {
+        let line = opened.iter().find(|line| line.reference == reference);
+        line.map_or_else(Vec::new, |line| line.not_shown(&process))
+    };
     let line = |row: Row| {
         Ok(ComplianceLine {
+            not_shown: not_shown(&row.reference),
             status: read_state(&row.status)?,
             reversible: reversible(&row.reference),
             offer: row.reference,

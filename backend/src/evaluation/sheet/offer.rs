@@ -1,9 +1,11 @@
 //! An offer of the evaluation.
 
+use super::Process;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{OfferId, ProviderId};
 use domain::money::Money;
 use domain::offers::OfferContent;
+use domain::solicitations::Requirement;
 use domain::states::OfferState;
 use rust_decimal::Decimal;
 
@@ -86,6 +88,21 @@ impl OfferLine {
             _ => self.status.meaning().to_owned(),
         };
         (!self.enters_result()).then(reason)
+    }
+
+    /// Requirements that must be met and that the offer does not meet, or does not tell of: `R2 Revisit: not told`.
+    pub(in crate::evaluation) fn not_shown(&self, process: &Process) -> Vec<String> {
+        let declared = |requirement: &Requirement| {
+            let mut all = self.content.technical.declared.iter();
+            all.find(|line| line.requirement == requirement.code)
+        };
+        let open = process.requirements.iter();
+        let open = open.filter(|one| one.is_not_shown(declared(one)));
+        let words = open.map(|one| {
+            let standing = one.standing(declared(one)).label().to_lowercase();
+            format!("{} {}: {standing}", one.code, one.name.as_str())
+        });
+        words.collect()
     }
 
     /// The price in euro, unrounded; none without a total or a rate.

@@ -247,3 +247,33 @@ async fn a_notice_is_its_own_bidders_and_hides_third_parties() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_second_officer_sends_a_recommendation_back_and_another_can_be_made() {
+    on_each_database(async |world| {
+        let all = world.ranked().await;
+        let sol = &all.solicitation.reference;
+        let (own, other) = (world.call(&all.officer), world.call(&all.colleague));
+        let offer = &all.offers[0].reference;
+        recommend(&world.ctx, &own, sol, offer, "").await.unwrap();
+        let alone = send_back(&world.ctx, &own, sol, 1, "Not yet.").await;
+        assert!(matches!(alone, Err(Error::Refused(Refused::SamePerson(_)))));
+        let silent = send_back(&world.ctx, &other, sol, 1, " ").await;
+        assert!(matches!(silent, Err(Error::Invalid(fields)) if fields[0].field == "reason"));
+        send_back(&world.ctx, &other, sol, 1, "The margin is not explained.")
+            .await
+            .unwrap();
+        let page = award_page(&world.ctx, &all.officer, sol).await.unwrap();
+        assert!(page.award.is_none() && page.notices.is_empty());
+        let late = approve(&world.ctx, &other, sol, 1, None).await;
+        assert!(matches!(late, Err(Error::NotNow(_))));
+        recommend(&world.ctx, &own, sol, offer, "").await.unwrap();
+        approve(&world.ctx, &other, sol, 1, None).await.unwrap();
+        let past = send_back(&world.ctx, &other, sol, 4, "Too late.").await;
+        assert!(past.is_err(), "bidders are told already");
+        let told = "SELECT COUNT(*) FROM notice WHERE text LIKE '%The margin is not explained.%'";
+        let told: i64 = world.ctx.db().query(told).scalar().await.unwrap();
+        assert_eq!(told, 1);
+    })
+    .await;
+}

@@ -191,8 +191,12 @@ async fn each_winner_gets_a_contract_over_its_lot_and_the_last_signature_conclud
         assert_eq!(record.provider_name, "Boreal Radar");
         assert_eq!(record.base_value_minor, 300_000_000);
         assert_eq!(stands(world, &all).await.0, SolicitationState::Standstill);
-        contracted(world, &all, "L2", 200_000_000).await;
+        let second = contracted(world, &all, "L2", 200_000_000).await;
         assert_eq!(stands(world, &all).await.0, SolicitationState::Concluded);
+        let sol = &all.solicitation.reference;
+        let whole = sheet(&world.ctx, &all.officer, sol).await.unwrap();
+        let made: Vec<_> = whole.awards.into_iter().map(|lot| lot.contract).collect();
+        assert_eq!(made, [Some(first), Some(second)]);
     })
     .await;
 }

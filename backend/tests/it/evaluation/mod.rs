@@ -8,6 +8,7 @@ mod decisions;
 mod desk;
 mod explain;
 mod formulas;
+mod glance;
 mod inquiries;
 mod lots;
 mod methods;

@@ -103,7 +103,7 @@ async fn the_past_says_the_same_as_the_page_said_then() {
         let sol = &all.solicitation.reference;
         let then = comparison(&world.ctx, &all.officer, sol, &Filter::default()).await;
         let (then, moment) = (then.unwrap(), tick(world));
-        agree(world, &all, "20", 1).await;
+        agree(world, &all, "80", 1).await;
         let call = world.call(&all.officer);
         run_result(&world.ctx, &call, sol, "").await.unwrap();
         world.notified(&all, 0).await;

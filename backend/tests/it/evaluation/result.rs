@@ -2,6 +2,7 @@
 
 use backend::Error;
 use backend::evaluation::*;
+use backend::testing::fixtures_eval::drafts;
 use backend::testing::on_each_database;
 use domain::actor::Role;
 use domain::solicitations::EvaluationMethod;
@@ -214,6 +215,41 @@ async fn the_lowest_price_that_meets_every_requirement_comes_first() {
         assert_eq!(figures.winner(), Some(all.offers[1].reference.as_str()));
         assert_eq!(figures.ranking().len(), 2);
         assert!(figures.ineligible(&all.offers[2].reference).is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_result_waits_for_every_member_unless_the_panel_agreed_on_each_score() {
+    on_each_database(async |world| {
+        let all = world.evaluating().await;
+        let (sol, call) = (&all.solicitation.reference, world.call(&all.officer));
+        for offer in 1..3 {
+            world.both_score(&all, offer, ["80", "80", "4"]).await;
+        }
+        let (bid, own) = (&all.offers[0].reference, drafts("85", "80", "5"));
+        let eva = world.call(&all.evaluators[0]);
+        hand_in(&world.ctx, &eva, sol, bid, &own).await.unwrap();
+        for bid in &all.offers {
+            world.compliant(&all, bid).await;
+        }
+        let early = run_result(&world.ctx, &call, sol, "").await;
+        let Err(Error::NotNow(words)) = early else {
+            panic!("{early:?}");
+        };
+        assert!(words.contains("Eli Two") && words.contains(bid), "{words}");
+        for (criterion, value) in [("T1", "85"), ("T2", "80"), ("experience", "5")] {
+            let input = Moderation {
+                offer: bid.clone(),
+                criterion: criterion.to_owned(),
+                value: value.to_owned(),
+                reason: "The panel agreed.".to_owned(),
+                incomplete: "Eli Two is away until after the offers lapse.".to_owned(),
+                ..Moderation::default()
+            };
+            moderate(&world.ctx, &call, sol, &input).await.unwrap();
+        }
+        assert_eq!(run_result(&world.ctx, &call, sol, "").await.unwrap(), 1);
     })
     .await;
 }

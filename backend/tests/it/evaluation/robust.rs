@@ -82,7 +82,7 @@ async fn an_evaluator_without_whom_a_score_is_missing_is_named_with_what_is_miss
         let all = world.evaluating().await;
         let scores = [["85", "80", "5"], ["75", "70", "4"], ["61", "56", "3"]];
         world.judge(&all, scores).await;
-        let gone = "DELETE FROM score_sheet WHERE account_id = $1";
+        let gone = "DELETE FROM panel_member WHERE account_id = $1";
         let account = all.evaluators[1].account().unwrap();
         world
             .ctx

@@ -234,10 +234,11 @@ pub const TABLE: &[(&str, &str)] = &[
         "POST /solicitations/{reference}/score/{offer} scores",
         "s xcxxxxx",
     ),
+    ("GET /solicitations/{reference}/evaluation", "s ooxxxox"),
     ("GET /solicitations/{reference}/compare", "s ooxxxox"),
     ("GET /solicitations/{reference}/read", "s ooxxxox"),
     (
-        "POST /solicitations/{reference}/read note-panel-{offer} question=solution&words=Clear&version=0",
+        "POST /solicitations/{reference}/read note-panel-1 offer={offer}&question=solution&words=Clear&version=0",
         "s SSxxxxx",
     ),
     (
@@ -259,6 +260,10 @@ pub const TABLE: &[(&str, &str)] = &[
         "s Sxxxxxx",
     ),
     ("POST /solicitations/{reference}/award approve", "s xxxxxxx"),
+    (
+        "POST /solicitations/{reference}/award send_back reason=why",
+        "s xxxxxxx",
+    ),
     (
         "POST /solicitations/{reference}/award waive-running",
         "s vxxxxxx",
