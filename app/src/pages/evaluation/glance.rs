@@ -71,6 +71,7 @@ fn draw(rq: &Rq, found: &Glance) -> AnyView {
 /// `next` says whether this is the step that comes next; none where every step is done.
 fn line(found: &Glance, step: &Step, next: Option<bool>) -> AnyView {
     let (tone, label) = match (step.done, next) {
+        (true, _) if step.page == "robustness" => (Tone::Neutral, "analysis"),
         (true, _) => (Tone::Good, "done"),
         (false, Some(true)) => (Tone::Attention, "next"),
         (false, _) => (Tone::Neutral, "to come"),

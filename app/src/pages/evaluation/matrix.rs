@@ -62,7 +62,7 @@ fn head(column: &Column, kind: TotalKind) -> AnyView {
         column.offer.sme.then(|| "SME".to_owned()),
         column
             .pinned
-            .then(|| "the others are compared with it".to_owned()),
+            .then(|| "compared against".to_owned()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let offer = format!("/offers/{}", column.offer.reference);
@@ -288,7 +288,8 @@ fn scored(
     let figure = given(line, value);
     let spread = entry.spread.filter(|spread| !spread.is_zero());
     let beyond = line.scale.discussed_beyond();
-    let alert = spread.is_some_and(|spread| spread > beyond);
+    let agreed = entry.source == Some(CellSource::Moderated);
+    let alert = !agreed && spread.is_some_and(|spread| spread > beyond);
     let parts = [
         entry.source.map(|source| match source {
             CellSource::Moderated => "moderated".to_owned(),

@@ -188,7 +188,7 @@ fn answer(first: bool, offer: &ReadColumn, reply: &Reply, notes: AnyView) -> Any
         );
         view! { <p>{link}" "<span class="meta">{size}</span></p> }
     });
-    let place = first.then_some(" · the others are compared with it");
+    let place = first.then_some(" · compared against");
     let out = offer
         .out
         .clone()
