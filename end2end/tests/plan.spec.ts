@@ -1,5 +1,6 @@
 // Milestones that wait for one another: the plan, a moved date, and the decision on what follows.
 
+import { addressOf } from '../support/places.mjs';
 import { answer, press } from '../support/forms.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -47,4 +48,23 @@ test('milestones cannot wait for one another in a circle', async ({ as }) => {
   await answer(page, { then: name(first), first: name(then), reason: 'Turned round.' });
   await press(page, 'Link them');
   await expect(page.getByText('both would wait for ever').first()).toBeVisible();
+});
+
+test('the timeline of a contract shows all its time, or a year, a quarter, a month of it', async ({ as, axe }) => {
+  const page = await as('officer');
+  await page.goto(await addressOf(page, ['/contracts', 'Assured SAR access']));
+  const picture = page.locator('#timeline');
+  const whole = await picture.getByRole('row').count();
+  const stretch = picture.getByRole('navigation', { name: 'Stretch of time' });
+  await stretch.getByRole('link', { name: 'Quarter' }).click();
+  await expect(page).toHaveURL(/zoom=quarter&from=\d{4}-(01|04|07|10)-01#timeline/);
+  expect(await picture.getByRole('row').count()).toBeLessThan(whole);
+  const first = page.url();
+  await stretch.getByRole('link', { name: 'Later' }).click();
+  await expect(page).not.toHaveURL(first);
+  await stretch.getByRole('link', { name: 'Earlier' }).click();
+  await expect(page).toHaveURL(first);
+  await axe(page);
+  await stretch.getByRole('link', { name: 'Whole' }).click();
+  await expect(picture.getByRole('row')).toHaveCount(whole);
 });

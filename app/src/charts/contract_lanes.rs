@@ -100,3 +100,80 @@ pub struct ContractPicture {
     /// Payments.
     pub payments: Vec<PaymentBar>,
 }
+
+impl ContractPicture {
+    /// What of it lies between two days, these included. A mark whose baseline or present day lies within stays.
+    #[must_use]
+    pub fn within(mut self, from: NaiveDate, to: NaiveDate) -> Self {
+        let touches = |first: NaiveDate, last: NaiveDate| first <= to && last >= from;
+        self.periods
+            .retain(|period| touches(period.from, period.to));
+        for period in &mut self.periods {
+            period.decide_by = period.decide_by.filter(|day| touches(*day, *day));
+        }
+        self.orders.retain(|order| touches(order.from, order.to));
+        self.modifications.retain(|made| touches(made.on, made.on));
+        self.milestones.retain(|mark| {
+            let (planned, now) = (mark.baseline, mark.current());
+            touches(planned.min(now), planned.max(now))
+        });
+        self.payments
+            .retain(|payment| touches(payment.on, payment.on));
+        Self { from, to, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, 1).unwrap()
+    }
+
+    #[test]
+    fn what_reaches_into_a_stretch_stays_and_the_rest_goes() {
+        let period = |from, to| Period {
+            label: "base period".to_owned(),
+            from,
+            to,
+            kind: PeriodKind::Base,
+            decide_by: Some(day(2029, 1)),
+        };
+        let mark = |baseline, forecast| MilestoneMark {
+            label: "IOC".to_owned(),
+            baseline,
+            forecast,
+            met: None,
+        };
+        let picture = ContractPicture {
+            from: day(2026, 1),
+            to: day(2030, 1),
+            moment: day(2026, 6),
+            moment_label: "today".to_owned(),
+            periods: vec![
+                period(day(2026, 1), day(2030, 1)),
+                period(day(2028, 2), day(2028, 6)),
+            ],
+            orders: Vec::new(),
+            modifications: [day(2026, 2), day(2027, 2)]
+                .map(|on| ModificationMark { number: 1, on })
+                .to_vec(),
+            milestones: vec![
+                mark(day(2026, 5), Some(day(2027, 3))),
+                mark(day(2026, 5), None),
+                mark(day(2026, 5), Some(day(2028, 3))),
+            ],
+            payments: Vec::new(),
+        };
+        let shown = picture.within(day(2027, 1), day(2027, 12));
+        assert_eq!((shown.from, shown.to), (day(2027, 1), day(2027, 12)));
+        assert_eq!((shown.periods.len(), shown.modifications.len()), (1, 1));
+        assert_eq!(
+            shown.milestones.len(),
+            2,
+            "a slip that spans the stretch stays"
+        );
+        assert_eq!(shown.periods[0].decide_by, None);
+    }
+}

@@ -1,5 +1,6 @@
 //! A contract over time, lane by lane.
 
+#[cfg(all(test, feature = "ssr"))]
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use super::contract_lanes::{
     ContractPicture, MilestoneMark, ModificationMark, OrderBar, PaymentBar, Period, PeriodKind,
 };
 use super::name_ids;
-use super::scale::{DayScale, pack_rows, px, text_width, year_starts};
+use super::scale::{DayScale, calendar_ticks, pack_rows, px, text_width};
 
 const LEFT: f64 = 130.0;
 const RIGHT: f64 = 1_130.0;
@@ -42,7 +43,8 @@ pub fn ContractTimeline(
     finding: String,
 ) -> impl IntoView {
     let days = DayScale::new((picture.from, picture.to), (LEFT, RIGHT));
-    let years = year_starts(picture.from, picture.to);
+    let ticks = calendar_ticks(picture.from, picture.to);
+    let inside = (picture.from..=picture.to).contains(&picture.moment);
     let (moment, moment_label) = (days.at(picture.moment), picture.moment_label.clone());
     let lanes = lanes(picture, days, &id);
     let bottom = 34.0 + lanes.iter().map(|lane| lane.height + 14.0).sum::<f64>();
@@ -54,10 +56,10 @@ pub fn ContractTimeline(
                 <title id=title_id>{title}</title>
                 <desc id=desc_id>{finding}</desc>
                 <defs>{patterns(&id)}</defs>
-                {years.into_iter().map(|day| year(day, days.at(day), bottom)).collect_view()}
-                <path class="moment-line" d=format!("M{} 24V{}", px(moment), px(bottom))/>
+                {ticks.into_iter().map(|(day, name)| tick(name, days.at(day), bottom)).collect_view()}
+                {inside.then(|| view! { <path class="moment-line" d=format!("M{} 24V{}", px(moment), px(bottom))/> })}
                 {stacked(lanes)}
-                {moment_name(moment, bottom, moment_label)}
+                {inside.then(|| moment_name(moment, bottom, moment_label))}
             </svg>
         </div>
     }
@@ -74,10 +76,10 @@ fn patterns(id: &str) -> impl IntoView + use<> {
     }
 }
 
-fn year(day: NaiveDate, x: f64, bottom: f64) -> impl IntoView {
+fn tick(name: String, x: f64, bottom: f64) -> impl IntoView {
     view! {
         <path class="grid" d=format!("M{} 24V{}", px(x), px(bottom))/>
-        <text x=px(x + 4.0) y="18">{day.format("%Y").to_string()}</text>
+        <text x=px(x + 4.0) y="18">{name}</text>
     }
 }
 

@@ -1,6 +1,6 @@
 //! From data to positions: linear and day scales, round ticks, and rows of labels that do not touch.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// A position or length in drawing units, as an attribute's text with at most one decimal.
 pub(super) fn px(value: f64) -> String {
@@ -93,6 +93,39 @@ pub(super) fn year_starts(first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         .filter_map(|year| NaiveDate::from_ymd_opt(year, 1, 1))
         .filter(|day| *day >= first && *day <= last)
         .collect()
+}
+
+/// Days to mark on a span, each with what it is called: years, in two years or less months, in a quarter or less weeks.
+pub(super) fn calendar_ticks(first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, String)> {
+    let days = (last - first).num_days();
+    let named = |format: &'static str| move |day: NaiveDate| (day, day.format(format).to_string());
+    match days {
+        ..=100 => {
+            let week = Days::new(7);
+            let into = u64::from(first.weekday().num_days_from_monday());
+            let monday = first.checked_add_days(Days::new((7 - into) % 7));
+            let weeks = std::iter::successors(monday, move |day| day.checked_add_days(week));
+            weeks
+                .take_while(|day| *day <= last)
+                .map(named("%-d %b"))
+                .collect()
+        }
+        101..=731 => {
+            let month = |step: u32| first.with_day(1)?.checked_add_months(Months::new(step));
+            let months = (0..=24).filter_map(month);
+            let within = months.filter(|day| *day >= first && *day <= last);
+            within
+                .map(|day| match day.month0() {
+                    0 => named("%b %Y")(day),
+                    _ => named("%b")(day),
+                })
+                .collect()
+        }
+        _ => year_starts(first, last)
+            .into_iter()
+            .map(named("%Y"))
+            .collect(),
+    }
 }
 
 /// Round values (1, 2 or 5 times a power of ten) that cover the data, about `count` of them. The first is not above

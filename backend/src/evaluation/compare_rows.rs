@@ -183,13 +183,18 @@ fn eligibility(columns: &[Column]) -> [Row; 2] {
         .map(|column| words(column.offer.status.label().to_owned()));
     let may_win = columns.iter().map(|column| {
         words(match &column.ineligible {
-            None => "eligible".to_owned(),
-            Some(reason) => format!("not eligible: {reason}"),
+            None => "yes".to_owned(),
+            Some(reason) => format!("no: {reason}"),
         })
     });
     [
         row(RowKind::Words, "state", "State", state.collect()),
-        row(RowKind::Words, "eligible", "May win", may_win.collect()),
+        row(
+            RowKind::Words,
+            "eligible",
+            "May win, by compliance and scores",
+            may_win.collect(),
+        ),
     ]
 }
 

@@ -34,7 +34,7 @@ pub struct Glance {
 }
 
 /// Opened offers by what was decided of their compliance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standings {
     /// All that were opened.
     pub opened: usize,
@@ -42,8 +42,8 @@ pub struct Standings {
     pub undecided: usize,
     /// Those that take no part.
     pub out: usize,
-    /// Those that take part although what must be met is not shown.
-    pub not_shown: usize,
+    /// Those that take part although something that must be met is not shown: the bidder, and what.
+    pub not_shown: Vec<(String, String)>,
 }
 
 /// How far the panel is.
@@ -118,9 +118,14 @@ impl Sheet {
             opened: self.offers.len(),
             undecided: count(&|offer| offer.status == OfferState::Opened),
             out: count(&|offer| !offer.takes_part()),
-            not_shown: count(&|offer| {
-                offer.takes_part() && !offer.not_shown(&self.process).is_empty()
-            }),
+            not_shown: self
+                .offers
+                .iter()
+                .filter(|offer| offer.takes_part())
+                .map(|offer| (offer.provider_name.clone(), offer.not_shown(&self.process)))
+                .filter(|(_, lines)| !lines.is_empty())
+                .map(|(name, lines)| (name, lines.join("; ")))
+                .collect(),
         }
     }
 

@@ -150,7 +150,7 @@ impl Past {
 
 impl Sheet {
     /// The sheet without what came after the moment.
-    pub(super) fn as_of(mut self, moment: DateTime<Utc>, past: Past) -> Self {
+    pub(super) fn wound_back(mut self, moment: DateTime<Utc>, past: Past) -> Self {
         let by_then = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= moment);
         self.runs.retain(|run| run.at <= moment);
         self.process.technical_at = self.process.technical_at.filter(|at| *at <= moment);

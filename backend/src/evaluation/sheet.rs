@@ -360,7 +360,7 @@ impl Sheet {
         let (marks, past) = recorded(source, read.0.id, moment).await?;
         let sheet = Self::new(read, offers, members, marks);
         sheet.must_be_open_to(actor)?;
-        Ok(sheet.as_of(moment, past).read_by(actor))
+        Ok(sheet.wound_back(moment, past).read_by(actor))
     }
 
     /// Everything of a solicitation, whatever its lots.

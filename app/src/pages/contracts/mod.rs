@@ -36,6 +36,7 @@ mod tables;
 mod term;
 pub mod typed;
 pub mod words;
+mod zoom;
 
 pub use invoices::filter as invoice_filter;
 pub use list::{input as list_input, named};

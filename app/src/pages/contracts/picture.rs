@@ -2,10 +2,12 @@
 
 use super::cells::{head, lead, td};
 use super::words::day;
+use super::zoom;
 use crate::charts::{
     ContractPicture, ContractTimeline, MilestoneMark, ModificationMark, OrderBar, PaymentBar,
     Period, PeriodKind,
 };
+use crate::request::Rq;
 use crate::ui::{Table, Th, format};
 use backend::contracts::ContractRecord;
 use backend::contracts::record::{CallOffOrder, ContractOption, Milestone, Payment};
@@ -14,20 +16,34 @@ use domain::money::Money;
 use domain::states::option::OptionState;
 use leptos::prelude::*;
 
-/// The picture with its table; nothing while the contract has no dates.
-pub fn timeline(record: &ContractRecord, moment: NaiveDate, past: bool) -> AnyView {
+/// The picture with its table, of all the time or of the stretch that the address names; nothing while the contract has no
+/// dates.
+pub fn timeline(rq: &Rq, record: &ContractRecord, moment: NaiveDate, past: bool) -> AnyView {
     let Some(picture) = picture(record, moment, past) else {
         return ().into_any();
     };
+    let shown = zoom::read(rq, moment);
+    let picture = match shown {
+        Some(stretch) => picture.within(stretch.from, stretch.to),
+        None => picture,
+    };
+    let zooms = zoom::links(rq, shown, moment, "timeline");
     let finding = finding(record);
+    let inside = |when: Option<NaiveDate>| match (shown, when) {
+        (Some(stretch), Some(day)) => (stretch.from..=stretch.to).contains(&day),
+        (shown, _) => shown.is_none(),
+    };
     let rows = rows(record)
         .into_iter()
+        .filter(|(when, ..)| inside(*when))
+        .map(|(when, lane, what)| (day(when), lane, what))
         .map(|(when, lane, what)| {
             view! { <tr>{head(when)}{td("Lane", lane)}{lead("What", what)}</tr> }
         })
         .collect_view();
     view! {
-        <figure>
+        <figure id="timeline">
+            {zooms}
             <figcaption class="bar">
                 <strong>"Timeline"</strong>
                 <span class="meta">"◇ baseline ◆ forecast ● met · hatched: slip"</span>
@@ -170,7 +186,7 @@ fn mark(milestone: &Milestone) -> Option<MilestoneMark> {
     })
 }
 
-fn rows(record: &ContractRecord) -> Vec<(String, &'static str, String)> {
+fn rows(record: &ContractRecord) -> Vec<(Option<NaiveDate>, &'static str, String)> {
     let money = |minor: i64| format::money(minor, record.currency.code());
     let mut rows: Vec<(Option<NaiveDate>, &'static str, String)> = Vec::new();
     rows.push((
@@ -224,9 +240,7 @@ fn rows(record: &ContractRecord) -> Vec<(String, &'static str, String)> {
         rows.push((payment.paid_on, "Payments", money(payment.amount_minor)));
     }
     rows.sort_by_key(|(when, ..)| *when);
-    rows.into_iter()
-        .map(|(when, lane, what)| (day(when), lane, what))
-        .collect()
+    rows
 }
 
 /// What befell the contract, and how it ended.

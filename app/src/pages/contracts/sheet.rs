@@ -78,7 +78,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         {published(record, sheet.source.as_ref())}
         {recorded(rq)}
         {facts(record, today)}
-        {timeline(record, today, past)}
+        {timeline(rq, record, today, past)}
         {tabs(rq, record, sheet.history.len(), tab)}
         {body}
         {(tab == "overview").then(|| since(&sheet))}

@@ -104,11 +104,14 @@ pub fn links(rq: &Rq, shown: Option<Stretch>, moment: NaiveDate, mark: &str) -> 
         pairs.extend(from.as_deref().map(|from| ("from", from)));
         format!("{}#{mark}", address(rq.path(), &pairs))
     };
-    let whole = view! { <a href=to(None) aria-current=shown.is_none().then_some("true")>"Whole"</a>" " };
+    let whole =
+        view! { <a href=to(None) aria-current=shown.is_none().then_some("true")>"Whole"</a>" " };
     let zooms = Zoom::ALL.into_iter().filter_map(|zoom| {
         let day = shown.map_or(moment, |shown| shown.from);
         let href = to(Some(Stretch::around(zoom, day)?));
-        let current = shown.is_some_and(|shown| shown.zoom == zoom).then_some("true");
+        let current = shown
+            .is_some_and(|shown| shown.zoom == zoom)
+            .then_some("true");
         Some(view! { <a href=href aria-current=current>{zoom.label()}</a>" " })
     });
     let step = |stretch: Option<Stretch>, label: &'static str, rel: &'static str| {

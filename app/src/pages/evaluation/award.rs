@@ -32,6 +32,9 @@ fn draw(rq: &Rq, sheet: &AwardPage) -> AnyView {
     let (reference, status) = (process.reference.clone(), process.status);
     let record = sheet.award.as_ref().map(|award| record(rq, sheet, award));
     let origin = origin_tag(&process.origin);
+    let none =
+        sheet.award.is_none() && sheet.run.is_some() && status == SolicitationState::Evaluating;
+    let nothing = none.then(|| view! { <Notice title="Nothing is recommended yet">"An officer recommends an offer from the stored result; a second officer approves."</Notice> });
     view! {
         <Title text=format!("Award of {reference}")/>
         <PageTitle title="Award" reference=reference.clone() state=status.label() tone=tone(status.tone()) meta=process.title.clone()>
@@ -39,6 +42,7 @@ fn draw(rq: &Rq, sheet: &AwardPage) -> AnyView {
         {tabs(rq, &reference)}
         {lots::choose(rq, process)}
         {record}
+        {nothing}
         {places::places(sheet)}
         {recommendation(rq, sheet)}
         {notices(sheet)}
@@ -87,21 +91,21 @@ fn recommendation(rq: &Rq, sheet: &AwardPage) -> AnyView {
     };
     let first = figures.winner().map(str::to_owned);
     let (key, own) = (rq.key(), lots::own(rq, &sheet.process));
-    let waiting = sheet.award.is_some();
-    let title = match waiting {
-        true => "Recommend again, in place of the recommendation above",
-        false => "Recommend an award",
+    let form = view! {
+        {tie}
+        <Form act="recommend" key=key action=own>
+            <Select name="offer" label="Offer" options=options value=first/>
+            <TextArea name="reason" label="Reason" optional=true rows=4
+                hint="Needed for every offer but the one that the published formula puts first; it is shown wherever the award is."/>
+            <Submit label="Recommend the award" consequence="A second officer approves it. Nobody outside is told yet."/>
+        </Form>
     };
+    if sheet.award.is_some() {
+        let open = rq.form().value(crate::ui::ACT) == Some("recommend");
+        return view! { <details class="help" open=open><summary>"Recommend again, in place of the recommendation above"</summary><div>{form}</div></details> }.into_any();
+    }
     view! {
-        <Panel title=title meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>
-            {tie}
-            <Form act="recommend" key=key action=own>
-                <Select name="offer" label="Offer" options=options value=first/>
-                <TextArea name="reason" label="Reason" optional=true rows=4
-                    hint="Needed for every offer but the one that the published formula puts first; it is shown wherever the award is."/>
-                <Submit label="Recommend the award" consequence="A second officer approves it. Nobody outside is told yet."/>
-            </Form>
-        </Panel>
+        <Panel title="Recommend an award" meta=format!("From result run {} of {}.", run.number, format::date_time(run.at))>{form}</Panel>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::ui::{
     Tone, format,
 };
 use backend::Error;
-use backend::evaluation::{self, Comparison, Filter, Moderation, Order};
+use backend::evaluation::{self, Comparison, Filter, Moderated, Moderation, Order};
 use domain::evaluation::remarks::Remark;
 use domain::id::OfferId;
 use domain::policy::Subject;
@@ -120,7 +120,7 @@ fn meta(sheet: &Comparison) -> String {
         .map_or(0, |figures| figures.ranking().len());
     let of = sheet.sheet.offers.len();
     format!(
-        "{}{weights} · {eligible} of {of} offers eligible",
+        "{}{weights} · {eligible} of {of} offers may win",
         scheme.method.label()
     )
 }
@@ -187,6 +187,7 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
         let (value, reason) = (said("value"), said("reason"));
         view! { <Notice tone=Tone::Attention title="Recorded meanwhile">{value}": "{reason}</Notice> }
     });
+    let stands = agreed.map(agreement);
     let (key, reference, code) = (rq.key(), reference.to_owned(), code.to_owned());
     let own = lots::own(rq, &sheet.sheet.process);
     // Once the technical result is fixed, what it rests on stands.
@@ -216,10 +217,20 @@ fn moderation(rq: &Rq, sheet: &Comparison) -> AnyView {
         <Panel id="moderate" title=format!("{}: {}", offer.provider_name, line.name) meta=meta>
             {recorded}
             {individual}
+            {stands}
             {form}
         </Panel>
     }
     .into_any()
+}
+
+/// The score that the panel agreed on, why, and who recorded it.
+fn agreement(agreed: &Moderated) -> AnyView {
+    let score = format!("Score of the panel: {}", agreed.value.normalize());
+    let who = format!("{}, {}", agreed.by, format::date_time(agreed.at));
+    let reason = agreed.reason.clone();
+    view! { <p><strong>{score}</strong>" "{reason}" "<span class="meta">{who}</span></p> }
+        .into_any()
 }
 
 /// The remarks that the panel agreed on, else those of everybody who handed in, from which it chooses.

@@ -246,7 +246,6 @@ pub(super) fn picture(sheet: &Comparison) -> AnyView {
                     <tbody>{rows}</tbody>
                 </Table>
             </details>
-            <p><a href="#explain">"Explain every final score"</a></p>
         </Panel>
     }
     .into_any()

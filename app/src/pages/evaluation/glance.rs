@@ -126,7 +126,7 @@ fn steps(found: &Glance) -> Vec<Step> {
             process.price_opened_at.is_some(),
         );
         all.push(Step::new("Technical result", "compare", fixing, fixed));
-        all.push(Step::new("Prices", "opening", opening, prices));
+        all.push(Step::new("Prices", "prices", opening, prices));
     }
     let Some(comparison) = &found.comparison else {
         let words = "Figures and prices show once your own scores are all in.";
@@ -149,9 +149,10 @@ fn compliance(stands: &Standings) -> Step {
     if stands.out > 0 {
         words.push_str(&format!(" {} take no part.", stands.out));
     }
-    if stands.not_shown > 0 {
-        let offers = format::counted(stands.not_shown, "offer does", "offers do");
-        words.push_str(&format!(" {offers} not show everything that must be met."));
+    for (bidder, lines) in &stands.not_shown {
+        words.push_str(&format!(
+            " {bidder} takes part although this is not shown: {lines}."
+        ));
     }
     Step::new("Compliance", "compliance", stands.undecided == 0, words)
 }
@@ -233,7 +234,10 @@ fn steady(comparison: &Comparison) -> Option<Step> {
 fn award(found: &Glance) -> [Step; 3] {
     let award = found.award.as_ref();
     let recommended = award.map_or_else(
-        || "An officer recommends an offer; a second officer approves.".to_owned(),
+        || {
+            "Nothing is recommended yet: an officer recommends an offer, a second officer approves."
+                .to_owned()
+        },
         |award| {
             let by = award.recommender.clone().unwrap_or_default();
             format!(

@@ -52,7 +52,7 @@ fn totals(kind: TotalKind) -> String {
 fn head(column: &Column, kind: TotalKind) -> AnyView {
     let place = match column.rank {
         Some(rank) => ordinal(rank.into()),
-        None if column.ineligible.is_some() => "not eligible".to_owned(),
+        None if column.ineligible.is_some() => "may not win".to_owned(),
         None if kind == TotalKind::Nothing => "not ranked".to_owned(),
         None => "no rank yet".to_owned(),
     };
@@ -60,9 +60,7 @@ fn head(column: &Column, kind: TotalKind) -> AnyView {
         Some(place),
         column.offer.nation.clone(),
         column.offer.sme.then(|| "SME".to_owned()),
-        column
-            .pinned
-            .then(|| "compared against".to_owned()),
+        column.pinned.then(|| "compared against".to_owned()),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let offer = format!("/offers/{}", column.offer.reference);

@@ -92,7 +92,7 @@ fn progress(sheet: &PanelPage) -> AnyView {
     let rows = offers.map(|offer| row(sheet, offer)).collect_view();
     let standing = standing(sheet);
     view! {
-        <Area title="Progress" meta="Offers against evaluators. What was scored shows nowhere here.">
+        <Area title="Progress" meta="Offers against evaluators. What was scored stands on the comparison.">
             {standing}
             <Table caption="Scores handed in" caption_hidden=true>
                 <thead><tr><Th label="Offer"/><Th label="State"/>{heads}<Th label="To moderate" num=true/></tr></thead>

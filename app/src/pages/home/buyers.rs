@@ -185,7 +185,10 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
         ),
         "complaint" => (complaint(), "complaint about the award"),
         "complaint_answer" => (complaint(), "answer to a complaint awaits a second person"),
-        "evaluated" => (solicitation("/compare"), "all scores are in"),
+        "evaluated" => (
+            solicitation("/compare"),
+            "all scores are in: recommend an award",
+        ),
         "milestone" => (milestone(), "accept or reject"),
         "damages" => (milestone(), "confirm or waive delay damages"),
         "invoice" => (

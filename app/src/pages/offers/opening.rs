@@ -14,6 +14,7 @@ use backend::Error;
 use backend::offers::{self, OpenedRow, OpeningSheet, Secrets};
 use backend::solicitations::{self, amendment_number};
 use chrono::{DateTime, Utc};
+use domain::actor::Role;
 use domain::policy::Subject;
 use domain::policy::actions::ReadLateOffers;
 use domain::states::OfferState;
@@ -56,6 +57,11 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         let href = format!("{above}/opening/check");
         view! { " · "<a href=href>"Check that what was opened is what was sealed"</a> }
     });
+    let follows = sheet.opened_at.is_some() && (rq.has(Role::Officer) || rq.has(Role::Auditor));
+    let glance = follows.then(|| {
+        let href = format!("{above}/evaluation");
+        view! { " · "<a href=href>"Evaluation at a glance"</a> }
+    });
     let body = match sheet.opened_at {
         Some(at) => view! {
             {prices(rq, &sheet)}
@@ -69,7 +75,7 @@ fn draw(rq: &Rq, sheet: OpeningSheet, marked: &Marked) -> AnyView {
         <Breadcrumbs links=vec![("/solicitations", "Solicitations").into(), (above, sheet.reference.clone()).into()] here="Opening"/>
         <PageTitle title="Opening of offers" reference=sheet.reference.clone() state=state tone=mark meta=sheet.title.clone()/>
         {body}
-        <p class="on-screen"><a href=commitments>"What was sealed at closing"</a>{late}{check}</p>
+        <p class="on-screen"><a href=commitments>"What was sealed at closing"</a>{late}{check}{glance}</p>
     }
     .into_any()
 }
