@@ -216,7 +216,7 @@ async fn a_past_moment_shows_the_contract_as_it_was_and_offers_no_step() {
         let unread = browser.get(&format!("{sheet}?at=yesterday")).await;
         assert!(
             unread.status == StatusCode::CONFLICT
-                && unread.text.contains("write the moment in UTC")
+                && unread.text.contains("Write the moment in UTC")
         );
     })
     .await;
