@@ -14,6 +14,7 @@ use super::scale::{DayScale, calendar_ticks, pack_rows, px, text_width};
 
 const LEFT: f64 = 130.0;
 const RIGHT: f64 = 1_130.0;
+const WIDTH: f64 = 1_160.0;
 const ROW: f64 = 32.0;
 const MOST_ROWS: usize = 8;
 
@@ -219,10 +220,12 @@ fn milestones(mut milestones: Vec<MilestoneMark>, days: DayScale, id: &str) -> O
         .iter()
         .map(|milestone| {
             let (from, to) = (days.at(milestone.baseline), days.at(milestone.current()));
-            (
-                from.min(to) - 7.0,
-                from.max(to) + 14.0 + text_width(&milestone.label),
-            )
+            let (low, high) = (from.min(to), from.max(to));
+            let label = 14.0 + text_width(&milestone.label);
+            match ends_outside(high, &milestone.label) {
+                true => (low - label, high + 7.0),
+                false => (low - 7.0, high + label),
+            }
         })
         .collect();
     let rows = pack_rows(&spans, 6.0, MOST_ROWS);
@@ -238,6 +241,11 @@ fn milestones(mut milestones: Vec<MilestoneMark>, days: DayScale, id: &str) -> O
     })
 }
 
+/// Whether a label behind a mark would leave the drawing, so that it stands before it.
+fn ends_outside(mark: f64, label: &str) -> bool {
+    mark + 12.0 + text_width(label) > WIDTH
+}
+
 fn milestone(
     mark: MilestoneMark,
     row: Option<usize>,
@@ -250,12 +258,19 @@ fn milestone(
         let fill = format!("url(#{id}-slip)");
         view! { <rect fill=fill x=px(from) y=px(middle - 5.0) width=px(to - from) height="10"/> }
     });
-    let (class, y) = (
-        if to > from + 1.0 { "lab halo" } else { "halo" },
-        px(middle + 4.0),
-    );
+    let before = ends_outside(from.max(to), &mark.label);
+    let class = match (to > from + 1.0, before) {
+        (true, false) => "lab halo",
+        (true, true) => "lab halo end",
+        (false, false) => "halo",
+        (false, true) => "halo end",
+    };
+    let at = match before {
+        true => from.min(to) - 12.0,
+        false => from.max(to) + 12.0,
+    };
     let label = row.map(
-        |_| view! { <text class=class x=px(from.max(to) + 12.0) y=y>{mark.label.clone()}</text> },
+        |_| view! { <text class=class x=px(at) y=px(middle + 4.0)>{mark.label.clone()}</text> },
     );
     let now = match (mark.met, mark.forecast) {
         (Some(_), _) => view! { <circle class="met" cx=px(to) cy=px(middle) r="5"/> }.into_any(),
@@ -344,6 +359,17 @@ mod tests {
         let html = drawn(vec![mark(None)]);
         assert!(html.contains("Milestones") && !html.contains("Payments"));
         assert!(!drawn(Vec::new()).contains("Milestones"));
+    }
+
+    #[test]
+    fn a_label_at_the_end_stands_before_its_mark() {
+        let late = drawn(vec![mark(Some(12))]);
+        assert!(!late.contains("lab halo end"), "IOC is short enough");
+        let long = MilestoneMark {
+            label: "Initial operational capability, 45 days late".to_owned(),
+            ..mark(Some(12))
+        };
+        assert!(drawn(vec![long]).contains("lab halo end"));
     }
 
     #[test]

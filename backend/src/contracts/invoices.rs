@@ -4,6 +4,7 @@ use super::change::{Now, Told, change_telling};
 use super::record::{ContractRecord, Invoice, InvoiceStep};
 use crate::{Call, Ctx, Error};
 use domain::contracts::InvoiceKind;
+use domain::contracts::life::ContractAct;
 use domain::money::Money;
 use domain::policy::actions::SendInvoice;
 use domain::states::invoice::{InvoiceEvent, InvoiceState};
@@ -89,6 +90,7 @@ impl Invoice {
 
 impl ContractRecord {
     pub(super) fn invoice_mut(&mut self, number: i64) -> Result<&mut Invoice, Error> {
+        self.may(ContractAct::Pay)?;
         let mut invoices = self.money.invoices.iter_mut();
         let found = invoices.find(|one| one.number == number);
         found.ok_or(Error::NotFound)
@@ -123,6 +125,7 @@ impl ContractRecord {
     }
 
     fn sent(&mut self, input: &InvoiceInput, now: &Now<'_>) -> Result<Told, Error> {
+        self.may(ContractAct::Pay)?;
         let own = input.own_number.as_str();
         let counted = || self.money.invoices.iter().filter(|one| one.counts());
         if counted().any(|one| one.own_number == own) {

@@ -43,10 +43,10 @@ pub fn timeline(rq: &Rq, record: &ContractRecord, moment: NaiveDate, past: bool)
         .collect_view();
     view! {
         <figure id="timeline">
-            {zooms}
             <figcaption class="bar">
                 <strong>"Timeline"</strong>
                 <span class="meta">"◇ baseline ◆ forecast ● met · hatched: slip"</span>
+                {zooms}
             </figcaption>
             <ContractTimeline id="contract" picture=picture title=format!("Timeline of {}", record.reference) finding=finding/>
             <details>

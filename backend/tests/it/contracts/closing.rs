@@ -1,5 +1,6 @@
 //! Closing a contract out, its exit plan, and letter contracts.
 
+use super::invoices::{invoice, send};
 use super::life::{act, on, says, take};
 use super::{accept_first, line, prose, record};
 use backend::Error;
@@ -8,8 +9,8 @@ use backend::milestones::{self, DecisionInput};
 use backend::testing::fixtures_contracts::{Running, contract_input, day};
 use backend::testing::{World, on_each_database};
 use domain::actor::Role;
-use domain::contracts::VehicleKind;
 use domain::contracts::life::{LifeAct, TaskKind, TaskState};
+use domain::contracts::{InvoiceKind, VehicleKind};
 use domain::states::contract::ContractState;
 use domain::states::milestone::MilestoneState;
 
@@ -109,6 +110,8 @@ async fn a_contract_is_closed_when_everything_is_accepted_and_settled() {
         take(world, &running, act(LifeAct::Release)).await.unwrap();
         let kept = record(world, &running).await;
         assert_eq!(kept.status, ContractState::Closed);
+        let late = send(world, &running, invoice(InvoiceKind::Milestone, 1, "A-1")).await;
+        says(late, "while the contract is not closed");
         assert_eq!(kept.life.tasks[1].state, TaskState::NotApplicable);
         says(
             take(world, &running, act(LifeAct::Claim)).await,
