@@ -60,7 +60,7 @@ async fn a_draft_without_criteria_has_nothing_to_rehearse_and_bidders_find_no_pa
         let path = format!("/solicitations/{reference}/rehearsal");
         let page = app.browser_of(world, &officer).await.get(&path).await;
         assert_eq!(page.status, StatusCode::CONFLICT);
-        assert!(page.text.contains("say first how offers are evaluated"));
+        assert!(page.text.contains("Say first how offers are evaluated"));
         let provider = world.provider_organisation("Aurora Observation").await;
         let bidder = world.provider("Bo", provider).await;
         let hidden = app.browser_of(world, &bidder).await.get(&path).await;
