@@ -54,11 +54,12 @@ test('the timeline of a contract shows all its time, or a year, a quarter, a mon
   const page = await as('officer');
   await page.goto(await addressOf(page, ['/contracts', 'Assured SAR access']));
   const picture = page.locator('#timeline');
-  const whole = await picture.getByRole('row').count();
+  const rows = picture.locator('tbody tr');
+  const whole = await rows.count();
   const stretch = picture.getByRole('navigation', { name: 'Stretch of time' });
   await stretch.getByRole('link', { name: 'Quarter' }).click();
   await expect(page).toHaveURL(/zoom=quarter&from=\d{4}-(01|04|07|10)-01#timeline/);
-  expect(await picture.getByRole('row').count()).toBeLessThan(whole);
+  expect(await rows.count()).toBeLessThan(whole);
   const first = page.url();
   await stretch.getByRole('link', { name: 'Later' }).click();
   await expect(page).not.toHaveURL(first);
@@ -66,5 +67,5 @@ test('the timeline of a contract shows all its time, or a year, a quarter, a mon
   await expect(page).toHaveURL(first);
   await axe(page);
   await stretch.getByRole('link', { name: 'Whole' }).click();
-  await expect(picture.getByRole('row')).toHaveCount(whole);
+  await expect(rows).toHaveCount(whole);
 });

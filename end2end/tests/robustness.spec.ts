@@ -7,7 +7,7 @@ test('the first sentence answers, and the address of a drawn table is the table'
   const page = await as('officer');
   await page.goto(await addressOf(page, [...monitoring, '/compare']));
   await page.getByRole('navigation', { name: 'Evaluation' }).getByRole('link', { name: 'Robustness' }).click();
-  await expect(page.locator('.notice-title').first()).toHaveText(/^(No|Yes): /);
+  await expect(page.locator('.notice-title').first()).toHaveText(/^Does the winner change\? (No|Yes): /);
   await expect(page.getByText('Analysis: the award follows the published method.')).toBeVisible();
   await page.getByLabel('Moved by at most, points').fill('25');
   await page.getByLabel('Seed').fill('2026');
