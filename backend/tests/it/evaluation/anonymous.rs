@@ -4,6 +4,7 @@ use backend::Error;
 use backend::evaluation::*;
 use backend::offers::{self, ListInput};
 use backend::testing::fixtures_eval::Evaluating;
+use backend::testing::fixtures_lots::{BY_LOT, TWO_WINNERS};
 use backend::testing::fixtures_names::BIDDERS;
 use backend::testing::{World, on_each_database};
 use domain::actor::{Actor, Role};
@@ -135,6 +136,27 @@ async fn who_sees_the_names_in_another_role_is_not_on_such_a_panel() {
         let (call, sol) = (world.call(&all.officer), &all.solicitation.reference);
         let chosen = assign_panel(&world.ctx, &call, sol, &members).await;
         assert!(matches!(chosen, Err(Error::Invalid(fields)) if fields[0].field == "members"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_wait_for_the_first_result_of_the_last_lot() {
+    on_each_database(async |world| {
+        let all = world.divided(BY_LOT, TWO_WINNERS).await;
+        let id = all.solicitation.id.0;
+        let hide = "UPDATE solicitation SET names_hidden = $1 WHERE id = $2";
+        let query = world.ctx.db().query(hide).bind(true).bind(id);
+        query.run_one().await.unwrap();
+        let hidden = async || -> bool {
+            let select = "SELECT names_hidden FROM solicitation WHERE id = $1";
+            let query = world.ctx.db().query(select).bind(id);
+            query.scalar().await.unwrap()
+        };
+        world.run_lot(&all, "L1").await.unwrap();
+        assert!(hidden().await, "L2 waits for its first result");
+        world.run_lot(&all, "L2").await.unwrap();
+        assert!(!hidden().await);
     })
     .await;
 }

@@ -389,24 +389,3 @@ async fn each_line_goes_to_the_compliant_offer_with_the_lowest_price_for_it() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn names_wait_for_the_first_result_of_the_last_lot() {
-    on_each_database(async |world| {
-        let all = world.divided(BY_LOT, TWO_WINNERS).await;
-        let id = all.solicitation.id.0;
-        let hide = "UPDATE solicitation SET names_hidden = $1 WHERE id = $2";
-        let query = world.ctx.db().query(hide).bind(true).bind(id);
-        query.run_one().await.unwrap();
-        let hidden = async || -> bool {
-            let select = "SELECT names_hidden FROM solicitation WHERE id = $1";
-            let query = world.ctx.db().query(select).bind(id);
-            query.scalar().await.unwrap()
-        };
-        world.run_lot(&all, "L1").await.unwrap();
-        assert!(hidden().await, "L2 waits for its first result");
-        world.run_lot(&all, "L2").await.unwrap();
-        assert!(!hidden().await);
-    })
-    .await;
-}
