@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_label_at_the_end_stands_before_its_mark() {
-        let late = drawn(vec![mark(Some(12))]);
+        let late = drawn(vec![mark(Some(11))]);
         assert!(!late.contains("lab halo end"), "IOC is short enough");
         let long = MilestoneMark {
             label: "Initial operational capability, 45 days late".to_owned(),
