@@ -6,7 +6,9 @@ mod chance;
 use std::fmt::Write as _;
 
 use domain::evaluation::contest::Contest;
-use domain::evaluation::sensitivity::{Draw, Generator, Replay, Weighing, rank_counts};
+use domain::evaluation::sensitivity::{
+    Bound, Draw, Generator, Replay, Stability, Weighing, rank_counts, stability,
+};
 use domain::solicitations::EvaluationMethod;
 use rust_decimal::Decimal;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -122,5 +124,16 @@ impl Slider {
         let drawn = self.0.as_ref().map(|weighing| rank_counts(weighing, draw));
         let table = drawn.and_then(Result::ok).flatten();
         table.map_or(0, |table| table.samples - table.undecided)
+    }
+
+    /// How many weights have an end beyond which another offer wins, of all weights.
+    #[must_use]
+    pub fn ends(&self) -> usize {
+        let Some(weighing) = &self.0 else { return 0 };
+        let found = weighing
+            .weights()
+            .filter_map(|which| stability(weighing, which).ok().flatten());
+        let ends = |found: &Stability| found.low != Bound::Never || found.high != Bound::Never;
+        found.filter(ends).count()
     }
 }

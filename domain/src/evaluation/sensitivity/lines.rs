@@ -1,6 +1,7 @@
 //! Every score as a straight line over one weight.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::ranker::ranked;
 use super::weighing::{Scored, Weighed, Weighing};
@@ -20,6 +21,11 @@ impl Line {
         exact(self.at_0) + (exact(self.at_100) - self.at_0) * weight / 100
     }
 
+    fn roughly_at(self, weight: f64) -> f64 {
+        let at_0 = rough(self.at_0);
+        at_0 + (rough(self.at_100) - at_0) * weight / 100.0
+    }
+
     fn minus(self, other: Self) -> Result<Self, ArithmeticError> {
         Ok(Self {
             at_0: (exact(self.at_0) - other.at_0).value()?,
@@ -34,10 +40,6 @@ impl Line {
             return Ok(None);
         }
         ((exact(value) - self.at_0) * 100 / slope).value().map(Some)
-    }
-
-    fn is_above(self, other: Self) -> bool {
-        self.at_0 > other.at_0 && self.at_100 > other.at_100
     }
 }
 
@@ -100,38 +102,30 @@ impl<'a> Lines<'a> {
 
     /// Who wins at a weight.
     pub(super) fn winner(&self, weight: Decimal) -> Result<Option<usize>, ContestError> {
-        let totals = self.totals(&self.eligible(weight)?)?;
-        let placed = totals.into_iter().map(|(bid, total)| {
-            let (score, tie_break) = (total.at(weight), self.bids[bid].quality.at(weight));
-            Ok(Placed::new(bid, score.value()?, tie_break.value()?))
+        self.first(&self.totals(&self.eligible(weight)?)?, weight)
+    }
+
+    /// The bids that may be among the first two between two corners.
+    pub(super) fn between(&self, from: Decimal, to: Decimal) -> Result<Span<'_>, ContestError> {
+        let contenders = contenders(self.totals(&self.eligible(middle(from, to)?)?)?);
+        Ok(Span {
+            lines: self,
+            contenders,
+        })
+    }
+
+    /// Who of those who may win is first at a weight.
+    fn first(
+        &self,
+        totals: &[(usize, Line)],
+        weight: Decimal,
+    ) -> Result<Option<usize>, ContestError> {
+        let placed = leading(totals, weight).map(|(bid, total)| {
+            let (score, tie_break) = (total.at(weight), self.bids[*bid].quality.at(weight));
+            Ok(Placed::new(*bid, score.value()?, tie_break.value()?))
         });
         let mut placed: Vec<_> = placed.collect::<Result<_, ArithmeticError>>()?;
         Ok(ranked(&mut placed, self.weighing.tie).winner)
-    }
-
-    /// The weights between two corners at which two bids that may be among the first two are
-    /// level, by score or, where the tie rule asks for it, by tie-break, or come within its distance.
-    pub(super) fn meetings(
-        &self,
-        from: Decimal,
-        to: Decimal,
-    ) -> Result<Vec<Decimal>, ContestError> {
-        let totals = contenders(self.totals(&self.eligible(middle(from, to)?)?)?);
-        let mut points = Vec::new();
-        for (place, (left, total)) in totals.iter().enumerate() {
-            for (right, other) in &totals[place + 1..] {
-                let gap = total.minus(*other)?;
-                points.extend(gap.reaches(Decimal::ZERO)?);
-                if self.weighing.tie == TieRule::ExactlyEqual {
-                    continue;
-                }
-                points.extend(gap.reaches(TIE_GAP)?);
-                points.extend(gap.reaches(-TIE_GAP)?);
-                let quality = self.bids[*left].quality.minus(self.bids[*right].quality)?;
-                points.extend(quality.reaches(Decimal::ZERO)?);
-            }
-        }
-        Ok(points)
     }
 
     fn eligible(&self, weight: Decimal) -> Result<Vec<bool>, ArithmeticError> {
@@ -167,15 +161,85 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// What is surely more than binary fractions leave of a score between 0 and 100, and less than anybody's lead.
+const ROUGH: f64 = 1e-6;
+
+/// Those that may be among the first two at a weight: all but those that are clearly behind, which binary fractions tell
+/// well enough. Everything that decides is computed in decimals.
+fn leading(totals: &[(usize, Line)], weight: Decimal) -> impl Iterator<Item = &(usize, Line)> {
+    let weight = rough(weight);
+    let scores: Vec<f64> = totals
+        .iter()
+        .map(|(_, line)| line.roughly_at(weight))
+        .collect();
+    let (mut first, mut second) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    for score in &scores {
+        if *score > first {
+            (first, second) = (*score, first);
+        } else if *score > second {
+            second = *score;
+        }
+    }
+    let near = move |score: f64| score >= second - ROUGH * second.abs().max(1.0);
+    totals
+        .iter()
+        .zip(scores)
+        .filter_map(move |(total, score)| near(score).then_some(total))
+}
+
+fn rough(figure: Decimal) -> f64 {
+    figure.to_f64().unwrap_or_default()
+}
+
+/// What may become of the first place between two corners.
+#[derive(Debug)]
+pub(super) struct Span<'a> {
+    lines: &'a Lines<'a>,
+    contenders: Vec<(usize, Line)>,
+}
+
+impl Span<'_> {
+    /// Who wins at a weight between the two corners.
+    pub(super) fn winner(&self, weight: Decimal) -> Result<Option<usize>, ContestError> {
+        self.lines.first(&self.contenders, weight)
+    }
+
+    /// The weights at which two contenders are level, by score or, where the tie rule asks for it, by tie-break, or come
+    /// within its distance.
+    pub(super) fn meetings(&self) -> Result<Vec<Decimal>, ContestError> {
+        let mut points = Vec::new();
+        for (place, (left, total)) in self.contenders.iter().enumerate() {
+            for (right, other) in &self.contenders[place + 1..] {
+                let gap = total.minus(*other)?;
+                points.extend(gap.reaches(Decimal::ZERO)?);
+                if self.lines.weighing.tie == TieRule::ExactlyEqual {
+                    continue;
+                }
+                points.extend(gap.reaches(TIE_GAP)?);
+                points.extend(gap.reaches(-TIE_GAP)?);
+                let bids = &self.lines.bids;
+                let quality = bids[*left].quality.minus(bids[*right].quality)?;
+                points.extend(quality.reaches(Decimal::ZERO)?);
+            }
+        }
+        Ok(points)
+    }
+}
+
 /// Without the bids that two others beat at every weight: these never come among the first two,
 /// and nobody else can win.
 fn contenders(totals: Vec<(usize, Line)>) -> Vec<(usize, Line)> {
-    let beaten = |line: Line| {
-        let above = totals.iter().filter(|(_, other)| other.is_above(line));
+    // Above by more than division leaves in the last digits.
+    let ends = |(_, line): &(usize, Line)| (settled(line.at_0), settled(line.at_100));
+    let ends: Vec<_> = totals.iter().map(ends).collect();
+    let beaten = |own: &(Decimal, Decimal)| {
+        let above = ends
+            .iter()
+            .filter(|other| other.0 > own.0 && other.1 > own.1);
         above.take(2).count() == 2
     };
-    let kept = totals.iter().filter(|(_, line)| !beaten(*line));
-    kept.copied().collect()
+    let kept = totals.iter().zip(&ends).filter(|(_, own)| !beaten(own));
+    kept.map(|(total, _)| *total).collect()
 }
 
 /// The weights of both levels, percent.

@@ -68,13 +68,19 @@ fn search(
     };
     let (mut from, mut nobody_at) = (published, None);
     for corner in outwards(lines.corners()?, published, end) {
-        for point in outwards(lines.meetings(from, corner)?, from, corner) {
-            let beyond = lines.winner(middle(from, point)?)?;
+        let span = lines.between(from, corner)?;
+        for point in outwards(span.meetings()?, from, corner) {
+            let beyond = span.winner(middle(from, point)?)?;
             if beyond != Some(winner) || nobody_at.is_some() {
                 let other = beyond.filter(|bid| *bid != winner);
                 return Ok(flips(from, other));
             }
-            match lines.winner(point)? {
+            // Who may win changes at the corner itself.
+            let there = match point == corner {
+                true => lines.winner(point)?,
+                false => span.winner(point)?,
+            };
+            match there {
                 None => nobody_at = Some(point),
                 Some(there) if there != winner => return Ok(flips(point, Some(there))),
                 Some(_) => {}
