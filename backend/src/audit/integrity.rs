@@ -67,7 +67,7 @@ pub async fn integrity(ctx: &Ctx, actor: &Actor) -> Result<Integrity, Error> {
         .db()
         .query(
             "SELECT (SELECT COALESCE(MAX(position) + 1, 0) FROM log_leaf) AS sealed,
-                 (SELECT CAST(COUNT(*) AS BIGINT) FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id)) AS unsealed,
+                 (SELECT CAST(COUNT(*) AS BIGINT) FROM event_to_seal) AS unsealed,
                  newest.signed_at, newest.root_hash, (SELECT value FROM setting WHERE name = $1) AS last
              FROM (SELECT 1 AS one) AS always
                  LEFT JOIN (SELECT signed_at, root_hash FROM checkpoint ORDER BY tree_size DESC LIMIT 1) AS newest ON 1 = 1",

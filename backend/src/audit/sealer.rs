@@ -1,5 +1,6 @@
 //! Puts committed events in order into the tree and signs checkpoints.
 
+use crate::db::bulk::{Merge, Table};
 use crate::db::{DbError, Tx};
 use crate::{Ctx, Error};
 use sealing::merkle::{Frontier, checkpoint_text, leaf};
@@ -24,7 +25,7 @@ pub struct SealReport {
 pub async fn seal(ctx: &Ctx) -> Result<SealReport, Error> {
     let waiting: bool = ctx
         .db()
-        .query("SELECT EXISTS (SELECT 1 FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id))")
+        .query("SELECT EXISTS (SELECT 1 FROM event_to_seal)")
         .scalar()
         .await?;
     if !waiting {
@@ -35,16 +36,15 @@ pub async fn seal(ctx: &Ctx) -> Result<SealReport, Error> {
     let mut tree = frontier(&mut tx).await?;
     let events: Vec<(Uuid, Vec<u8>)> = tx
         .query(
-            "SELECT id, hash FROM event WHERE NOT EXISTS (SELECT 1 FROM log_leaf WHERE event_id = event.id)
-             ORDER BY at, id LIMIT $1",
+            "SELECT event.id, event.hash FROM (SELECT event_id, at FROM event_to_seal ORDER BY at, event_id LIMIT $1) AS waiting
+                 JOIN event ON event.id = waiting.event_id
+             ORDER BY waiting.at, waiting.event_id",
         )
         .bind(BATCH)
         .all()
         .await?;
-    for (event, hash) in &events {
-        append_leaf(&mut tx, &mut tree, *event, hash).await?;
-    }
     if !events.is_empty() {
+        append_leaves(&mut tx, &mut tree, &events).await?;
         sign(ctx, &mut tx, &tree).await?;
     }
     tx.commit().await?;
@@ -68,22 +68,43 @@ async fn frontier(tx: &mut Tx) -> Result<Frontier, DbError> {
         .ok_or_else(|| DbError::corrupt("checkpoint.peaks", "they do not fit the size"))
 }
 
-async fn append_leaf(
+const LEAF: Table = Table {
+    name: "log_leaf",
+    columns: &[
+        ("position", Merge::Keep),
+        ("event_id", Merge::Keep),
+        ("leaf_hash", Merge::Keep),
+    ],
+};
+
+/// Writes the next leaves, and takes their events from what waits: exactly these, whatever was committed meanwhile.
+async fn append_leaves(
     tx: &mut Tx,
     tree: &mut Frontier,
-    event: Uuid,
-    hash: &[u8],
+    events: &[(Uuid, Vec<u8>)],
 ) -> Result<(), DbError> {
-    let leaf_hash = leaf(hash);
-    let position =
-        i64::try_from(tree.size()).map_err(|error| DbError::corrupt("log_leaf.position", error))?;
-    tree.push(leaf_hash);
-    tx.query("INSERT INTO log_leaf (position, event_id, leaf_hash) VALUES ($1, $2, $3)")
-        .bind(position)
-        .bind(event)
-        .bind(leaf_hash.to_vec())
-        .run_one()
-        .await
+    let first = position(tree)?;
+    let mut rows = Vec::with_capacity(events.len());
+    for (event, hash) in events {
+        let leaf_hash = leaf(hash);
+        rows.push(vec![
+            position(tree)?.into(),
+            (*event).into(),
+            leaf_hash.to_vec().into(),
+        ]);
+        tree.push(leaf_hash);
+    }
+    tx.insert_all(&LEAF, rows).await?;
+    tx.query("DELETE FROM event_to_seal WHERE event_id IN (SELECT event_id FROM log_leaf WHERE position >= $1)")
+        .bind(first)
+        .run()
+        .await?;
+    Ok(())
+}
+
+/// Where the next leaf stands.
+fn position(tree: &Frontier) -> Result<i64, DbError> {
+    i64::try_from(tree.size()).map_err(|error| DbError::corrupt("log_leaf.position", error))
 }
 
 async fn sign(ctx: &Ctx, tx: &mut Tx, tree: &Frontier) -> Result<(), DbError> {
