@@ -1,5 +1,5 @@
 # Perigee. Each command does its own set-up; the work is in scripts/ and xtask/.
-.PHONY: help run dev test test-fast bench xlsx-check lint format package load screenshots size
+.PHONY: help run dev test test-fast bench xlsx-check lint format package load scale screenshots size
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -34,6 +34,9 @@ package: ## One release program with everything inside, in target/package
 
 load: ## 200 providers submit offers of 20 MB in the last two minutes: does everything hold? (8 GB of disk)
 	@scripts/load
+
+scale: ## A store with 20,000 contracts and 2,000,000 events: what do its pages cost? (25 GB of disk)
+	@scripts/scale
 
 screenshots: ## Pictures of the main pages, in end2end/artefacts/shots
 	@scripts/screenshots

@@ -1,5 +1,6 @@
 //! Appending to the log.
 
+use crate::db::Tx;
 use crate::db::bulk::{Merge, Row, Table};
 use crate::{Error, Work};
 use chrono::{DateTime, Utc};
@@ -204,6 +205,21 @@ pub async fn append_all(
         .map(|happening| row(event(work, action, happening)))
         .collect();
     Ok(work.tx.insert_all(&EVENT, rows).await?)
+}
+
+/// Appends events that happened before, in order, with the hash over what they say: for stores that are filled for
+/// measurements.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn append_stored(tx: &mut Tx, events: Vec<StoredEvent>) -> Result<(), Error> {
+    let hashed = |mut event: StoredEvent| {
+        event.hash = event.computed_hash().to_vec();
+        row(event)
+    };
+    Ok(tx
+        .insert_all(&EVENT, events.into_iter().map(hashed).collect())
+        .await?)
 }
 
 const EVENT: Table = Table {

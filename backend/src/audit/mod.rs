@@ -14,6 +14,7 @@ mod timeline;
 mod told;
 mod verify;
 
+pub(crate) use append::append_stored;
 pub use append::{Happening, Recorded, StoredEvent, append, append_all};
 pub use diff::{Change, diff};
 pub use integrity::{Integrity, Verification, integrity, verify_and_record};

@@ -221,7 +221,7 @@ pub(super) fn happening(record: &ContractRecord, told: Told) -> Happening {
 }
 
 /// Refuses with the sentences of everything that would no longer hold.
-pub(super) fn check(record: &ContractRecord) -> Result<(), Error> {
+pub(crate) fn check(record: &ContractRecord) -> Result<(), Error> {
     check_invariants(&record.totals()).map_err(|broken| {
         let sentences: Vec<String> = broken.iter().map(ToString::to_string).collect();
         Error::not_now(sentences.join(" "))

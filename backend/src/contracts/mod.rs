@@ -29,7 +29,7 @@ mod radar;
 mod readiness;
 mod readiness_record;
 pub mod record;
-mod save;
+pub(crate) mod save;
 mod save_acceptance;
 mod save_life;
 mod save_milestones;

@@ -104,7 +104,11 @@ impl ContractRecord {
         })
     }
 
-    fn modified(&mut self, input: &ModificationInput, now: &Now<'_>) -> Result<Told, Error> {
+    pub(crate) fn modified(
+        &mut self,
+        input: &ModificationInput,
+        now: &Now<'_>,
+    ) -> Result<Told, Error> {
         self.may_modify(input)?;
         let verdict = self.verdict(
             input.value_delta_minor,

@@ -100,7 +100,7 @@ impl ContractRecord {
         Ok(Told::that(format!("{words} {amount}")).because(note))
     }
 
-    fn paid(&mut self, input: &PaymentInput, now: &Now<'_>) -> Result<Told, Error> {
+    pub(crate) fn paid(&mut self, input: &PaymentInput, now: &Now<'_>) -> Result<Told, Error> {
         self.may(ContractAct::Pay)?;
         let milestone = self.milestone(input.milestone).ok_or(Error::NotFound)?;
         if milestone.status != MilestoneState::Accepted {

@@ -24,7 +24,7 @@ pub(super) async fn save(
 }
 
 /// Writes a new contract.
-pub(super) async fn insert(
+pub(crate) async fn insert(
     tx: &mut Tx,
     record: &ContractRecord,
     external_key: &str,

@@ -69,7 +69,7 @@ pub async fn sign(
 }
 
 impl ContractRecord {
-    fn signed(&mut self, step: SignStep, now: &Now<'_>) -> Result<Told, Error> {
+    pub(crate) fn signed(&mut self, step: SignStep, now: &Now<'_>) -> Result<Told, Error> {
         let today = now.today();
         let begins = self.effective_on.is_some_and(|day| day <= today);
         self.status = self.status.apply(step.event()).map_err(Error::not_now)?;

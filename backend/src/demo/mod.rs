@@ -29,7 +29,7 @@ use crate::overrides::Decision;
 use crate::rates::{self as exchange, RateInput};
 use crate::{Call, Ctx, Error, ocds, strategy};
 use chrono::{DateTime, Duration, NaiveTime, Utc};
-use domain::actor::Actor;
+use domain::actor::{Actor, Person};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 use tender::Tender;
@@ -39,6 +39,8 @@ use tender::Tender;
 pub struct Loaded {
     /// The accounts, with their passwords.
     pub accounts: Vec<DemoAccount>,
+    /// The officer of the story.
+    pub officer: Person,
 }
 
 /// Loads the demonstration.
@@ -56,8 +58,10 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     present(&stage, &cast).await?;
     needs::tell(&stage, &cast).await?;
     registry::registration(&stage).await?;
+    let officer = cast.who("officer")?.person().cloned();
     Ok(Loaded {
         accounts: cast.accounts(ctx),
+        officer: officer.ok_or_else(|| Error::Internal("the officer is no person".to_owned()))?,
     })
 }
 

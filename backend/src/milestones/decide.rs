@@ -72,7 +72,7 @@ fn decision(
     }
 }
 
-pub(super) fn accept(
+pub(crate) fn accept(
     record: &mut ContractRecord,
     number: i64,
     statement: &str,

@@ -1,12 +1,12 @@
 //! Milestones: forecasts, evidence, acceptance, and what a delay costs. They are parts of their contract's record.
 
-mod decide;
+pub(crate) mod decide;
 mod defects;
 mod delay;
 mod list;
 mod notice;
 mod opinion;
-mod report;
+pub(crate) mod report;
 mod stages;
 
 pub use decide::{DecisionInput, decide};

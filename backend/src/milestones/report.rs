@@ -43,7 +43,7 @@ pub async fn report_forecast(
     .await
 }
 
-pub(super) fn milestone_of(
+pub(crate) fn milestone_of(
     record: &mut ContractRecord,
     number: i64,
 ) -> Result<&mut Milestone, Error> {
@@ -54,7 +54,7 @@ pub(super) fn milestone_of(
         .ok_or(Error::NotFound)
 }
 
-fn forecast(
+pub(crate) fn forecast(
     record: &mut ContractRecord,
     number: i64,
     input: &ForecastInput,

@@ -8,11 +8,17 @@ use domain::milestones::{FourDates, MilestoneClass, Network, Node, Room, Wait};
 use domain::policy::actions::ReadPlan;
 use domain::policy::{Subject, permit};
 use sqlx::{AssertSqlSafe, FromRow};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The most milestones that one plan shows.
-const MOST: usize = 1_000;
+/// The most milestones that one plan shows, the earliest.
+const SHOWN: usize = 1_000;
+
+/// The most that a plan computes room for, the earliest.
+const READ: usize = 5_000;
+
+/// The most that are linked with one another and still moved together.
+pub(super) const LINKED: usize = 20_000;
 
 /// A milestone of the plan.
 #[derive(Clone, Debug, FromRow)]
@@ -149,7 +155,8 @@ const NODES: &str = "SELECT milestone.id, contract.reference AS contract, contra
          contract.origin, milestone.number, milestone.title, milestone.class, milestone.status, milestone.value_minor,
          milestone.original_baseline, milestone.current_baseline, milestone.forecast, milestone.actual
      FROM milestone JOIN contract ON contract.id = milestone.contract_id
-     WHERE milestone.id IN (SELECT id FROM reached) LIMIT 1001";
+     WHERE milestone.id IN (SELECT id FROM reached)
+     ORDER BY COALESCE(milestone.actual, milestone.forecast, milestone.current_baseline), milestone.id LIMIT ";
 const WAITS: &str = "SELECT milestone_wait.id, milestone_wait.first_id, milestone_wait.then_id, milestone_wait.days,
          milestone_wait.reason, account.name AS by
      FROM milestone_wait LEFT JOIN account ON account.id = milestone_wait.made_by
@@ -187,24 +194,27 @@ pub async fn plan(ctx: &Ctx, actor: &Actor, filter: &PlanFilter) -> Result<Plan,
         (None, Some(code)) => Seed::Programme(code.clone()),
         (None, None) => Seed::Linked,
     };
-    read(ctx, &seed).await
+    let mut plan = read(ctx, &seed, READ).await?;
+    plan.show(SHOWN);
+    Ok(plan)
 }
 
-pub(super) async fn read(ctx: &Ctx, seed: &Seed) -> Result<Plan, Error> {
+/// The earliest `most` of everything that is linked with the seed, whatever a page can show of it.
+pub(super) async fn read(ctx: &Ctx, seed: &Seed, most: usize) -> Result<Plan, Error> {
     // Put together from constants; what is looked for is bound.
     let (nodes, waits) = (
-        AssertSqlSafe(seed.sql(NODES)),
+        AssertSqlSafe(seed.sql(&format!("{NODES}{}", most + 1))),
         AssertSqlSafe(seed.sql(WAITS)),
     );
     let nodes: Vec<PlanNode> = seed.bound(ctx.db().query(nodes)).all().await?;
     let waits: Vec<PlanWait> = seed.bound(ctx.db().query(waits)).all().await?;
-    Plan::of(nodes, waits)
+    Plan::of(nodes, waits, most)
 }
 
 impl Plan {
-    fn of(mut all: Vec<PlanNode>, waits: Vec<PlanWait>) -> Result<Self, Error> {
-        let cut = all.len() > MOST;
-        all.truncate(MOST);
+    fn of(mut all: Vec<PlanNode>, waits: Vec<PlanWait>, most: usize) -> Result<Self, Error> {
+        let cut = all.len() > most;
+        all.truncate(most);
         all.sort_by_cached_key(|node| (node.day(), node.contract.clone(), node.number));
         let (nodes, undated): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|node| node.day().is_some());
@@ -237,9 +247,19 @@ impl Plan {
         })
     }
 
+    /// Keeps the earliest for a page; room and the milestones that decide the last day stay those of all.
+    fn show(&mut self, most: usize) {
+        self.cut |= self.nodes.len() > most;
+        self.nodes.truncate(most);
+        self.room.truncate(most);
+        self.critical.truncate(most);
+        self.waits
+            .retain(|(first, then, _)| *first.max(then) < most);
+    }
+
     /// The waits that the dates do not keep.
     pub fn broken(&self) -> impl Iterator<Item = &(usize, usize, PlanWait)> {
-        let broken: Vec<_> = self
+        let broken: HashSet<_> = self
             .network
             .broken()
             .map(|wait| (wait.first, wait.then))

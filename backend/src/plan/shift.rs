@@ -1,6 +1,6 @@
 //! What would follow if a milestone came on another day. Nothing is stored.
 
-use super::network::{Plan, PlanNode, Seed, read};
+use super::network::{LINKED, Plan, PlanNode, Seed, read};
 use crate::{Ctx, Error};
 use chrono::NaiveDate;
 use domain::actor::Actor;
@@ -94,7 +94,12 @@ pub async fn what_if(
         .bind(number)
         .one()
         .await?;
-    let plan = read(ctx, &Seed::One(named.id)).await?;
+    let plan = read(ctx, &Seed::One(named.id), LINKED).await?;
+    if plan.cut {
+        return Err(Error::not_now(format!(
+            "more than {LINKED} milestones are linked with this one: end the waits that are over, so that what follows can be told"
+        )));
+    }
     let Some(at) = plan.place(contract, number) else {
         let words = format!("milestone {number} has no date yet that could move");
         return Err(Error::not_now(words));

@@ -14,6 +14,7 @@ mod demo;
 mod documents;
 mod eligibility;
 mod evaluation;
+mod generate;
 mod home;
 mod milestones;
 mod nations;

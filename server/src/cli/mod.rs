@@ -5,6 +5,7 @@
 mod audit;
 mod demo;
 mod evaluate;
+mod generate;
 mod import;
 mod rates;
 mod serve;
@@ -49,6 +50,8 @@ enum What {
     /// Check a receipt or the record of an opening, without a store and without network
     #[command(subcommand)]
     Verify(verify::Verify),
+    /// Fill an empty store with synthetic contracts, for measurements
+    Generate(generate::Generate),
     /// Compute an evaluation from a file, without a store
     Evaluate(evaluate::Evaluate),
 }
@@ -135,6 +138,7 @@ async fn dispatch(what: What) -> Result<(), Failure> {
         What::Import(import) => import.run().await,
         What::Rates(rates) => rates.run().await,
         What::Verify(verify) => verify.run(),
+        What::Generate(generate) => generate.run().await,
         What::Evaluate(evaluate) => evaluate.run(),
     }
 }

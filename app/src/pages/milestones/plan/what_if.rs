@@ -87,11 +87,18 @@ fn ask(contract: String, number: i64, to: Option<NaiveDate>) -> AnyView {
     .into_any()
 }
 
+/// The most rows that the answer shows; its sentence counts all.
+const SHOWN: usize = 500;
+
 fn answer(rq: &Rq, found: &WhatIf, to: NaiveDate) -> AnyView {
     let proposes = rq.may::<ProposeShift>(Subject::ANY);
-    let rows: Vec<_> = found.effects.iter().map(row).collect();
+    let rows: Vec<_> = found.effects.iter().take(SHOWN).map(row).collect();
+    let cut = (found.effects.len() > SHOWN).then(|| {
+        view! { <Notice title="Not every one is shown">"The first five hundred that move are. A proposal holds all of them."</Notice> }
+    });
     view! {
         <p class="lead">{sentence(found, to)}</p>
+        {cut}
         <Table caption="What follows" note="nothing is stored">
             <thead><tr>
                 <Th label="Milestone"/><Th label="From"/><Th label="To"/><Th label="Moved by"/><Th label="Against approved"/>

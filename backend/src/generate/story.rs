@@ -1,0 +1,458 @@
+//! The life of one contract, told in memory.
+
+use crate::audit::StoredEvent;
+use crate::clock::SetClock;
+use crate::contracts::change::{Now, Told, check};
+use crate::contracts::record::{
+    ContractLine, ContractOption, ContractRecord, DateChange, Evidence, Life, Milestone,
+    MoneyRecord, Obligation, WhichDate,
+};
+use crate::contracts::{ModificationInput, PaymentInput, SignStep};
+use crate::milestones::{ForecastInput, decide, report};
+use crate::{Ctx, Error};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::actor::Person;
+use domain::contracts::{ModificationKind, VehicleKind};
+use domain::evaluation::sensitivity::Generator;
+use domain::id::{ContractId, MilestoneId, ProviderId};
+use domain::milestones::{Attribution, CauseCode, MilestoneClass};
+use domain::money::Currency;
+use domain::states::contract::ContractState;
+use domain::states::milestone::{MilestoneEvent, MilestoneState};
+use domain::states::option::OptionState;
+use domain::text::{Line, Prose};
+use rust_decimal::Decimal;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Programme of the contracts that are linked with one another.
+const LINKED: &str = "APSS";
+/// Programme of the plan that is drawn.
+pub(super) const DRAWN: &str = "STARLIFT";
+/// Programmes of the others.
+const OTHERS: [&str; 2] = ["NSS6G", "3SAS"];
+
+const WORKS: [&str; 6] = [
+    "Radar imagery of the northern sea lanes",
+    "Managed satellite communications for deployed staff",
+    "Catalogue and warnings of close approaches",
+    "Assured access to optical tasking",
+    "Ground station passes and downlink",
+    "Responsive launch of small satellites",
+];
+
+const STEPS: [&str; 10] = [
+    "Service plan approved",
+    "First data delivered",
+    "Ground segment connected",
+    "Security accreditation granted",
+    "Operators trained",
+    "Service at half capacity",
+    "Initial operational capability",
+    "Acceptance test passed",
+    "Service at full capacity",
+    "Full operational capability",
+];
+
+/// What a contract is for in the measurement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Its milestones wait for those of others; none of them is met.
+    Linked,
+    /// It belongs to the programme whose plan is drawn.
+    Drawn,
+    /// One among many.
+    Usual,
+}
+
+/// Where and by whom stories are told.
+pub(super) struct Scene {
+    /// The store with the story's clock.
+    pub ctx: Ctx,
+    /// That clock.
+    pub clock: Arc<SetClock>,
+    /// The present.
+    pub today: DateTime<Utc>,
+    /// Who holds contracts.
+    pub holders: Vec<(ProviderId, String)>,
+    /// Who acts.
+    pub officer: Person,
+}
+
+/// A contract with everything that happened to it.
+pub(super) struct Story<'a> {
+    scene: &'a Scene,
+    /// Its place among all.
+    pub number: u64,
+    /// The record as it is in the end.
+    pub record: ContractRecord,
+    /// Its events, the oldest first; their subject's reference is written when it is known.
+    pub events: Vec<StoredEvent>,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    at: DateTime<Utc>,
+    text: Option<String>,
+}
+
+impl<'a> Story<'a> {
+    /// Tells a contract from its draft to the present.
+    pub fn told(
+        scene: &'a Scene,
+        chance: &mut Generator,
+        number: u64,
+        part: Part,
+    ) -> Result<Self, Error> {
+        let age = match part {
+            Part::Linked => 200,
+            Part::Drawn | Part::Usual => 150 + i64::try_from(chance.below(2_000)).unwrap_or(0),
+        };
+        let made_at = scene.today - Duration::days(age);
+        scene.clock.set(made_at);
+        let record = drafted(scene, chance, number, part);
+        let mut story = Self {
+            scene,
+            number,
+            record,
+            events: Vec::new(),
+            made_at,
+            at: made_at,
+            text: None,
+        };
+        story.tell("contract.make", Told::that("Contract made from the award"))?;
+        for step in [SignStep::Contractor, SignStep::Purchaser] {
+            story.later(3);
+            story.act("contract.manage", |record, now| record.signed(step, now))?;
+        }
+        story.later(30);
+        if story.record.status != ContractState::Performing {
+            story.act("contract.manage", |record, now| {
+                record.signed(SignStep::Effective, now)
+            })?;
+        }
+        for milestone in 1..=10 {
+            story.milestone(chance, milestone, part)?;
+        }
+        Ok(story)
+    }
+
+    /// What becomes of one milestone by the present.
+    fn milestone(&mut self, chance: &mut Generator, number: i64, part: Part) -> Result<(), Error> {
+        let due = self
+            .record
+            .milestone(number)
+            .and_then(|m| m.current_baseline);
+        let Some(due) = due else { return Ok(()) };
+        let late = i64::try_from(chance.below(60)).unwrap_or(0) - 20;
+        let expected = due + Duration::days(late);
+        if part == Part::Linked {
+            return Ok(());
+        }
+        // One contract in fifty has a troubled life: its forecasts move again and again.
+        let moves = if self.number % 50 == 49 { 9 } else { 1 };
+        for turn in 0..moves {
+            self.later(4);
+            if self.at.date_naive() >= expected || self.is_now() {
+                break;
+            }
+            let input = ForecastInput {
+                day: expected - Duration::days(moves - 1 - turn),
+                reason: prose("The supplier of the reaction wheels confirmed another date.")?,
+                cause: CauseCode::ProviderSupply,
+                attributable_to: Attribution::Provider,
+            };
+            self.act("milestone.report", |record, now| {
+                report::forecast(record, number, &input, now)
+            })?;
+        }
+        self.until(expected);
+        if self.is_now() {
+            return Ok(());
+        }
+        self.act("milestone.report", |record, now| {
+            submitted(record, number, now)
+        })?;
+        self.later(2);
+        self.act("milestone.decide", |record, now| {
+            let words = "Tested against its criteria and accepted.";
+            decide::accept(record, number, words, expected, now)
+        })?;
+        if number == 5 {
+            self.modified()?;
+        }
+        self.later(20);
+        if self.is_now() || chance.below(4) == 0 {
+            return Ok(());
+        }
+        let payment = PaymentInput {
+            milestone: number,
+            amount_minor: self
+                .record
+                .milestone(number)
+                .and_then(|m| m.value_minor)
+                .unwrap_or(0),
+            paid_on: self.at.date_naive(),
+            note: line(&format!("Invoice {number}"))?,
+        };
+        self.act("milestone.pay", |record, now| record.paid(&payment, now))
+    }
+
+    /// A supplemental agreement that moves the dates that are still to come.
+    fn modified(&mut self) -> Result<(), Error> {
+        let open = |m: &&Milestone| m.status == MilestoneState::InProgress;
+        let moved = |m: &Milestone| Some((m.number, m.current_baseline? + Duration::days(15)));
+        let milestones = self.record.milestones.iter().filter(open);
+        let input = ModificationInput {
+            kind: ModificationKind::Supplemental,
+            title: line("Later dates after a change of the ground segment")?,
+            reason: prose("The purchaser moved the ground station to another site.")?,
+            value_delta_minor: 0,
+            ceiling_delta_minor: 0,
+            ends_on: None,
+            in_scope: true,
+            baselines: milestones.filter_map(moved).collect(),
+        };
+        self.later(3);
+        if self.is_now() {
+            return Ok(());
+        }
+        self.act("contract.modify", |record, now| {
+            record.modified(&input, now)
+        })
+    }
+
+    /// Time goes on, but never beyond the present.
+    fn later(&mut self, days: i64) {
+        self.at = (self.at + Duration::days(days)).min(self.scene.today);
+        self.scene.clock.set(self.at);
+    }
+
+    /// Time goes on to a day, but never beyond the present and never back.
+    fn until(&mut self, day: NaiveDate) {
+        let days = (day - self.at.date_naive()).num_days().max(0);
+        self.later(days);
+    }
+
+    fn is_now(&self) -> bool {
+        self.at >= self.scene.today
+    }
+
+    /// Changes the record by a rule and tells it.
+    fn act(
+        &mut self,
+        action: &str,
+        act: impl FnOnce(&mut ContractRecord, &Now<'_>) -> Result<Told, Error>,
+    ) -> Result<(), Error> {
+        let now = Now {
+            ctx: &self.scene.ctx,
+            at: self.at,
+            by: self.scene.officer.name.clone(),
+        };
+        let told = act(&mut self.record, &now)?;
+        self.record.version += 1;
+        check(&self.record)?;
+        self.tell(action, told)
+    }
+
+    fn tell(&mut self, action: &str, told: Told) -> Result<(), Error> {
+        let text = domain::canonical::text(&self.record)?;
+        let before_text = self.text.replace(text.clone());
+        self.events.push(StoredEvent {
+            id: self.scene.ctx.new_id(),
+            at: self.at,
+            actor_kind: "person".to_owned(),
+            account_id: Some(self.scene.officer.account.0),
+            actor_name: self.scene.officer.name.clone(),
+            action: action.to_owned(),
+            subject_kind: "contract".to_owned(),
+            subject_id: self.record.id.0,
+            subject_reference: self.record.reference.clone(),
+            process_id: None,
+            summary: told.summary,
+            reason: told.reason,
+            before_text,
+            after_text: Some(text),
+            hash: Vec::new(),
+        });
+        Ok(())
+    }
+}
+
+fn submitted(record: &mut ContractRecord, number: i64, now: &Now<'_>) -> Result<Told, Error> {
+    let milestone = report::milestone_of(record, number)?;
+    milestone.status = milestone
+        .status
+        .apply(MilestoneEvent::Submit)
+        .map_err(Error::not_now)?;
+    milestone.evidence.push(Evidence {
+        id: now.id(),
+        statement: "Delivered as agreed; the test report is attached to the delivery.".to_owned(),
+        file: None,
+        at: now.at,
+        by: now.by.clone(),
+    });
+    let words = format!(
+        "Submitted milestone {number}, {}, for acceptance",
+        milestone.title
+    );
+    Ok(Told::that(words))
+}
+
+fn line(text: &str) -> Result<Line<200>, Error> {
+    Line::parse(text).map_err(Error::not_now)
+}
+
+fn prose<const MOST: usize>(text: &str) -> Result<Prose<MOST>, Error> {
+    Prose::parse(text).map_err(Error::not_now)
+}
+
+/// The reference is unique among generated contracts and never one that Perigee gives.
+fn reference(number: u64) -> String {
+    format!("CTR-GEN-{number:06}")
+}
+
+fn drafted(scene: &Scene, chance: &mut Generator, number: u64, part: Part) -> ContractRecord {
+    let ctx = &scene.ctx;
+    let begins = ctx.today() + Duration::days(20);
+    let value = 1_000_000 * i64::try_from(100 + chance.below(9_000)).unwrap_or(100);
+    let pick = |count: usize| usize::try_from(number).unwrap_or(0) % count;
+    let (provider, provider_name) = scene.holders[pick(scene.holders.len())].clone();
+    let programme = match part {
+        Part::Linked => LINKED,
+        Part::Drawn => DRAWN,
+        Part::Usual => OTHERS[pick(OTHERS.len())],
+    };
+    let option = option(ctx, begins, value / 5);
+    let vehicle = match number % 3 {
+        0 => VehicleKind::Subscription,
+        _ => VehicleKind::FixedPrice,
+    };
+    ContractRecord {
+        id: ContractId(ctx.new_id()),
+        reference: reference(number),
+        origin: "demonstration".to_owned(),
+        solicitation: None,
+        solicitation_reference: None,
+        award: None,
+        provider: Some(provider),
+        provider_name,
+        programme: Some(programme.to_owned()),
+        status: ContractState::Draft,
+        title: format!("{}, lot {number}", WORKS[pick(WORKS.len())]),
+        vehicle: Some(vehicle),
+        currency: Currency::EUR,
+        ceiling_minor: value + value / 5,
+        base_value_minor: value,
+        guaranteed_minimum_minor: None,
+        min_order_minor: None,
+        max_order_minor: None,
+        signed_on: None,
+        effective_on: Some(begins),
+        starts_on: Some(begins),
+        ends_on: Some(begins + Duration::days(730)),
+        ordering_ends_on: None,
+        lines: vec![
+            contract_line(ctx, "0001", value, None),
+            contract_line(ctx, "0002", value / 5, Some(option.id)),
+        ],
+        options: vec![option],
+        orders: Vec::new(),
+        obligations: vec![Obligation {
+            id: ctx.new_id(),
+            order: None,
+            amount_minor: value,
+            on: ctx.today(),
+            note: "With the contract".to_owned(),
+            by: scene.officer.name.clone(),
+        }],
+        modifications: Vec::new(),
+        milestones: milestones(scene, begins, value, part),
+        payments: Vec::new(),
+        readiness: Vec::new(),
+        surges: Vec::new(),
+        money: MoneyRecord::default(),
+        version: 1,
+        life: Life::default(),
+    }
+}
+
+fn option(ctx: &Ctx, begins: NaiveDate, value_minor: i64) -> ContractOption {
+    let starts_on = begins + Duration::days(731);
+    ContractOption {
+        id: ctx.new_id(),
+        number: 1,
+        title: "One more year".to_owned(),
+        value_minor,
+        starts_on,
+        ends_on: starts_on + Duration::days(364),
+        notice_by: begins + Duration::days(670),
+        noticed_on: None,
+        status: OptionState::Available,
+        modification: None,
+    }
+}
+
+fn contract_line(ctx: &Ctx, number: &str, minor: i64, option: Option<Uuid>) -> ContractLine {
+    ContractLine {
+        id: ctx.new_id(),
+        number: number.to_owned(),
+        description: "Service as described in the statement of work".to_owned(),
+        unit: "lot".to_owned(),
+        quantity: Decimal::ONE,
+        unit_price_minor: minor,
+        total_minor: minor,
+        option,
+    }
+}
+
+/// Ten milestones over two years; those that are linked lie ahead.
+fn milestones(scene: &Scene, begins: NaiveDate, value: i64, part: Part) -> Vec<Milestone> {
+    let first = match part {
+        Part::Linked => scene.today.date_naive() + Duration::days(60),
+        Part::Drawn | Part::Usual => begins + Duration::days(60),
+    };
+    let day = |number: i64| first + Duration::days(65 * (number - 1));
+    (1..=10)
+        .zip(STEPS)
+        .map(|(number, title)| milestone(scene, number, title, value / 10, day(number)))
+        .collect()
+}
+
+fn milestone(scene: &Scene, number: i64, title: &str, value: i64, due: NaiveDate) -> Milestone {
+    let ctx = &scene.ctx;
+    let set = |which| DateChange {
+        id: ctx.new_id(),
+        which,
+        old: None,
+        new: Some(due),
+        reason: "Agreed with the contract".to_owned(),
+        cause: None,
+        attributable_to: None,
+        modification: None,
+        at: ctx.now(),
+        by: scene.officer.name.clone(),
+    };
+    Milestone {
+        id: MilestoneId(ctx.new_id()),
+        number,
+        title: title.to_owned(),
+        class: match number {
+            7 | 10 => MilestoneClass::Key,
+            _ => MilestoneClass::Ordinary,
+        },
+        criteria: "The test procedure of annex C is passed without a blocking defect.".to_owned(),
+        value_minor: Some(value),
+        status: MilestoneState::Baselined,
+        original_baseline: Some(due),
+        current_baseline: Some(due),
+        forecast: None,
+        actual: None,
+        changes: vec![
+            set(WhichDate::OriginalBaseline),
+            set(WhichDate::CurrentBaseline),
+        ],
+        evidence: Vec::new(),
+        decisions: Vec::new(),
+        staged: None,
+        notices: Vec::new(),
+    }
+}
