@@ -78,6 +78,30 @@ pub struct PaymentBar {
     pub amount: Decimal,
 }
 
+/// Where a measured period of service stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceKind {
+    /// The target was kept: a disc.
+    Met,
+    /// It was missed: a cross.
+    Missed,
+    /// Nothing is agreed: a ring.
+    Open,
+}
+
+/// One period of a service level.
+#[derive(Clone, Debug)]
+pub struct ServiceMark {
+    /// Row of its level, from 0.
+    pub row: usize,
+    /// Last day of the period.
+    pub on: NaiveDate,
+    /// Level, period and where it stands: "SL-01 2027-05, missed, 91.2 %".
+    pub label: String,
+    /// Where it stands.
+    pub kind: ServiceKind,
+}
+
 /// Everything on one contract's picture.
 #[derive(Clone, Debug)]
 pub struct ContractPicture {
@@ -99,6 +123,8 @@ pub struct ContractPicture {
     pub milestones: Vec<MilestoneMark>,
     /// Payments.
     pub payments: Vec<PaymentBar>,
+    /// Periods of service levels.
+    pub service: Vec<ServiceMark>,
 }
 
 impl ContractPicture {
@@ -119,6 +145,7 @@ impl ContractPicture {
         });
         self.payments
             .retain(|payment| touches(payment.on, payment.on));
+        self.service.retain(|mark| touches(mark.on, mark.on));
         Self { from, to, ..self }
     }
 }
@@ -165,6 +192,7 @@ mod tests {
                 mark(day(2026, 5), Some(day(2028, 3))),
             ],
             payments: Vec::new(),
+            service: Vec::new(),
         };
         let shown = picture.within(day(2027, 1), day(2027, 12));
         assert_eq!((shown.from, shown.to), (day(2027, 1), day(2027, 12)));

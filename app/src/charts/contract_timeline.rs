@@ -11,6 +11,7 @@ use super::contract_lanes::{
 };
 use super::name_ids;
 use super::scale::{DayScale, calendar_ticks, pack_rows, px, text_width};
+use super::service_lane::service;
 
 const LEFT: f64 = 130.0;
 const RIGHT: f64 = 1_130.0;
@@ -19,13 +20,13 @@ const ROW: f64 = 32.0;
 const MOST_ROWS: usize = 8;
 
 /// A lane that was drawn, and how high it became.
-struct Lane {
-    name: &'static str,
-    height: f64,
-    marks: AnyView,
+pub(super) struct Lane {
+    pub name: &'static str,
+    pub height: f64,
+    pub marks: AnyView,
 }
 
-/// Lanes for periods, orders, modifications, milestones and payments, with a line at the shown moment.
+/// Lanes for periods, orders, modifications, milestones, payments and service levels, with a line at the shown moment.
 ///
 /// Empty lanes are left out. Where labels would touch they go to further rows; a mark beyond the last row keeps its
 /// place without a label, and the table beside the picture names it.
@@ -101,6 +102,7 @@ fn lanes(picture: ContractPicture, days: DayScale, id: &str) -> Vec<Lane> {
         modifications(&picture.modifications, days),
         milestones(picture.milestones, days, id),
         payments(&picture.payments, days),
+        service(picture.service, days),
     ]
     .into_iter()
     .flatten()
@@ -334,6 +336,7 @@ mod tests {
             modifications: Vec::new(),
             milestones,
             payments: Vec::new(),
+            service: Vec::new(),
         };
         Owner::new()
             .with(|| view! { <ContractTimeline id="t" picture=picture title="Timeline" finding="One is late."/> }.to_html())

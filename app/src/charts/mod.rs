@@ -16,12 +16,14 @@ mod price_quality;
 mod readout;
 mod scale;
 mod score_bar;
+mod service_lane;
 mod share_dumbbell;
 mod sparkline;
 mod stacked_bars;
 
 pub use contract_lanes::{
     ContractPicture, MilestoneMark, ModificationMark, OrderBar, PaymentBar, Period, PeriodKind,
+    ServiceKind, ServiceMark,
 };
 pub use contract_timeline::ContractTimeline;
 pub use criteria_profile::{CriteriaProfile, Profile};

@@ -132,7 +132,7 @@ impl ContractRecord {
             advance_percent: percent(offset),
             advance_open: self.advance_open(),
             damages_open: if delivery { self.damages_open() } else { 0 },
-            credits_open: 0,
+            credits_open: if delivery { self.credits_open() } else { 0 },
         })
     }
 

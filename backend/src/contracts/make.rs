@@ -265,6 +265,7 @@ fn record(
         readiness: Vec::new(),
         surges: Vec::new(),
         money: MoneyRecord::default(),
+        service: super::record::ServiceRecord::default(),
         version: 1,
         life: super::record::Life::default(),
     };

@@ -35,6 +35,15 @@ mod save_life;
 mod save_milestones;
 mod save_money;
 mod save_readiness;
+mod save_service;
+mod service;
+mod service_decide;
+mod service_file;
+mod service_machine;
+mod service_record;
+mod service_report;
+mod service_rows;
+mod service_totals;
 mod sheet;
 mod sign;
 mod surge;
@@ -55,6 +64,15 @@ pub use order::{OrderInput, issue_order};
 pub use radar::{OptionFilter, OptionRow, OptionSort, Radar, radar};
 pub use readiness::{TermInput, agree_term, end_term};
 pub use record::ContractRecord;
+pub use service::{ServiceLevelInput, agree_service_level, end_service_level};
+pub use service_decide::{ServiceAnswerInput, answer_service, decide_credit, excuse_service};
+pub use service_file::{MEASUREMENT_COLUMNS, import_measurements};
+pub use service_machine::{
+    MachineAnswer, MachineReport, check_measurement_address, close_measurement_address,
+    measurement_address_of, open_measurement_address, report_by_machine,
+};
+pub use service_report::{MeasurementInput, explain_service, report_service};
+pub use service_rows::{ServiceRow, service_rows};
 pub use sheet::{ContractSheet, LogPlace, NewContract, RecordSource, new_contract, sheet};
 pub(crate) use sign::disputed;
 pub use sign::{SignStep, sign};

@@ -136,6 +136,8 @@ impl ContractRecord {
                 .map(|one| one.damages.saturating_add(one.credits))),
             advanced: self.advanced(),
             advance_set_off: sum(self.settlements().map(|one| one.advance)),
+            credits_confirmed: self.credits_confirmed(),
+            credits_set_off: sum(self.settlements().map(|one| one.credits)),
         }
     }
 

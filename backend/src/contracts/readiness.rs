@@ -171,7 +171,7 @@ impl ContractRecord {
         }
         Err(Error::field(
             "basis",
-            "after signature both parties agree readiness terms: execute a supplemental agreement first, then choose it here (NSPA 16.2)",
+            "after signature both parties agree such terms: execute a supplemental agreement first, then choose it here (NSPA 16.2)",
         ))
     }
 }

@@ -10,6 +10,9 @@ pub use super::money_record::{
     DamageAssessment, InterestRate, Invoice, InvoiceStep, MoneyRecord, MoneyTerms, Retention,
 };
 pub use super::readiness_record::{ReadinessTerm, Surge, SurgeLine};
+pub use super::service_record::{
+    Answer as ServiceAnswer, Credit, Excuse, Measurement, RootCause, ServiceLevel, ServiceRecord,
+};
 
 use chrono::NaiveDate;
 use domain::contracts::{ModificationKind, ScopeDecision, VehicleKind};
@@ -95,6 +98,9 @@ pub struct ContractRecord {
     /// What is agreed on payment, and invoices.
     #[serde(default, skip_serializing_if = "MoneyRecord::is_empty")]
     pub money: MoneyRecord,
+    /// What is promised of the service, measured, and credited.
+    #[serde(default, skip_serializing_if = "ServiceRecord::is_empty")]
+    pub service: ServiceRecord,
     /// Rises with every change.
     pub version: i64,
     /// What befell it: stops, notices, force majeure, its end.

@@ -7,6 +7,7 @@ use super::save_life::save_life;
 use super::save_milestones::save_milestone;
 use super::save_money::save_money;
 use super::save_readiness::save_readiness;
+use super::save_service::save_service;
 use crate::Error;
 use crate::db::{DecimalText, Tx};
 use chrono::{DateTime, Utc};
@@ -89,6 +90,7 @@ async fn save_parts(
     save_money(tx, before, after, by).await?;
     save_payments(tx, before, after, by).await?;
     save_readiness(tx, before, after, by).await?;
+    save_service(tx, before, after, by).await?;
     save_life(tx, before, after, by).await
 }
 

@@ -248,17 +248,14 @@ async fn imported(
         .bind(row.id)
         .all()
         .await?;
-    let source = RecordSource {
-        publisher: row.publisher.take(),
-        licence: row.licence.take(),
-    };
+    let (publisher, licence) = (row.publisher.take(), row.licence.take());
     let mut record = row.record()?;
     record.milestones = milestones
         .into_iter()
         .map(MilestoneRow::milestone)
         .collect();
     record.payments = payments.into_iter().map(PaymentRow::payment).collect();
-    Ok((record, source))
+    Ok((record, RecordSource { publisher, licence }))
 }
 
 impl Row {
@@ -305,6 +302,7 @@ impl Row {
             readiness: Vec::new(),
             surges: Vec::new(),
             money: MoneyRecord::default(),
+            service: super::record::ServiceRecord::default(),
             version: self.version,
             life: super::record::Life::default(),
         })

@@ -1,6 +1,6 @@
 //! The contract of the story: milestones on time and late, orders, a modification, payments.
 
-use super::{Cast, Stage};
+use super::{Cast, Stage, service};
 use crate::contracts::{
     self, ContractInput, MilestoneInput, ModificationInput, OptionStep, OrderInput, PaymentInput,
     SignStep,
@@ -33,6 +33,8 @@ pub(super) async fn tell(stage: &Stage, cast: &Cast, solicitation: &str) -> Resu
         contract,
         version: 1,
     };
+    service::agreed(stage, cast, &delivery.contract).await?;
+    delivery.catch_up().await?;
     for (day, step, word) in [
         (-328, SignStep::Contractor, "contractor"),
         (-326, SignStep::Purchaser, "purchaser"),
@@ -52,9 +54,14 @@ pub(super) async fn tell(stage: &Stage, cast: &Cast, solicitation: &str) -> Resu
         )?;
     }
     delivery.first_data().await?;
+    delivery.reported(-215).await?;
     delivery.modification().await?;
     delivery.drill().await?;
-    delivery.slip().await?;
+    delivery.reported(-135).await?;
+    delivery.slip(-90).await?;
+    delivery.reported(-60).await?;
+    delivery.slip(-30).await?;
+    delivery.reported(-28).await?;
     delivery.notice().await?;
     Ok(delivery.contract)
 }
@@ -128,6 +135,19 @@ impl Delivery<'_> {
         done?;
         self.version += 1;
         Ok(())
+    }
+
+    /// The version after steps that were taken elsewhere.
+    async fn catch_up(&mut self) -> Result<(), Error> {
+        let officer = self.cast.who("officer")?;
+        let sheet = contracts::sheet(&self.stage.ctx, officer, &self.contract, None).await?;
+        self.version = sheet.record.version;
+        Ok(())
+    }
+
+    async fn reported(&mut self, at: i64) -> Result<(), Error> {
+        service::reported(self.stage, self.cast, &self.contract, at).await?;
+        self.catch_up().await
     }
 
     async fn forecast(
@@ -273,27 +293,23 @@ impl Delivery<'_> {
         self.change(done)
     }
 
-    async fn slip(&mut self) -> Result<(), Error> {
-        let first = "Integration with the users' system takes longer than planned.";
-        self.forecast(
-            3,
-            -90,
-            -5,
-            first,
-            CauseCode::GroundSegment,
-            Attribution::Shared,
-        )
-        .await?;
-        let second = "The users' system is delivered later; training follows it.";
-        self.forecast(
-            3,
-            -30,
-            25,
-            second,
-            CauseCode::PurchaserFurnishedItem,
-            Attribution::Purchaser,
-        )
-        .await
+    async fn slip(&mut self, at: i64) -> Result<(), Error> {
+        let (day, why, cause, by) = if at < -30 {
+            (
+                -5,
+                "Integration with the users' system takes longer than planned.",
+                CauseCode::GroundSegment,
+                Attribution::Shared,
+            )
+        } else {
+            (
+                25,
+                "The users' system is delivered later; training follows it.",
+                CauseCode::PurchaserFurnishedItem,
+                Attribution::Purchaser,
+            )
+        };
+        self.forecast(3, at, day, why, cause, by).await
     }
 }
 

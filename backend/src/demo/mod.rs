@@ -18,6 +18,7 @@ mod plan;
 mod readiness;
 mod registry;
 mod reversed;
+mod service;
 mod tender;
 mod tenders;
 mod tenders_lots;

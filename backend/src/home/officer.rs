@@ -162,6 +162,16 @@ const DUE: &str = "
  UNION ALL SELECT * FROM (SELECT 'claim', contract.reference, contract.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, MIN(contract_claim.given_on), ''
    FROM contract_claim JOIN contract ON contract.id = contract_claim.contract_id
    WHERE contract_claim.ended_on IS NULL GROUP BY contract.reference, contract.title ORDER BY MIN(contract_claim.given_on) LIMIT 20) AS q23
+ UNION ALL SELECT * FROM (SELECT 'service-answer', contract.reference, contract.title, CAST(SUM(service_level.to_answer) AS BIGINT), MIN(service_level.reported_at), NULL, CAST(NULL AS DATE), ''
+   FROM service_level JOIN contract ON contract.id = service_level.contract_id
+   WHERE service_level.to_answer > 0 GROUP BY contract.reference, contract.title ORDER BY MIN(service_level.reported_at) LIMIT 20) AS q25
+ UNION ALL SELECT * FROM (SELECT 'service-credit', contract.reference, contract.title, CAST(COUNT(*) AS BIGINT), MIN(service_credit.proposed_at), NULL, CAST(NULL AS DATE), ''
+   FROM service_credit JOIN service_level ON service_level.id = service_credit.level_id JOIN contract ON contract.id = service_level.contract_id
+   WHERE service_credit.status = 'proposed' AND (service_credit.proposed_by IS NULL OR service_credit.proposed_by <> $1)
+   GROUP BY contract.reference, contract.title ORDER BY MIN(service_credit.proposed_at) LIMIT 20) AS q26
+ UNION ALL SELECT * FROM (SELECT 'service-silent', contract.reference, contract.title, CAST(COUNT(*) AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, MIN(service_level.report_by), ''
+   FROM service_level JOIN contract ON contract.id = service_level.contract_id
+   WHERE service_level.report_by < $3 GROUP BY contract.reference, contract.title ORDER BY MIN(service_level.report_by) LIMIT 20) AS q27
  UNION ALL SELECT * FROM (SELECT 'review', solicitation.reference, solicitation.title, CAST(NULL AS BIGINT), review.asked_at, NULL, CAST(NULL AS DATE), ''
    FROM review JOIN solicitation ON solicitation.id = review.solicitation_id
    WHERE review.decision IS NULL AND review.asked_by <> $1 ORDER BY review.asked_at LIMIT 20) AS q10

@@ -56,7 +56,7 @@ pub struct OwnOffer {
 /// A notice of a result, or a certificate that ends soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// `result`, `inquiry`, `certificate`, or `life-` with what befell a contract.
+    /// `result`, `inquiry`, `certificate`, `life-` with what befell a contract, or `service-` with what is owed of its service.
     pub kind: String,
     /// The offer or the contract that it is about; of a certificate the organisation.
     pub reference: String,
@@ -102,7 +102,7 @@ struct Line {
     slip_days: Option<i64>,
 }
 
-/// `$1` is the organisation, `$2` now, `$3` the last day of certificates that are told of.
+/// `$1` is the organisation, `$2` now, `$3` the last day of certificates that are told of, `$4` today.
 const DAY: &str = "SELECT * FROM (SELECT 'call' AS part, solicitation.reference, solicitation.title, solicitation.closes_at AS at, solicitation.zone,
          (SELECT MAX(offer.reference) FROM offer WHERE offer.solicitation_id = solicitation.id AND offer.provider_id = $1) AS detail,
          CAST(NULL AS BIGINT) AS number, CAST(NULL AS DATE) AS day, CAST(NULL AS BIGINT) AS slip_days
@@ -132,6 +132,21 @@ const DAY: &str = "SELECT * FROM (SELECT 'call' AS part, solicitation.reference,
      WHERE contract.provider_id = $1 AND (contract_moment.state = 'proposed' OR (contract_moment.state = 'running' AND contract_moment.clock_on IS NOT NULL
          AND contract_moment.kind IN ('default', 'step_in', 'stop_work', 'convenience')))
      ORDER BY COALESCE(contract_moment.clock_on, contract_moment.given_on) LIMIT 20) AS moments
+     UNION ALL SELECT * FROM (SELECT 'service-report', contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS BIGINT), MIN(service_level.report_by), CAST(NULL AS BIGINT)
+     FROM service_level JOIN contract ON contract.id = service_level.contract_id
+     WHERE contract.provider_id = $1 AND service_level.unmeasured < $4
+     GROUP BY contract.reference, contract.title ORDER BY MIN(service_level.report_by) LIMIT 20) AS unmeasured
+     UNION ALL SELECT * FROM (SELECT 'service-dispute', contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS BIGINT), CAST(NULL AS DATE), CAST(NULL AS BIGINT)
+     FROM contract WHERE contract.provider_id = $1
+         AND EXISTS (SELECT 1 FROM service_level WHERE service_level.contract_id = contract.id AND service_level.disputed > 0)
+     ORDER BY contract.reference LIMIT 20) AS disputed
+     UNION ALL SELECT * FROM (SELECT 'service-cause', contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
+         CAST(NULL AS TEXT), CAST(NULL AS BIGINT), MIN(service_level.analysis_by), CAST(NULL AS BIGINT)
+     FROM service_level JOIN contract ON contract.id = service_level.contract_id
+     WHERE contract.provider_id = $1 AND service_level.analysis_by IS NOT NULL
+     GROUP BY contract.reference, contract.title ORDER BY MIN(service_level.analysis_by) LIMIT 20) AS causes
      UNION ALL SELECT * FROM (SELECT 'contract', contract.reference, contract.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT), milestone.title,
          milestone.number, COALESCE(milestone.forecast, milestone.current_baseline), milestone.slip_days
      FROM contract LEFT JOIN milestone ON milestone.id = (SELECT next.id FROM milestone AS next WHERE next.contract_id = contract.id
@@ -194,7 +209,7 @@ pub(super) async fn day(ctx: &Ctx, person: &Person) -> Result<ProviderDay, Error
     };
     let soon = ctx.today() + Days::new(REMINDED);
     let query = ctx.db().query(DAY).bind(provider.0).bind(ctx.now());
-    let lines: Vec<Line> = query.bind(soon).all().await?;
+    let lines: Vec<Line> = query.bind(soon).bind(ctx.today()).all().await?;
     let mut day = ProviderDay {
         bound: true,
         ..ProviderDay::default()

@@ -48,6 +48,7 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
             Some(format!("/contracts/{reference}?tab=milestones"))
         }
         "invoice.moved" => Some(format!("/contracts/{reference}?tab=money")),
+        "service.moved" => Some(format!("/contracts/{reference}?tab=service")),
         "contract.life" => Some(format!("/contracts/{reference}?tab=life")),
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),

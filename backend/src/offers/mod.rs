@@ -56,6 +56,7 @@ pub(crate) use open_prices::PRICES_OPENED;
 pub use opening::{
     OpenedRow, OpeningSheet, ParticipantRow, RefusedTry, opened_offers, opening_sheet,
 };
+pub(crate) use price_sheet::table_of;
 pub use price_sheet::{PriceFile, SheetFormat, import_prices, price_file};
 pub(crate) use read::own_offer;
 pub use read::{OfferSheet, sheet};

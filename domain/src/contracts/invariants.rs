@@ -133,6 +133,12 @@ pub enum InvariantBroken {
         /// What is open of it.
         open: i64,
     },
+    /// More service credits are set off than were confirmed.
+    #[error("More service credits are set off than were confirmed. Lower what is set off.")]
+    CreditsBelowZero {
+        /// What is open of them.
+        open: i64,
+    },
 }
 
 /// Paid ≤ accepted ≤ obligated ≤ exercised ≤ ceiling, and nothing below zero. With invoices: nothing invoiced beyond its
@@ -193,6 +199,10 @@ fn broken_invoicing(sums: &Invoicing, paid: i64, accepted: i64) -> Vec<Invariant
     }
     if open < 0 {
         broken.push(InvariantBroken::AdvanceBelowZero { open });
+    }
+    let open = sums.credits_open();
+    if open < 0 {
+        broken.push(InvariantBroken::CreditsBelowZero { open });
     }
     broken
 }

@@ -143,9 +143,21 @@ pub struct Invoicing {
     pub advanced: i64,
     /// Advance payment that is set off.
     pub advance_set_off: i64,
+    /// Service credits that are confirmed.
+    #[serde(default)]
+    pub credits_confirmed: i64,
+    /// Service credits that are set off.
+    #[serde(default)]
+    pub credits_set_off: i64,
 }
 
 impl Invoicing {
+    /// Service credits that are confirmed and not set off yet; below zero once more is set off than was confirmed.
+    #[must_use]
+    pub const fn credits_open(&self) -> i64 {
+        self.credits_confirmed.saturating_sub(self.credits_set_off)
+    }
+
     /// Advance payment that is paid and not set off yet; below zero once more is set off than was paid.
     #[must_use]
     pub const fn advance_open(&self) -> i64 {

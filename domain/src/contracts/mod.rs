@@ -13,6 +13,7 @@ mod options;
 mod orders;
 mod pricing;
 mod readiness;
+pub mod service;
 mod vehicles;
 
 pub use self::{

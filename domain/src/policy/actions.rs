@@ -185,6 +185,10 @@ actions! {
     DecideInvoice "invoice.decide" "Hold, dispute, approve, reject and pay invoices", &[Officer], Any;
     ProposeDamages "damages.propose" "Assess the damages of a delay", &[Officer], Any;
     DecideDamages "damages.decide" "Confirm or waive delay damages that a colleague assessed", &[Officer], AnotherPerson;
+    AgreeService "service.agree" "Agree and end service levels of a contract", &[Officer], Any;
+    ReportService "service.report" "Report what was measured of one’s own service, and explain what was missed", &[Provider], OwnProviderWrites;
+    DecideService "service.decide" "Agree to measured values or dispute them, and excuse a period", &[Officer], Any;
+    DecideCredit "service.credit" "Confirm or waive a service credit that a colleague proposed", &[Officer], AnotherPerson;
     PayMilestone "contract.pay" "Record a payment for an accepted milestone", &[Officer], Any;
 
     // Milestones

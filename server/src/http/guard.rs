@@ -94,9 +94,9 @@ fn set(headers: &mut HeaderMap, marks: &Marks, tls: bool) {
         .or_insert(HeaderValue::from_static("no-store"));
 }
 
-/// The path as it is logged: without the secret of a link, feed or registration.
+/// The path as it is logged: without the secret of a link, feed, registration or machine.
 fn logged(path: &str) -> String {
-    let secret = ["/feeds/", "/link/", "/register/"]
+    let secret = ["/feeds/", "/link/", "/register/", "/measurements/"]
         .into_iter()
         .find(|head| path.starts_with(head));
     secret.map_or_else(|| path.to_owned(), |head| format!("{head}…"))

@@ -8,6 +8,7 @@ mod form;
 mod form_files;
 mod guard;
 mod health;
+mod measurements;
 mod page;
 mod prices;
 mod receipts;
@@ -22,7 +23,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use backend::Ctx;
 use std::sync::Arc;
 use tower::ServiceBuilder;
@@ -102,6 +103,7 @@ pub fn router(ctx: Ctx, config: Config) -> Router {
         ));
     pages
         .merge(downloads())
+        .route(MACHINES, post(measurements::receive))
         .fallback(page::show)
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .layer(inside)
@@ -137,6 +139,9 @@ const STORED: [&str; 13] = [
     "/offers/{reference}/attachments/{file}",
     "/solicitations/{reference}/report/{file}",
 ];
+
+/// Where machines report measurements of service.
+pub const MACHINES: &str = "/measurements/{secret}";
 
 /// The path of every file, for the test that compares them with the permission table.
 pub fn files() -> impl Iterator<Item = &'static str> {

@@ -36,6 +36,7 @@ mod rehearsal;
 mod sealing;
 mod search;
 mod searches;
+mod service;
 mod solicitations;
 mod strategy;
 mod support;

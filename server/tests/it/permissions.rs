@@ -130,6 +130,7 @@ impl Places {
             .replace("{offer}", &self.opened)
             .replace("{number}", "1")
             .replace("{act}", "stop")
+            .replace("{period}", "2026-06-01")
             .replace("{contract}", &self.contract)
             .replace("{file}", &file)
             .replace("{figure}", "total")
@@ -349,6 +350,7 @@ fn every_address_has_its_row() {
             addresses.insert(format!("POST {path}"));
         }
     }
+    addresses.insert(format!("POST {}", server::http::MACHINES));
     addresses.extend(server::http::files().map(|path| format!("GET {path}")));
     let missing: Vec<&String> = addresses.difference(&rows).collect();
     assert!(

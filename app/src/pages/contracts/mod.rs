@@ -30,6 +30,13 @@ mod overview;
 mod picture;
 mod radar;
 mod readiness;
+mod service;
+mod service_forms;
+mod service_level;
+mod service_new;
+mod service_period;
+mod service_report;
+mod service_words;
 mod sheet;
 mod surge;
 mod tables;
@@ -40,6 +47,7 @@ mod zoom;
 
 pub use invoices::filter as invoice_filter;
 pub use list::{input as list_input, named};
+pub use moment::read as shown_moment;
 pub use radar::filter as option_filter;
 
 use super::readiness::Readiness;
@@ -65,6 +73,10 @@ pub fn ContractsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/contracts/:reference/options/:number") view=option::OptionPage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/readiness/new") view=term::NewTerm ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/surges/new") view=surge::NewSurge ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/service/new") view=service_new::NewServiceLevel ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/service/report") view=service_report::ReportMany ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/service/:number") view=service_level::ServiceLevelPage ssr=SsrMode::Async/>
+            <Route path=path!("/contracts/:reference/service/:number/:period") view=service_period::ServicePeriodPage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/money") view=money_terms::MoneyTermsPage ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/invoices/new") view=invoice_forms::NewInvoice ssr=SsrMode::Async/>
             <Route path=path!("/contracts/:reference/invoices/:number") view=invoice::InvoicePage ssr=SsrMode::Async/>
@@ -89,6 +101,19 @@ pub fn forms() -> Vec<PostRoute> {
         ("/contracts/{reference}/options/{number}", option::post),
         ("/contracts/{reference}/readiness/new", term::post),
         ("/contracts/{reference}/surges/new", surge::post),
+        ("/contracts/{reference}/service/new", service_new::post),
+        (
+            "/contracts/{reference}/service/report",
+            service_report::post
+        ),
+        (
+            "/contracts/{reference}/service/{number}",
+            service_level::post
+        ),
+        (
+            "/contracts/{reference}/service/{number}/{period}",
+            service_forms::post
+        ),
         ("/contracts/{reference}/money", money_terms::post),
         (
             "/contracts/{reference}/invoices/new",

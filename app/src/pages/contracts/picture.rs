@@ -1,6 +1,7 @@
 //! A contract's record as a picture over time, and the same as a table.
 
 use super::cells::{head, lead, td};
+use super::service_words::marks;
 use super::words::day;
 use super::zoom;
 use crate::charts::{
@@ -33,7 +34,7 @@ pub fn timeline(rq: &Rq, record: &ContractRecord, moment: NaiveDate, past: bool)
         (Some(stretch), Some(day)) => (stretch.from..=stretch.to).contains(&day),
         (shown, _) => shown.is_none(),
     };
-    let rows = rows(record)
+    let rows = rows(record, moment)
         .into_iter()
         .filter(|(when, ..)| inside(*when))
         .map(|(when, lane, what)| (day(when), lane, what))
@@ -45,7 +46,7 @@ pub fn timeline(rq: &Rq, record: &ContractRecord, moment: NaiveDate, past: bool)
         <figure id="timeline">
             <figcaption class="bar">
                 <strong>"Timeline"</strong>
-                <span class="meta">"◇ baseline ◆ forecast ● met · hatched: slip"</span>
+                <span class="meta">"◇ baseline ◆ forecast ● met · hatched: slip · service ● met ✕ missed ○ open"</span>
                 {zooms}
             </figcaption>
             <ContractTimeline id="contract" picture=picture title=format!("Timeline of {}", record.reference) finding=finding/>
@@ -86,6 +87,7 @@ fn picture(record: &ContractRecord, moment: NaiveDate, past: bool) -> Option<Con
         modifications: modifications(record),
         milestones: record.milestones.iter().filter_map(mark).collect(),
         payments: payments(record),
+        service: marks(record, moment),
     })
 }
 
@@ -186,7 +188,10 @@ fn mark(milestone: &Milestone) -> Option<MilestoneMark> {
     })
 }
 
-fn rows(record: &ContractRecord) -> Vec<(Option<NaiveDate>, &'static str, String)> {
+fn rows(
+    record: &ContractRecord,
+    moment: NaiveDate,
+) -> Vec<(Option<NaiveDate>, &'static str, String)> {
     let money = |minor: i64| format::money(minor, record.currency.code());
     let mut rows: Vec<(Option<NaiveDate>, &'static str, String)> = Vec::new();
     rows.push((
@@ -238,6 +243,9 @@ fn rows(record: &ContractRecord) -> Vec<(Option<NaiveDate>, &'static str, String
     }
     for payment in &record.payments {
         rows.push((payment.paid_on, "Payments", money(payment.amount_minor)));
+    }
+    for mark in marks(record, moment) {
+        rows.push((Some(mark.on), "Service", mark.label));
     }
     rows.sort_by_key(|(when, ..)| *when);
     rows

@@ -48,6 +48,7 @@ fn draw(rq: &Rq, sheet: ContractSheet) -> AnyView {
         "changes" => tables::modifications(record),
         "milestones" => tables::milestones(record, today, &kept),
         "readiness" => readiness(rq, record, today, past),
+        "service" => super::service::section(rq, record, today, past, &kept),
         "money" => money::section(rq, record, today, past, &kept),
         "life" => moments(record, today),
         "payments" => tables::payments(record),
@@ -105,6 +106,7 @@ fn tabs(rq: &Rq, record: &ContractRecord, events: usize, tab: &str) -> AnyView {
         ("changes", "Changes", record.modifications.len()),
         ("milestones", "Milestones", record.milestones.len()),
         ("readiness", "Readiness", record.terms_in_force().count()),
+        ("service", "Service", record.levels_in_force().count()),
         ("money", "Money", record.money.invoices.len()),
         (
             "life",

@@ -168,7 +168,7 @@ fn fixed(due: &Due) -> (String, &'static str, Tone) {
     if let Some((path, words)) = to_decide(due) {
         return (path, words, Tone::Attention);
     }
-    if let Some(found) = living::officer(due) {
+    if let Some(found) = living::officer(due).or_else(|| living::measured(due)) {
         return found;
     }
     let (reference, number) = (&due.reference, due.number.unwrap_or_default());

@@ -24,6 +24,31 @@ pub fn officer(due: &Due) -> Option<(String, &'static str, Tone)> {
     Some((href, words, tone))
 }
 
+/// What waits for an officer of measured service; none for what is due of anything else.
+pub fn measured(due: &Due) -> Option<(String, &'static str, Tone)> {
+    let (words, tone) = match due.kind.as_str() {
+        "service-answer" => ("agree to measured values, or dispute them", Tone::Attention),
+        "service-credit" => ("confirm or waive service credits", Tone::Attention),
+        "service-silent" => ("service not reported: it was due on", Tone::Bad),
+        _ => return None,
+    };
+    let href = format!("/contracts/{}?tab=service", due.reference);
+    Some((href, words, tone))
+}
+
+/// What a contractor owes of measured service.
+pub fn owed(kind: &str, one: &Notice) -> AnyView {
+    let (tone, words) = match kind {
+        "dispute" => (Tone::Bad, "answer a disputed value"),
+        "cause" => (Tone::Attention, "root-cause analysis by"),
+        _ => (Tone::Attention, "report measured values by"),
+    };
+    let href = format!("/contracts/{}?tab=service", one.reference);
+    let (title, reference) = (one.title.clone(), one.reference.clone());
+    let by = one.last_day.map(|by| view! { " · "{day(Some(by))} });
+    view! { <li><a href=href>{title}</a><Tag tone=tone label=words/><span class="meta">{reference}{by}</span></li> }.into_any()
+}
+
 /// What a contractor has to do, or to know, of the life of its contract.
 pub fn provider(kind: &str, one: &Notice) -> AnyView {
     let (tone, words) = match kind {

@@ -82,6 +82,9 @@ fn letter(rq: &Rq, one: Letter) -> AnyView {
     if let Some(kind) = one.kind.strip_prefix("life-") {
         return living::provider(kind, &one);
     }
+    if let Some(kind) = one.kind.strip_prefix("service-") {
+        return living::owed(kind, &one);
+    }
     let Some(sent_at) = one.sent_at else {
         return ending(rq, one);
     };

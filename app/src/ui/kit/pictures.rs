@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::charts::{
     ContractPicture, ContractTimeline, MilestoneMark, ModificationMark, NationShare, OrderBar,
-    PaymentBar, Period, PeriodKind, PriceQuality, PricedOffer, ShareDumbbell, Sparkline,
-    StackedBar, StackedBars,
+    PaymentBar, Period, PeriodKind, PriceQuality, PricedOffer, ServiceKind, ServiceMark,
+    ShareDumbbell, Sparkline, StackedBar, StackedBars,
 };
 use crate::ui::{Bar, Panel};
 
@@ -113,7 +113,26 @@ fn contract() -> ContractPicture {
                 amount: (4 + index % 4).into(),
             })
             .collect(),
+        service: service(),
     }
+}
+
+/// A year of one level: met, one period missed, the last not measured.
+fn service() -> Vec<ServiceMark> {
+    let mark = |index: u32| {
+        let (words, kind) = match index {
+            4 => ("missed", ServiceKind::Missed),
+            11 => ("not measured", ServiceKind::Open),
+            _ => ("met", ServiceKind::Met),
+        };
+        ServiceMark {
+            row: 0,
+            on: day(2026, 7, 31) + chrono::Months::new(index),
+            label: format!("SL-01, {words}"),
+            kind,
+        }
+    };
+    (0..12).map(mark).collect()
 }
 
 fn period(

@@ -41,10 +41,7 @@ pub async fn import_prices(
 ) -> Result<i64, Error> {
     let offer = row(ctx.db(), offer_reference).await?;
     permit::<EditOffer>(&call.actor, offer.subject())?;
-    let table = tokio::task::spawn_blocking(move || cells::table(&content))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .map_err(|error| Error::field("file", error))?;
+    let table = table_of(content).await?;
     let input = read::prices(&table, &offer.sought)?;
     save_volume(
         ctx,
@@ -54,4 +51,12 @@ pub async fn import_prices(
         VolumeInput::Price(input),
     )
     .await
+}
+
+/// The cells of a CSV or XLSX file, read off the async threads.
+pub(crate) async fn table_of(content: Vec<u8>) -> Result<Vec<Vec<String>>, Error> {
+    tokio::task::spawn_blocking(move || cells::table(&content))
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?
+        .map_err(|error| Error::field("file", error))
 }

@@ -11,6 +11,7 @@ mod novation;
 mod radar;
 mod readiness;
 mod sequences;
+mod service;
 
 use backend::contracts::{self, ContractRecord, PaymentInput, SignStep};
 use backend::milestones::{self, DecisionInput};

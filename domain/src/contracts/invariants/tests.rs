@@ -19,6 +19,8 @@ const SOUND: ContractTotals = ContractTotals {
         set_off: 0,
         advanced: 0,
         advance_set_off: 0,
+        credits_confirmed: 0,
+        credits_set_off: 0,
     },
     liability: None,
 };
@@ -62,6 +64,14 @@ fn what_is_kept_back_is_not_paid_and_an_advance_is_until_it_is_set_off() {
     };
     let before = InvariantBroken::InvoicedBeforeAcceptance { amount: 1 };
     assert_eq!(with(100, early), Err(vec![before]));
+    let credits = |credits_set_off| Invoicing {
+        credits_confirmed: 10,
+        credits_set_off,
+        ..Invoicing::default()
+    };
+    assert_eq!(with(100, credits(10)), Ok(()));
+    let below = InvariantBroken::CreditsBelowZero { open: -1 };
+    assert_eq!(with(100, credits(11)), Err(vec![below]));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod processes;
 mod readiness;
 mod reference;
 mod registry;
+mod service;
 
 use super::State;
 use axum::Router;
@@ -37,6 +38,7 @@ pub const PATHS: &[&str] = &[
     "/contracts/readiness.csv",
     "/contracts/options.csv",
     "/contracts/invoices.csv",
+    "/contracts/{reference}/service.csv",
     "/providers.csv",
     "/contributions.csv",
     "/pledges.csv",
@@ -73,6 +75,7 @@ pub fn routes() -> Router<State> {
         .route("/contracts/readiness.csv", get(readiness::readiness))
         .route("/contracts/options.csv", get(options::options))
         .route("/contracts/invoices.csv", get(invoices::invoices))
+        .route("/contracts/{reference}/service.csv", get(service::periods))
         .route("/providers.csv", get(processes::providers))
         .route("/contributions.csv", get(reference::contributions))
         .route("/pledges.csv", get(reference::pledges))

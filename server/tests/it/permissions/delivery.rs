@@ -38,6 +38,36 @@ pub const DELIVERY: &[(&str, &str)] = &[
         "POST /contracts/{reference}/money rate year=2025&euribor=2.25&source=A+bank",
         "s cxxxxxx",
     ),
+    ("GET /contracts/{reference}/service/new", "s oxxxxxx"),
+    ("POST /contracts/{reference}/service/new agree", "s vxxxxxx"),
+    ("GET /contracts/{reference}/service/report", "s xxxoxxx"),
+    (
+        "POST /contracts/{reference}/service/report close_address",
+        "s xxxcxxx",
+    ),
+    ("GET /contracts/{reference}/service/{number}", "s -------"),
+    (
+        "POST /contracts/{reference}/service/{number} agree_all period=2026-06-01",
+        "s -------",
+    ),
+    (
+        "GET /contracts/{reference}/service/{number}/{period}",
+        "s -------",
+    ),
+    (
+        "POST /contracts/{reference}/service/{number}/{period} report value=1",
+        "s -------",
+    ),
+    (
+        "POST /contracts/{reference}/service/{number}/{period} agree",
+        "s -------",
+    ),
+    (
+        "POST /contracts/{reference}/service/{number}/{period} credit decision=confirm&reason=Right",
+        "s -------",
+    ),
+    ("GET /contracts/{reference}/service.csv", "u ooooooo"),
+    ("POST /measurements/{secret} report", "- -------"),
     ("GET /contracts/{reference}/invoices/new", "s xxxoxxx"),
     (
         "POST /contracts/{reference}/invoices/new send own_number=A-1&about=milestone-1&amount=1",
