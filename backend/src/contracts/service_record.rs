@@ -206,8 +206,8 @@ impl ServiceLevel {
     /// The credit of a period that is not waived.
     #[must_use]
     pub fn credit(&self, period: NaiveDate) -> Option<&Credit> {
-        let own = self.credits.iter().filter(|one| one.period == period);
-        own.filter(|one| one.status != DamagesState::Waived).last()
+        let mut own = self.credits.iter().rev();
+        own.find(|one| one.period == period && one.status != DamagesState::Waived)
     }
 
     /// Where a period stands on a day.

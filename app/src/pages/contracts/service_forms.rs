@@ -115,7 +115,7 @@ fn reporting(act: &Act<'_>, level: &ServiceLevel, period: NaiveDate) -> AnyView 
 
 fn explaining(act: &Act<'_>, level: &ServiceLevel, period: NaiveDate) -> AnyView {
     let missed = level.measurement(period);
-    if !missed.is_some_and(|one| !level.promise.is_kept(one.value)) {
+    if missed.is_none_or(|one| level.promise.is_kept(one.value)) {
         return ().into_any();
     }
     let due = level
@@ -228,69 +228,70 @@ fn typed_value(post: &Post, errors: &mut FieldErrors) -> Option<Decimal> {
     errors.take("value", value.ok_or("write a number such as 99.5"))
 }
 
+/// Why something is done, as it was typed.
+fn reason(post: &Post, mut errors: FieldErrors) -> Result<Prose<2_000>, Error> {
+    let reason = errors.take("reason", Prose::parse(post.value("reason")));
+    errors.finish()?;
+    read(reason)
+}
+
 /// Takes a step with the period.
 pub async fn post(post: Post) -> Result<Go, Error> {
-    let ctx = post.rq.ctx();
     let reference = post.rq.param("reference").to_ascii_uppercase();
-    let (number, version) = (number(&post)?, post.version()?);
-    let period: NaiveDate = post
-        .rq
-        .param("period")
-        .parse()
-        .map_err(|_| Error::NotFound)?;
-    let (call, at, mut errors) = (&post.call, (number, period), FieldErrors::default());
+    let number = number(&post)?;
+    let period = post.rq.param("period").parse();
+    let period: NaiveDate = period.map_err(|_| Error::NotFound)?;
+    step(&post, &reference, (number, period)).await?;
+    let at = format!("/contracts/{reference}/service/{number}/{period}");
+    Ok(Go::to(at))
+}
+
+async fn step(post: &Post, reference: &str, at: (i64, NaiveDate)) -> Result<String, Error> {
+    let (ctx, call, version) = (post.rq.ctx(), &post.call, post.version()?);
+    let ((level, period), mut errors) = (at, FieldErrors::default());
     match post.act() {
         "report" => {
-            let value = typed_value(&post, &mut errors);
+            let value = typed_value(post, &mut errors);
             errors.finish()?;
-            let note = post.value("note").to_owned();
+            let (value, note) = (read(value)?, post.value("note").to_owned());
             let input = MeasurementInput {
-                level: number,
+                level,
                 period,
-                value: read(value)?,
+                value,
                 note,
             };
-            contracts::report_service(ctx, call, &reference, version, input).await?
+            contracts::report_service(ctx, call, reference, version, input).await
         }
         "explain" => {
             let text = errors.take("text", Prose::parse(post.value("text")));
             errors.finish()?;
-            contracts::explain_service(ctx, call, &reference, version, at, read(text)?).await?
+            contracts::explain_service(ctx, call, reference, version, at, read(text)?).await
         }
         "agree" => {
             let input = ServiceAnswerInput::Agree(vec![period]);
-            contracts::answer_service(ctx, call, &reference, version, number, input).await?
+            contracts::answer_service(ctx, call, reference, version, level, input).await
         }
         "dispute" => {
-            let value = typed_value(&post, &mut errors);
-            let reason = errors.take("reason", Prose::parse(post.value("reason")));
-            errors.finish()?;
-            let (value, reason) = (read(value)?, read(reason)?);
+            let value = typed_value(post, &mut errors);
+            let reason = reason(post, errors)?;
+            let value = read(value)?;
             let input = ServiceAnswerInput::Dispute {
                 period,
                 value,
                 reason,
             };
-            contracts::answer_service(ctx, call, &reference, version, number, input).await?
+            contracts::answer_service(ctx, call, reference, version, level, input).await
         }
         act @ ("excuse" | "not_excuse") => {
-            let reason = errors.take("reason", Prose::parse(post.value("reason")));
-            errors.finish()?;
-            let excused = act == "excuse";
-            contracts::excuse_service(ctx, call, &reference, version, at, excused, read(reason)?)
-                .await?
+            let (excused, reason) = (act == "excuse", reason(post, errors)?);
+            contracts::excuse_service(ctx, call, reference, version, at, excused, reason).await
         }
         "credit" => {
             let event = post.value("decision").parse::<DamagesEvent>();
             let event = errors.take("decision", event.map_err(|_| "confirm or waive it"));
-            let reason = errors.take("reason", Prose::parse(post.value("reason")));
-            errors.finish()?;
-            let (event, reason) = (read(event)?, read(reason)?);
-            contracts::decide_credit(ctx, call, &reference, version, at, event, reason).await?
+            let reason = reason(post, errors)?;
+            contracts::decide_credit(ctx, call, reference, version, at, read(event)?, reason).await
         }
-        _ => return Err(Error::NotFound),
-    };
-    Ok(Go::to(format!(
-        "/contracts/{reference}/service/{number}/{period}"
-    )))
+        _ => Err(Error::NotFound),
+    }
 }

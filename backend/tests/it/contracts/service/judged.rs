@@ -39,11 +39,10 @@ async fn a_dispute_ends_when_one_side_takes_the_value_of_the_other() {
 }
 
 #[tokio::test]
-async fn a_missed_period_is_explained_and_credited_by_two_persons_and_set_off() {
+async fn a_missed_period_is_explained_and_credited_by_two_persons() {
     on_each_database(async |world| {
         let running = measured_contract(world).await;
         let second = world.person("Otto Officer", Role::Officer).await;
-        accept_first(world, &running, 60).await;
         world.on(month(8));
         report(world, &running, 6, "90", "").await.unwrap();
         let level = |record: contracts::ContractRecord| record.service_level(1).unwrap().clone();
@@ -81,6 +80,22 @@ async fn a_missed_period_is_explained_and_credited_by_two_persons_and_set_off() 
             .await
             .unwrap();
         assert_eq!(record(world, &running).await.credits_open(), 1_500_000);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn confirmed_credits_are_set_off_against_the_next_invoices() {
+    on_each_database(async |world| {
+        let running = measured_contract(world).await;
+        let second = world.person("Otto Officer", Role::Officer).await;
+        accept_first(world, &running, 60).await;
+        world.on(month(8));
+        report(world, &running, 6, "90", "").await.unwrap();
+        agree(world, &running, 6).await.unwrap();
+        credit(world, &running, &second, 6, DamagesEvent::Confirm)
+            .await
+            .unwrap();
         send(
             world,
             &running,

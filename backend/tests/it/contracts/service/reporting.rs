@@ -48,28 +48,27 @@ async fn a_file_is_taken_whole_or_not_at_all() {
     .await;
 }
 
+/// A measured contract in September with a machine’s address, and its secret.
+async fn addressed(world: &World) -> (Running, String) {
+    let running = measured_contract(world).await;
+    world.on(month(9));
+    let version = record(world, &running).await.version;
+    let call = world.call(&running.officer);
+    let own = contracts::open_measurement_address(&world.ctx, &call, &running.reference, version);
+    assert!(matches!(
+        own.await,
+        Err(Error::Refused(Refused::Role { .. }))
+    ));
+    let call = world.call(&running.contractor);
+    let made = contracts::open_measurement_address(&world.ctx, &call, &running.reference, version);
+    let secret = made.await.unwrap();
+    (running, secret)
+}
+
 #[tokio::test]
 async fn a_machine_reports_under_a_secret_address_as_often_as_it_likes() {
     on_each_database(async |world| {
-        let running = measured_contract(world).await;
-        world.on(month(9));
-        let version = record(world, &running).await.version;
-        let by_officer = contracts::open_measurement_address(
-            &world.ctx,
-            &world.call(&running.officer),
-            &running.reference,
-            version,
-        )
-        .await;
-        assert!(matches!(
-            by_officer,
-            Err(Error::Refused(Refused::Role { .. }))
-        ));
-        let call = world.call(&running.contractor);
-        let secret =
-            contracts::open_measurement_address(&world.ctx, &call, &running.reference, version)
-                .await
-                .unwrap();
+        let (running, secret) = addressed(world).await;
         let sent =
             async |report: &MachineReport| report_by_machine(&world.ctx, &secret, report).await;
         let first = sent(&machine("2026-06", "96.123456")).await.unwrap();
@@ -115,13 +114,22 @@ async fn a_machine_reports_under_a_secret_address_as_often_as_it_likes() {
             report_by_machine(&world.ctx, "guess", &corrected).await,
             Err(Error::NotFound)
         ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_was_ended_reports_nothing() {
+    on_each_database(async |world| {
+        let (running, secret) = addressed(world).await;
+        let report = machine("2026-07", "96");
         let version = record(world, &running).await.version;
         let call = world.call(&running.contractor);
         contracts::close_measurement_address(&world.ctx, &call, &running.reference, version)
             .await
             .unwrap();
         assert!(matches!(
-            sent(&machine("2026-07", "96")).await,
+            report_by_machine(&world.ctx, &secret, &report).await,
             Err(Error::NotFound)
         ));
     })
