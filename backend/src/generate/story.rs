@@ -370,6 +370,7 @@ fn drafted(scene: &Scene, chance: &mut Generator, number: u64, part: Part) -> Co
         readiness: Vec::new(),
         surges: Vec::new(),
         money: MoneyRecord::default(),
+        service: crate::contracts::record::ServiceRecord::default(),
         version: 1,
         life: Life::default(),
     }
