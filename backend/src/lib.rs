@@ -16,6 +16,7 @@ pub mod documents;
 pub mod eligibility;
 pub mod error;
 pub mod evaluation;
+pub mod frameworks;
 pub mod generate;
 pub mod home;
 pub mod keys;

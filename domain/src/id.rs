@@ -52,6 +52,8 @@ ids! {
     AwardId,
     /// A signed agreement or vehicle.
     ContractId,
+    /// Contracts of several holders under common terms.
+    FrameworkId,
     /// A call-off under a contract.
     OrderId,
     /// A written change after signature.

@@ -13,6 +13,7 @@ pub mod dialogue;
 pub mod eligibility;
 pub mod evaluation;
 pub mod files;
+pub mod frameworks;
 pub mod id;
 pub mod identifiers;
 pub mod labels;

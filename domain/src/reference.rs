@@ -17,6 +17,8 @@ pub enum Series {
     Offer,
     /// A contract or vehicle.
     Contract,
+    /// A framework of several holders.
+    Framework,
     /// A pledge of a nation.
     Pledge,
     /// A provider organisation.
@@ -37,6 +39,7 @@ impl Series {
             Self::Solicitation => "SOL",
             Self::Offer => "OFR",
             Self::Contract => "CTR",
+            Self::Framework => "FWK",
             Self::Pledge => "PLG",
             Self::Provider => "PRV",
             Self::Declaration => "DOE",
@@ -54,6 +57,7 @@ impl Series {
             "SOL" => "solicitations",
             "OFR" => "offers",
             "CTR" => "contracts",
+            "FWK" => "frameworks",
             "PLG" => "contributions",
             "PRV" => "providers",
             "DOE" => "eligibility/declarations",

@@ -7,7 +7,7 @@ use crate::audit::Happening;
 use crate::db::{DbError, Tx};
 use crate::error::Stale;
 use crate::notices::{To, other_officers, tell};
-use crate::{Call, Ctx, Error, Work, begin};
+use crate::{Call, Ctx, Error, Work, begin, frameworks};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::actor::Role;
 use domain::contracts::check_invariants;
@@ -157,6 +157,21 @@ pub(crate) async fn open<A: Action>(
     reference: &str,
     version: i64,
 ) -> Result<(ContractRecord, Permit<A>), Error> {
+    let (before, permit) = open_now::<A>(work, reference).await?;
+    if before.version != version {
+        return Err(stale(&before));
+    }
+    if let Some(act) = delivery(A::RULE.code) {
+        before.may(act)?;
+    }
+    Ok((before, permit))
+}
+
+/// As [`open`], whatever its version: for a change that does not rest on what a person read of this contract.
+pub(crate) async fn open_now<A: Action>(
+    work: &mut Work<'_>,
+    reference: &str,
+) -> Result<(ContractRecord, Permit<A>), Error> {
     let before = load(&mut work.tx, reference).await?;
     let subject = Subject {
         provider: before.provider,
@@ -164,12 +179,6 @@ pub(crate) async fn open<A: Action>(
     };
     work.permit::<ReadContracts>(subject)?;
     let permit = work.permit::<A>(subject)?;
-    if before.version != version {
-        return Err(stale(&before));
-    }
-    if let Some(act) = delivery(A::RULE.code) {
-        before.may(act)?;
-    }
     Ok((before, permit))
 }
 
@@ -204,6 +213,11 @@ pub(crate) async fn close<A: Action>(
     check(after)?;
     let by = work.account();
     save(&mut work.tx, before, after, by).await?;
+    if let Some(place) = &after.framework
+        && after.totals().exercised > before.totals().exercised
+    {
+        frameworks::hold_ceiling(work, place).await?;
+    }
     let happening = happening(after, told).before(before)?.after(after)?;
     work.record(permit, happening).await
 }

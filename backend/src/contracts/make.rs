@@ -1,29 +1,25 @@
 //! Making a contract from an award that is cleared for signature.
 
+use super::awarded::{AWARDED, Awarded};
 use super::change::{Now, Told, check, happening};
 use super::offered::{lines, options};
 use super::record::{ContractRecord, DateChange, Milestone, MoneyRecord, Obligation, WhichDate};
 use super::save::insert;
 use super::totals::sum;
-use crate::db::{JsonText, Tx};
+use crate::db::Tx;
 use crate::evaluation::InLot;
 use crate::{Call, Ctx, Error, FieldErrors, begin};
 use chrono::{Datelike, NaiveDate};
 use domain::contracts::VehicleKind;
 use domain::contracts::life::{letter_day, letter_percent};
-use domain::id::{AwardId, ContractId, MilestoneId, ProviderId, SolicitationId};
+use domain::id::{ContractId, MilestoneId, ProviderId};
 use domain::milestones::MilestoneClass;
-use domain::money::Currency;
-use domain::offers::{OfferContent, PriceLine};
 use domain::policy::Subject;
 use domain::policy::actions::MakeContract;
 use domain::reference::{self, Series};
-use domain::states::award::AwardState;
 use domain::states::contract::ContractState;
 use domain::states::milestone::{MilestoneEvent, MilestoneState};
 use domain::text::{Line, Prose};
-use sqlx::FromRow;
-use uuid::Uuid;
 
 /// What an officer decides when making a contract; lines, values and currency come from the offer.
 #[derive(Clone, Debug)]
@@ -88,83 +84,6 @@ pub struct MilestoneInput {
     pub due: NaiveDate,
     /// What shows that it is met.
     pub criteria: Prose<4_000>,
-}
-
-/// The award and the offer that a contract is made from.
-#[derive(Clone, Debug, FromRow)]
-pub(super) struct Awarded {
-    #[sqlx(try_from = "Uuid")]
-    pub solicitation_id: SolicitationId,
-    pub solicitation_reference: String,
-    pub solicitation_title: String,
-    pub programme_code: Option<String>,
-    #[sqlx(try_from = "Uuid")]
-    pub award_id: AwardId,
-    pub external_key: String,
-    pub lot: String,
-    pub award_title: String,
-    pub origin: String,
-    pub status: String,
-    pub provider_id: Option<Uuid>,
-    pub provider_name: Option<String>,
-    pub content: Option<JsonText<OfferContent>>,
-    pub made: Option<String>,
-}
-
-pub(super) const AWARDED: &str =
-    "SELECT solicitation.id AS solicitation_id, solicitation.reference AS solicitation_reference,
-     solicitation.title AS solicitation_title, solicitation.programme_code, award.id AS award_id, award.external_key, award.lot, award.title AS award_title,
-     award.origin, award.status, award.provider_id, provider.name AS provider_name, offer.content,
-     (SELECT MIN(contract.reference) FROM contract WHERE contract.award_id = award.id) AS made
- FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
-     LEFT JOIN provider ON provider.id = award.provider_id LEFT JOIN offer ON offer.id = award.offer_id
- WHERE solicitation.reference = $1 AND award.lot = $2 AND award.status <> 'annulled' ORDER BY award.created_at, award.id";
-
-impl Awarded {
-    /// Refuses an award from which no contract can be made now.
-    pub fn ready(&self) -> Result<(), Error> {
-        if let Some(made) = &self.made {
-            return Err(Error::not_now(format!(
-                "the contract {made} is made from this award already"
-            )));
-        }
-        let status: AwardState = self
-            .status
-            .parse()
-            .map_err(|error| crate::db::DbError::corrupt("award.status", error))?;
-        if status == AwardState::Cleared {
-            Ok(())
-        } else {
-            let label = status.label().to_lowercase();
-            Err(Error::not_now(format!(
-                "the award is “{label}”: a contract can be made once it is cleared for signature (NCP 28-29)"
-            )))
-        }
-    }
-
-    /// The lot in a sentence about the award; nothing for the whole.
-    pub fn of_lot(&self) -> String {
-        match self.lot.as_str() {
-            "" => String::new(),
-            lot => format!(", {lot},"),
-        }
-    }
-
-    /// Currency and priced lines of the offer; of a lot, or a line that is awarded singly, its own.
-    pub fn price(&self) -> Result<(Currency, Vec<PriceLine>), Error> {
-        let price = self.content.as_ref().map(|content| &content.0.price);
-        let own = |line: &&PriceLine| [&line.lot, &line.code].contains(&&self.lot);
-        let lines = price.and_then(|price| {
-            let lines = price.lines.iter();
-            let lines = lines.filter(|line| self.lot.is_empty() || own(line));
-            Some((price.currency?, lines.cloned().collect()))
-        });
-        lines.ok_or_else(|| {
-            Error::not_now(
-                "the awarded offer has no opened price volume to make contract lines from",
-            )
-        })
-    }
 }
 
 /// Makes a contract from the cleared award of a solicitation or of one of its lots; answers its reference.
@@ -268,6 +187,7 @@ fn record(
         service: super::record::ServiceRecord::default(),
         version: 1,
         life: super::record::Life::default(),
+        framework: None,
     };
     if let Some(letter) = &input.letter {
         record.begin_letter(letter, now);

@@ -6,6 +6,7 @@
 
 mod acceptance_record;
 mod as_of;
+mod awarded;
 pub(crate) mod change;
 mod damages;
 mod delay_record;
@@ -50,6 +51,7 @@ mod surge;
 mod totals;
 
 pub use as_of::{AsOf, EventLine, as_of, changes_between};
+pub(crate) use awarded::cleared;
 pub use damages::{decide_damages, propose_damages};
 pub use invoice_list::{InvoiceFilter, InvoiceRow, InvoiceSort, invoice_rows, invoices};
 pub use invoice_steps::{InvoiceStepInput, decide_invoice};
@@ -60,6 +62,7 @@ pub use make::{ContractInput, LetterInput, MilestoneInput, make};
 pub use modify::{ModificationInput, OptionStep, exercise_option, modify};
 pub use money::{PaymentInput, obligate, pay};
 pub use money_terms::{InterestInput, MoneyTermsInput, agree_money_terms, record_interest_rate};
+pub(crate) use order::OrderGround;
 pub use order::{OrderInput, issue_order};
 pub use radar::{OptionFilter, OptionRow, OptionSort, Radar, radar};
 pub use readiness::{TermInput, agree_term, end_term};
@@ -74,6 +77,6 @@ pub use service_machine::{
 pub use service_report::{MeasurementInput, explain_service, report_service};
 pub use service_rows::{ServiceRow, service_rows};
 pub use sheet::{ContractSheet, LogPlace, NewContract, RecordSource, new_contract, sheet};
-pub(crate) use sign::disputed;
+pub(crate) use sign::{conclude, disputed};
 pub use sign::{SignStep, sign};
 pub use surge::{SurgeInput, activate_surge, end_surge};

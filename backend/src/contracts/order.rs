@@ -25,6 +25,17 @@ pub struct OrderInput {
     pub ends_on: NaiveDate,
 }
 
+/// What an order rests on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum OrderGround<'a> {
+    /// The contract alone.
+    Contract,
+    /// A surge under the contract's readiness terms.
+    Surge,
+    /// A call-off of the framework whose holder it has, by its reference.
+    Request(&'a str),
+}
+
 /// Issues an order today and obligates its value.
 ///
 /// # Errors
@@ -37,14 +48,32 @@ pub async fn issue_order(
     input: OrderInput,
 ) -> Result<String, Error> {
     change::<IssueOrder>(ctx, call, reference, version, |record, now| {
-        record.ordered(&input, now)
+        record.ordered(&input, OrderGround::Contract, now)
     })
     .await
 }
 
 impl ContractRecord {
-    pub(super) fn ordered(&mut self, input: &OrderInput, now: &Now<'_>) -> Result<Told, Error> {
-        self.may_order(input, now)?;
+    pub(crate) fn ordered(
+        &mut self,
+        input: &OrderInput,
+        ground: OrderGround<'_>,
+        now: &Now<'_>,
+    ) -> Result<Told, Error> {
+        let request = match (&self.framework, ground) {
+            (Some(framework), OrderGround::Contract) => {
+                return Err(Error::not_now(format!(
+                    "its holder is one of several: call off under the framework {}, by its rule",
+                    framework.reference
+                )));
+            }
+            (_, OrderGround::Request(request)) => Some(request.to_owned()),
+            _ => None,
+        };
+        if input.ends_on < input.starts_on {
+            return Err(Error::field("ends_on", "the end lies before the start"));
+        }
+        self.could_take(input.amount_minor, now.today())?;
         let (id, number) = (OrderId(now.id()), format!("O-{:02}", self.orders.len() + 1));
         self.orders.push(CallOffOrder {
             id,
@@ -58,34 +87,32 @@ impl ContractRecord {
             starts_on: input.starts_on,
             ends_on: input.ends_on,
             issued_by: now.by.clone(),
+            request,
         });
         self.obligate_for(Some(id), input.amount_minor, format!("Order {number}"), now);
         let amount = Money::new(input.amount_minor, self.currency);
         Ok(Told::that(format!("Issued order {number} for {amount}")).because(input.title.as_str()))
     }
 
-    fn may_order(&self, input: &OrderInput, now: &Now<'_>) -> Result<(), Error> {
+    /// Whether an order of a value could be issued on a day.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub fn could_take(&self, amount_minor: i64, on: NaiveDate) -> Result<(), Error> {
         if !self.orders_by_call_off() {
             return Err(Error::not_now(
                 "this contract is no vehicle for orders: change it by modification",
             ));
         }
         self.may(ContractAct::Order)?;
-        if input.ends_on < input.starts_on {
-            return Err(Error::field("ends_on", "the end lies before the start"));
-        }
         let limits = self
             .limits()
             .ok_or_else(|| Error::not_now("the ordering period is not recorded"))?;
-        order_may_be_issued(
-            &limits,
-            &self.order_amounts(),
-            input.amount_minor,
-            now.today(),
-        )
-        .map_err(|refused| match refused {
-            OrderRefused::OutsideOrderingPeriod { .. } => Error::not_now(refused),
-            _ => Error::field("amount", refused),
+        order_may_be_issued(&limits, &self.order_amounts(), amount_minor, on).map_err(|refused| {
+            match refused {
+                OrderRefused::OutsideOrderingPeriod { .. } => Error::not_now(refused),
+                _ => Error::field("amount", refused),
+            }
         })
     }
 }

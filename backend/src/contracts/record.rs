@@ -16,7 +16,9 @@ pub use super::service_record::{
 
 use chrono::NaiveDate;
 use domain::contracts::{ModificationKind, ScopeDecision, VehicleKind};
-use domain::id::{AwardId, ContractId, ModificationId, OrderId, ProviderId, SolicitationId};
+use domain::id::{
+    AwardId, ContractId, FrameworkId, ModificationId, OrderId, ProviderId, SolicitationId,
+};
 use domain::money::Currency;
 use domain::states::contract::ContractState;
 use domain::states::modification::ModificationState;
@@ -106,6 +108,20 @@ pub struct ContractRecord {
     /// What befell it: stops, notices, force majeure, its end.
     #[serde(default, skip_serializing_if = "Life::is_empty")]
     pub life: Life,
+    /// Its place among the several holders of a framework; none for a contract that stands alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub framework: Option<FrameworkPlace>,
+}
+
+/// A contract's place in a framework of several holders. It stays when the holder has left: what was ordered still counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrameworkPlace {
+    /// The framework.
+    pub id: FrameworkId,
+    /// `FWK-2026-0001`.
+    pub reference: String,
+    /// The holder's number in it.
+    pub number: i64,
 }
 
 /// A priced line (DFARS 204.71).
@@ -175,6 +191,9 @@ pub struct CallOffOrder {
     pub ends_on: NaiveDate,
     /// Who issued it.
     pub issued_by: String,
+    /// The call-off of a framework that it was issued for: `FWK-2026-0001/3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
 }
 
 /// Money committed, or released when negative.

@@ -2,7 +2,7 @@
 
 use super::as_of::{AsOf, EventLine, as_of};
 use super::former::{held_until, left};
-use super::make::{AWARDED, Awarded};
+use super::awarded::{AWARDED, Awarded};
 use super::record::{ContractRecord, Milestone, MoneyRecord, Payment};
 use crate::audit::{Change, diff};
 use crate::db::DbError;
@@ -305,6 +305,7 @@ impl Row {
             service: super::record::ServiceRecord::default(),
             version: self.version,
             life: super::record::Life::default(),
+            framework: None,
         })
     }
 }

@@ -5,6 +5,7 @@ use super::record::ContractRecord;
 use crate::db::{DbError, Tx};
 use crate::{Call, Ctx, Error, Work, begin, evaluation};
 use chrono::NaiveDate;
+use domain::id::{AwardId, SolicitationId};
 use domain::policy::actions::ManageContract;
 use domain::states::award::{AwardEvent, AwardState};
 use domain::states::contract::{ContractEvent, ContractState};
@@ -61,8 +62,11 @@ pub async fn sign(
     let (before, permit) = open::<ManageContract>(&mut work, reference, version).await?;
     let mut after = before.clone();
     let told = after.signed(step, &Now::of(&work))?;
-    if step == SignStep::Purchaser {
-        conclude(&mut work, &after).await?;
+    if step == SignStep::Purchaser
+        && let (Some(award), Some(solicitation)) = (after.award, after.solicitation)
+    {
+        let reference = after.solicitation_reference.clone();
+        conclude(&mut work, award, (solicitation, reference.as_deref())).await?;
     }
     close(&mut work, &permit, &before, &mut after, told).await?;
     work.commit(after.reference).await
@@ -122,18 +126,23 @@ fn not_yet(day: Option<NaiveDate>) -> Error {
     ))
 }
 
-/// Moves the award and the solicitation along with the purchaser's signature.
-async fn conclude(work: &mut Work<'_>, record: &ContractRecord) -> Result<(), Error> {
-    let (Some(award), Some(solicitation)) = (record.award, record.solicitation) else {
-        return Ok(());
-    };
+/// Moves the award and the solicitation along with the purchaser's signature of a contract, or of an order under a framework.
+///
+/// # Errors
+/// During the standstill, while a complaint is open, when the award's state does not allow it, or the store fails.
+pub(crate) async fn conclude(
+    work: &mut Work<'_>,
+    award: AwardId,
+    (solicitation, reference): (SolicitationId, Option<&str>),
+) -> Result<(), Error> {
+    let today = work.at.date_naive();
     let tx = &mut work.tx;
     let (status, earliest, lot): (String, Option<NaiveDate>, String) = tx
         .query("SELECT status, earliest_signature, lot FROM award WHERE id = $1")
         .bind(award.0)
         .one()
         .await?;
-    if let Some(day) = earliest.filter(|day| record.signed_on.is_some_and(|signed| signed < *day)) {
+    if let Some(day) = earliest.filter(|day| today < *day) {
         let words = format!(
             "the standstill lasts: nothing may be signed before {} (NCP 28-29)",
             day.format("%-d %b %Y")
@@ -157,7 +166,7 @@ async fn conclude(work: &mut Work<'_>, record: &ContractRecord) -> Result<(), Er
         &status,
     )
     .await?;
-    match &record.solicitation_reference {
+    match reference {
         Some(reference) if !lot.is_empty() => evaluation::follow(work, reference).await,
         _ => conclude_solicitation(tx, solicitation.0).await,
     }

@@ -1,7 +1,7 @@
 //! Activating a surge under readiness terms: it commits money at the rates that were agreed in peace.
 
 use super::change::{Now, Told, close, open};
-use super::order::OrderInput;
+use super::order::{OrderGround, OrderInput};
 use super::record::{ContractRecord, Modification, ReadinessTerm, Surge, SurgeLine};
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, begin};
@@ -213,7 +213,8 @@ impl ContractRecord {
                 starts_on: days.first,
                 ends_on: days.last,
             };
-            self.ordered(&order, now).map_err(at_terms)?;
+            self.ordered(&order, OrderGround::Surge, now)
+                .map_err(at_terms)?;
             return Ok((self.orders.last().map(|order| order.id), None));
         }
         let made = Modification {

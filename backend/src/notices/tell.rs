@@ -50,6 +50,10 @@ pub fn address(kind: &str, reference: &str) -> Option<String> {
         "invoice.moved" => Some(format!("/contracts/{reference}?tab=money")),
         "service.moved" => Some(format!("/contracts/{reference}?tab=service")),
         "contract.life" => Some(format!("/contracts/{reference}?tab=life")),
+        "call_off.asked" | "call_off.answered" => {
+            let (framework, number) = reference.split_once('/')?;
+            Some(format!("/frameworks/{framework}/requests/{number}"))
+        }
         "award.notified" => Some(format!("/offers/{reference}/notice")),
         _ => Series::address(reference),
     }

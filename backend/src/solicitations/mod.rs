@@ -55,7 +55,7 @@ pub use list::{ExportRow, ListRow, Page, export, filters, list};
 pub(crate) use list::{public, public_since};
 pub use lot_awards::LotOutcome;
 pub use moments::{DayInput, MomentInput};
-pub(crate) use named::{ADMITS, admits};
+pub(crate) use named::{ADMITS, admits, name_holders};
 pub use named::{
     NamedOfferor, NamedOfferors, NamingInput, drop_offeror, name_offerors, named_offerors,
 };

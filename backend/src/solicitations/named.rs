@@ -7,6 +7,7 @@ use super::save::save;
 use crate::audit::Happening;
 use crate::db::Tx;
 use crate::db::query::Query;
+use crate::frameworks::competition_of;
 use crate::notices::{To, tell};
 use crate::{Call, Ctx, Error, FieldErrors, Work, begin};
 use chrono::{DateTime, Utc};
@@ -120,6 +121,7 @@ pub async fn name_offerors(
             "by its method every eligible vendor may offer: nobody is named",
         ));
     }
+    only_holders(&mut work.tx, &before).await?;
     let (found, reason) = vendors(&mut work.tx, &before, input).await?;
     let after = rewritten(&before, work.at)?;
     write(&mut work, &before, &after).await?;
@@ -156,6 +158,7 @@ pub async fn drop_offeror(
     rewritable(&before).map_err(|_| {
         Error::not_now("who was named at publication stays: an offer may be on its way")
     })?;
+    only_holders(&mut work.tx, &before).await?;
     let after = rewritten(&before, work.at)?;
     write(&mut work, &before, &after).await?;
     work.tx
@@ -305,6 +308,29 @@ async fn add(
     let query = work.tx.query(query).bind(solicitation.0).bind(provider.0);
     let query = query.bind(reason.to_owned()).bind(account).bind(at);
     Ok(query.run_one().await?)
+}
+
+/// Names the holders of a framework for its mini-competition, inside a work that does more.
+pub(crate) async fn name_holders(
+    work: &mut Work<'_>,
+    solicitation: SolicitationId,
+    holders: &[ProviderId],
+    reason: &str,
+) -> Result<(), Error> {
+    for holder in holders {
+        add(work, solicitation, *holder, reason).await?;
+    }
+    Ok(())
+}
+
+/// Refuses to change the list of a mini-competition: its framework's holders, all of them and nobody else, may offer.
+async fn only_holders(tx: &mut Tx, record: &SolicitationRecord) -> Result<(), Error> {
+    match competition_of(tx, record.id).await? {
+        None => Ok(()),
+        Some(framework) => Err(Error::not_now(format!(
+            "this is a mini-competition of {framework}: every holder may offer, and nobody else"
+        ))),
+    }
 }
 
 /// Whether a vendor may offer; `$1` is the solicitation, `$2` the vendor.

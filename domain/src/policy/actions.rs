@@ -174,6 +174,9 @@ actions! {
     MakeContract "contract.make" "Make a contract from an award", &[Officer], Any;
     ManageContract "contract.manage" "Sign, obligate, exercise options", &[Officer], Any;
     IssueOrder "contract.order" "Issue a call-off order", &[Officer], Any;
+    KeepFramework "framework.keep" "Make a framework of several holders, let holders join, and take them off", &[Officer], Any;
+    CallOff "framework.call_off" "Call off under a framework by its allocation rule", &[Officer], Any;
+    AnswerCallOff "framework.answer" "Accept or decline a call-off that one’s own organisation is asked to take", &[Provider], OwnProviderWrites;
     ModifyContract "contract.modify" "Make a contract modification", &[Officer], Any;
     AgreeReadiness "contract.readiness" "Agree and end readiness terms of a contract", &[Officer], Any;
     ActivateSurge "contract.surge" "Activate a surge under a contract’s readiness terms, and end it", &[Officer], Any;

@@ -40,7 +40,7 @@ impl Numbers {
         let number = match series {
             Series::Solicitation | Series::Need | Series::Request => &mut self.solicitations,
             Series::Offer => &mut self.offers,
-            Series::Contract => &mut self.contracts,
+            Series::Contract | Series::Framework => &mut self.contracts,
             Series::Provider | Series::Pledge | Series::Declaration | Series::Registration => {
                 &mut self.providers
             }
