@@ -31,6 +31,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::receipts::ReceiptsRoutes/>
                 <pages::evaluation::EvaluationRoutes/>
                 <pages::contracts::ContractsRoutes/>
+                <pages::frameworks::FrameworksRoutes/>
                 <pages::milestones::MilestonesRoutes/>
                 <pages::outbox::OutboxRoutes/>
                 <pages::imports::ImportsRoutes/>
@@ -63,6 +64,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::receipts::forms(),
         pages::evaluation::forms(),
         pages::contracts::forms(),
+        pages::frameworks::forms(),
         pages::milestones::forms(),
         pages::outbox::forms(),
         pages::imports::forms(),

@@ -8,6 +8,7 @@ pub mod contracts;
 pub mod contributions;
 pub mod eligibility;
 pub mod evaluation;
+pub mod frameworks;
 pub mod home;
 pub mod imports;
 pub mod library;

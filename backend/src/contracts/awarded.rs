@@ -117,9 +117,8 @@ pub(crate) async fn cleared(tx: &mut Tx, solicitation: &str) -> Result<Cleared, 
     tx.lock(&format!("award of {solicitation}")).await?;
     let query = tx.query(AWARDED).bind(solicitation.to_owned());
     let awarded: Option<Awarded> = query.bind(String::new()).optional().await?;
-    let awarded = awarded.ok_or_else(|| {
-        Error::not_now(format!("{solicitation} has no award as a whole yet"))
-    })?;
+    let awarded = awarded
+        .ok_or_else(|| Error::not_now(format!("{solicitation} has no award as a whole yet")))?;
     awarded.is_cleared()?;
     let (currency, lines) = awarded.price()?;
     let totals = lines.iter().filter(|line| !line.option);
@@ -130,9 +129,8 @@ pub(crate) async fn cleared(tx: &mut Tx, solicitation: &str) -> Result<Cleared, 
         award: awarded.award_id,
         solicitation: awarded.solicitation_id,
         provider: awarded.provider_id.map(ProviderId),
-        value_minor: value.ok_or_else(|| {
-            Error::not_now("the offer is worth more than can be recorded")
-        })?,
+        value_minor: value
+            .ok_or_else(|| Error::not_now("the offer is worth more than can be recorded"))?,
         currency,
     })
 }

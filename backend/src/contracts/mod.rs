@@ -77,6 +77,6 @@ pub use service_machine::{
 pub use service_report::{MeasurementInput, explain_service, report_service};
 pub use service_rows::{ServiceRow, service_rows};
 pub use sheet::{ContractSheet, LogPlace, NewContract, RecordSource, new_contract, sheet};
-pub(crate) use sign::{conclude, disputed};
 pub use sign::{SignStep, sign};
+pub(crate) use sign::{conclude, disputed};
 pub use surge::{SurgeInput, activate_surge, end_surge};

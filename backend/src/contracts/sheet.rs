@@ -1,8 +1,8 @@
 //! One contract, now or at a past moment, and what the form for a new one begins with.
 
 use super::as_of::{AsOf, EventLine, as_of};
-use super::former::{held_until, left};
 use super::awarded::{AWARDED, Awarded};
+use super::former::{held_until, left};
 use super::record::{ContractRecord, Milestone, MoneyRecord, Payment};
 use crate::audit::{Change, diff};
 use crate::db::DbError;

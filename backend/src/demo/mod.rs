@@ -7,6 +7,7 @@ mod acceptance;
 mod asked;
 mod attached;
 mod delivery;
+mod frameworks;
 mod judged;
 mod late;
 mod life;
@@ -59,6 +60,7 @@ pub async fn load(ctx: &Ctx) -> Result<Loaded, Error> {
     present(&stage, &cast).await?;
     needs::tell(&stage, &cast).await?;
     registry::registration(&stage).await?;
+    frameworks::tell(&stage, &cast).await?;
     let officer = cast.who("officer")?.person().cloned();
     Ok(Loaded {
         accounts: cast.accounts(ctx),

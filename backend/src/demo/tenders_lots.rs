@@ -59,3 +59,70 @@ pub(super) const WEATHER: Tender = Tender {
 };
 
 const REFRESH: [&str; 5] = ["Time between two updates", "h", "lower", "24", "6"];
+
+/// Awarded lot by lot; its contracts have three holders under one framework.
+pub(super) const PASSES: Tender = Tender {
+    key: "passes",
+    title: "Ground station passes on call",
+    need: "Passes of ground stations north, east and south of the area, called off for exercises and operations when they are needed.",
+    area: "FA-SATCOM",
+    strategy: &["CSS-1.1"],
+    programme: "APSS",
+    estimate: "1 500 000",
+    vehicle: "framework_agreement",
+    published: -240,
+    closes: -200,
+    lots: &["Northern stations", "Baltic stations", "Alpine stations"],
+    awarded_by: "lot",
+    requirements: &[STATIONS],
+    criteria: &[["Stations and antennas", "60"], ["Booking", "40"]],
+    bids: &[
+        Bid {
+            by: "provider",
+            nation: "NO",
+            currency: "EUR",
+            lines: &[
+                ("Northern stations", "pass", "400", "210", false),
+                ("Baltic stations", "pass", "400", "", false),
+                ("Alpine stations", "pass", "400", "", false),
+            ],
+            summary: "Three stations above 68° N with two antennas each, booked until ten minutes before the pass.",
+            declared: &["99.7"],
+            scores: &[&["88", "80", "5"], &["84", "78", "5"]],
+        },
+        Bid {
+            by: "provider2",
+            nation: "FI",
+            currency: "EUR",
+            lines: &[
+                ("Northern stations", "pass", "400", "", false),
+                ("Baltic stations", "pass", "400", "195", false),
+                ("Alpine stations", "pass", "400", "", false),
+            ],
+            summary: "Two stations at the Baltic, connected to the Alliance’s network.",
+            declared: &["99.5"],
+            scores: &[&["80", "82", "5"], &["78", "80", "5"]],
+        },
+        Bid {
+            by: "provider3",
+            nation: "DE",
+            currency: "EUR",
+            lines: &[
+                ("Northern stations", "pass", "400", "", false),
+                ("Baltic stations", "pass", "400", "", false),
+                ("Alpine stations", "pass", "400", "225", false),
+            ],
+            summary: "One large station in the Alps for passes that others cannot see.",
+            declared: &["99.8"],
+            scores: &[&["82", "76", "5"], &["80", "78", "5"]],
+        },
+    ],
+};
+
+const STATIONS: [&str; 5] = [
+    "Availability of the stations, per month",
+    "%",
+    "higher",
+    "99",
+    "99.8",
+];

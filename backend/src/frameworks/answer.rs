@@ -1,10 +1,10 @@
 //! A holder's answer in a cascade, what happens without one, and taking a call-off back.
 
 use super::call_off::{ask_next, move_to, of};
-use super::change::{close, load, open, stale};
+use super::change::{close, load, open};
+use super::compete;
 use super::holders::{HOLDERS, HolderNow, end_of_time, holders};
 use super::record::{Approach, FrameworkRecord, WaitsFor};
-use super::compete;
 use crate::notices::{To, other_officers, tell};
 use crate::{Call, Ctx, Error, Work, begin};
 use domain::frameworks::{CallOffAnswer, DECLINES};
@@ -27,8 +27,8 @@ pub struct Answered {
     pub reason: Option<Prose<2_000>>,
 }
 
-/// A holder accepts or declines a call-off that it is asked to take; declining asks the next one. `asked` is how many holders were
-/// asked when the person read the page.
+/// A holder accepts or declines a call-off that it is asked to take; declining asks the next one. A holder is asked once for a
+/// call-off, so that the first answer stands.
 ///
 /// # Errors
 /// When it is not asked, has answered, or gives no reason for declining, the rules refuse, or the store fails.
@@ -36,7 +36,7 @@ pub async fn answer(
     ctx: &Ctx,
     call: &Call,
     reference: &str,
-    (number, asked): (i64, i64),
+    number: i64,
     answered: Answered,
 ) -> Result<i64, Error> {
     let mut work = begin!(ctx, call);
@@ -50,9 +50,6 @@ pub async fn answer(
     let permit = work.permit::<AnswerCallOff>(subject)?;
     let holder = own.ok_or(Error::NotFound)?.number;
     let request = before.request(number).ok_or(Error::NotFound)?;
-    if i64::try_from(request.asked.len()) != Ok(asked) {
-        return Err(stale(&before.seen_by(&[holder])));
-    }
     if !matches!(request.waits_for(), WaitsFor::Answer(waits, _) if waits == holder) {
         return Err(Error::not_now("nothing is asked of you here any more"));
     }
@@ -180,7 +177,11 @@ pub async fn withdraw(
     let now = holders(work.tx.query(HOLDERS), &before, end_of_time()).await?;
     if let WaitsFor::Answer(holder, _) | WaitsFor::Issue(holder) = request.waits_for() {
         let held = now.iter().find(|now| now.number == holder);
-        let told: Vec<To> = held.and_then(|now| now.provider).map(To::Provider).into_iter().collect();
+        let told: Vec<To> = held
+            .and_then(|now| now.provider)
+            .map(To::Provider)
+            .into_iter()
+            .collect();
         let words = format!("Call-off {number} under {reference} was withdrawn");
         let about = after.request_reference(number);
         tell(&mut work, &told, ASKED, &about, &words).await?;

@@ -144,10 +144,7 @@ fn blank(work: &Work<'_>, record: &FrameworkRecord, input: &CallOffInput) -> Cal
 }
 
 /// The call-off with a number.
-pub(super) fn of(
-    record: &mut FrameworkRecord,
-    number: i64,
-) -> Result<&mut CallOffRequest, Error> {
+pub(super) fn of(record: &mut FrameworkRecord, number: i64) -> Result<&mut CallOffRequest, Error> {
     let found = record
         .requests
         .iter_mut()
@@ -179,7 +176,12 @@ async fn at_once(
     let chosen = chosen.filter(|number| after.members().any(|member| member.number == *number));
     let chosen = chosen.ok_or_else(|| Error::field("holder", "choose a holder"))?;
     let is_next = Some(chosen) == in_turn;
-    let needed = reason_needed(after.rule, input.amount_minor, after.free_up_to_minor, is_next);
+    let needed = reason_needed(
+        after.rule,
+        input.amount_minor,
+        after.free_up_to_minor,
+        is_next,
+    );
     if let Some(why) = needed.filter(|_| input.reason.is_none()) {
         return Err(Error::field("reason", why));
     }
@@ -231,7 +233,14 @@ pub(super) async fn ask_next(
         );
         let about = after.request_reference(number);
         if let Some(provider) = held.and_then(|held| held.provider) {
-            tell(work, &[To::Provider(provider)], answer::ASKED, &about, &words).await?;
+            tell(
+                work,
+                &[To::Provider(provider)],
+                answer::ASKED,
+                &about,
+                &words,
+            )
+            .await?;
         }
         return Ok(format!(
             "Asked {} to take call-off {number}",

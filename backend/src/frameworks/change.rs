@@ -54,7 +54,7 @@ pub(super) async fn open<A: Action>(
 }
 
 /// What somebody else left behind, in the words of the page.
-pub(super) fn stale(record: &FrameworkRecord) -> Error {
+fn stale(record: &FrameworkRecord) -> Error {
     let last = record.requests.last();
     let recorded = [
         ("holders", record.members().count().to_string()),
@@ -62,7 +62,12 @@ pub(super) fn stale(record: &FrameworkRecord) -> Error {
         (
             "last_request",
             last.map_or_else(String::new, |last| {
-                format!("{} {}, {}", last.number, last.title, last.status.label().to_lowercase())
+                format!(
+                    "{} {}, {}",
+                    last.number,
+                    last.title,
+                    last.status.label().to_lowercase()
+                )
             }),
         ),
     ];

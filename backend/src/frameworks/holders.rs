@@ -159,7 +159,9 @@ impl FrameworkRecord {
             Some(next) => {
                 let name = self.name_of(next, holders);
                 match self.last_turn(next) {
-                    Some(turn) => format!("{name} has waited longest: it last took call-off {turn}."),
+                    Some(turn) => {
+                        format!("{name} has waited longest: it last took call-off {turn}.")
+                    }
                     None => format!("{name} has waited longest: it took none yet."),
                 }
             }

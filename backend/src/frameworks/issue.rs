@@ -73,12 +73,26 @@ pub(super) async fn issue_to(
         number: order.clone(),
     });
     move_to(after, number, OrderEvent::Issue)?;
-    debug_assert!(after.request(number).is_some_and(|one| one.status == OrderState::Issued));
+    debug_assert!(
+        after
+            .request(number)
+            .is_some_and(|one| one.status == OrderState::Issued)
+    );
     let amount = Money::new(input.amount_minor, contract.currency);
     if let Some(provider) = contract.provider {
-        let words = format!("Order {order} for {amount} was issued under {}", contract.reference);
+        let words = format!(
+            "Order {order} for {amount} was issued under {}",
+            contract.reference
+        );
         let reference = contract.reference.clone();
-        tell(work, &[To::Provider(provider)], "call_off.issued", &reference, &words).await?;
+        tell(
+            work,
+            &[To::Provider(provider)],
+            "call_off.issued",
+            &reference,
+            &words,
+        )
+        .await?;
     }
     Ok(format!(
         "Issued order {order} for {amount} under {} to {} for call-off {number}",

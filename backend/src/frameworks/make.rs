@@ -239,21 +239,21 @@ fn record(
     let today = work.at.date_naive();
     let of = |(contract, _): &Opened| contract.programme.clone();
     let programme = contracts.first().and_then(of);
-    let programme = programme.filter(|code| {
-        contracts
-            .iter()
-            .all(|one| of(one).as_ref() == Some(code))
-    });
+    let programme =
+        programme.filter(|code| contracts.iter().all(|one| of(one).as_ref() == Some(code)));
     let demonstration = contracts
         .iter()
         .all(|(contract, _)| contract.origin == "demonstration");
-    let holder = |(number, (contract, _)): (i64, &Opened)| {
-        holder(work, number, 0, contract, today)
-    };
+    let holder = |(number, (contract, _)): (i64, &Opened)| holder(work, number, 0, contract, today);
     FrameworkRecord {
         id: FrameworkId(work.ctx().new_id()),
         reference,
-        origin: if demonstration { "demonstration" } else { "perigee" }.to_owned(),
+        origin: if demonstration {
+            "demonstration"
+        } else {
+            "perigee"
+        }
+        .to_owned(),
         title: input.title.as_str().to_owned(),
         kind,
         rule: input.rule,

@@ -26,6 +26,6 @@ pub use holders::{HolderNow, Next};
 pub use issue::issue;
 pub use list::{FrameworkFilter, FrameworkRow, FrameworkSort, frameworks};
 pub use make::{FrameworkInput, Joinable, joinable, make};
-pub use ramps::{add_ramp, join, leave, RampKind};
+pub use ramps::{RampKind, add_ramp, join, leave};
 pub use record::FrameworkRecord;
 pub use sheet::{FrameworkSheet, sheet};

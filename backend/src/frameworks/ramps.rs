@@ -40,7 +40,10 @@ pub async fn add_ramp(
         return Err(Error::field("ramp_to", "the end lies before the start"));
     }
     if ramp.from < work.at.date_naive() {
-        return Err(Error::field("ramp_from", "a window is announced before it begins"));
+        return Err(Error::field(
+            "ramp_from",
+            "a window is announced before it begins",
+        ));
     }
     let mut after = before.clone();
     let (windows, name) = match kind {

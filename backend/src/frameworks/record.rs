@@ -207,7 +207,9 @@ impl FrameworkRecord {
 
     /// Holders that have not left.
     pub fn members(&self) -> impl Iterator<Item = &Holder> {
-        self.holders.iter().filter(|holder| holder.left_on.is_none())
+        self.holders
+            .iter()
+            .filter(|holder| holder.left_on.is_none())
     }
 
     /// The call-off with a number.
@@ -234,8 +236,9 @@ impl FrameworkRecord {
     #[must_use]
     pub fn last_turn(&self, holder: i64) -> Option<i64> {
         let taken = self.requests.iter().rev();
-        let mut taken = taken
-            .filter(|request| request.holder == Some(holder) && request.status == OrderState::Issued);
+        let mut taken = taken.filter(|request| {
+            request.holder == Some(holder) && request.status == OrderState::Issued
+        });
         taken.next().map(|request| request.number)
     }
 
@@ -248,7 +251,10 @@ impl FrameworkRecord {
                 WaitsFor::Answer(one, _) | WaitsFor::Issue(one) if one == holder
             )
         };
-        self.requests.iter().find(waits).map(|request| request.number)
+        self.requests
+            .iter()
+            .find(waits)
+            .map(|request| request.number)
     }
 
     /// The record as the holders with these numbers may read it: themselves, what they were asked, what they took. What others are

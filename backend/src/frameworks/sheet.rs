@@ -111,7 +111,11 @@ pub async fn sheet(
     let query = ctx.db().query(COMPETITIONS).bind(record.id.0);
     let competitions = query.all().await?;
     Ok(FrameworkSheet {
-        ordered: Some(all.iter().map(HolderNow::ordered).fold(0, i64::saturating_add)),
+        ordered: Some(
+            all.iter()
+                .map(HolderNow::ordered)
+                .fold(0, i64::saturating_add),
+        ),
         record,
         holders: all,
         moment,

@@ -144,7 +144,15 @@ const DUE: &str = "
  UNION ALL SELECT * FROM (SELECT 'contract', solicitation.reference, award.title, CAST(NULL AS BIGINT), CAST(NULL AS TIMESTAMPTZ), NULL, award.earliest_signature, award.lot
    FROM award JOIN solicitation ON solicitation.id = award.solicitation_id
    WHERE award.status IN ('notified', 'standstill', 'cleared') AND award.origin <> 'imported' AND award.earliest_signature <= $3
-     AND NOT EXISTS (SELECT 1 FROM contract WHERE award_id = award.id) ORDER BY award.earliest_signature LIMIT 20) AS q5
+     AND NOT EXISTS (SELECT 1 FROM contract WHERE award_id = award.id)
+     AND NOT EXISTS (SELECT 1 FROM framework_request WHERE solicitation_id = solicitation.id) ORDER BY award.earliest_signature LIMIT 20) AS q5
+ UNION ALL SELECT * FROM (SELECT 'call_off-' || CASE WHEN framework_request.waits_for = 'competition' THEN 'issue' ELSE framework_request.waits_for END,
+     framework.reference, framework_request.title, framework_request.number, CAST(NULL AS TIMESTAMPTZ), NULL, framework_request.answer_by, ''
+   FROM framework_request JOIN framework ON framework.id = framework_request.framework_id
+   WHERE framework_request.waits_for IN ('issue', 'nobody') OR (framework_request.waits_for = 'answer' AND framework_request.answer_by < $3)
+     OR (framework_request.waits_for = 'competition' AND EXISTS (SELECT 1 FROM award WHERE award.solicitation_id = framework_request.solicitation_id
+         AND award.lot = '' AND award.status = 'cleared' AND award.earliest_signature <= $3))
+   ORDER BY framework_request.created_at LIMIT 20) AS q25
  UNION ALL SELECT * FROM (SELECT 'signature', reference, title, CAST(NULL AS BIGINT), created_at, NULL, CAST(NULL AS DATE), ''
    FROM contract WHERE status IN ('draft', 'contractor_signed') AND origin <> 'imported' ORDER BY created_at LIMIT 20) AS q6
  UNION ALL SELECT * FROM (SELECT 'option', contract.reference, contract_option.title, contract_option.number, CAST(NULL AS TIMESTAMPTZ), NULL, contract_option.notice_by, ''

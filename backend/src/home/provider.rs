@@ -56,7 +56,7 @@ pub struct OwnOffer {
 /// A notice of a result, or a certificate that ends soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// `result`, `inquiry`, `certificate`, `life-` with what befell a contract, or `service-` with what is owed of its service.
+    /// `result`, `inquiry`, `call_off`, `certificate`, `life-` with what befell a contract, or `service-` with what is owed of its service.
     pub kind: String,
     /// The offer or the contract that it is about; of a certificate the organisation.
     pub reference: String,
@@ -120,6 +120,10 @@ const DAY: &str = "SELECT * FROM (SELECT 'call' AS part, solicitation.reference,
          CAST(NULL AS BIGINT), inquiry.answer_by, CAST(NULL AS BIGINT)
      FROM inquiry JOIN offer ON offer.id = inquiry.offer_id JOIN solicitation ON solicitation.id = inquiry.solicitation_id
      WHERE offer.provider_id = $1 AND inquiry.status = 'asked' ORDER BY inquiry.answer_by LIMIT 20) AS inquiries
+     UNION ALL SELECT * FROM (SELECT 'call_off', framework.reference || '/' || CAST(framework_request.number AS TEXT), framework_request.title,
+         CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS BIGINT), framework_request.answer_by, CAST(NULL AS BIGINT)
+     FROM framework_request JOIN framework ON framework.id = framework_request.framework_id JOIN contract ON contract.id = framework_request.contract_id
+     WHERE contract.provider_id = $1 AND framework_request.waits_for = 'answer' ORDER BY framework_request.answer_by LIMIT 20) AS call_offs
      UNION ALL SELECT * FROM (SELECT 'certificate', provider.reference, provider_certificate.title, CAST(NULL AS TIMESTAMPTZ), CAST(NULL AS TEXT),
          CAST(NULL AS TEXT), CAST(NULL AS BIGINT), provider_certificate.expires_on, CAST(NULL AS BIGINT)
      FROM provider_certificate JOIN provider ON provider.id = provider_certificate.provider_id

@@ -89,8 +89,18 @@ pub fn contract_input(vehicle: VehicleKind) -> ContractInput {
 impl World {
     /// An award in the state `cleared` for an opened offer with one option line.
     pub async fn cleared_award(&self) -> ClearedAward {
+        self.cleared_award_to("Aurora Observation").await
+    }
+
+    /// As [`World::cleared_award`], to an organisation with a name.
+    pub async fn cleared_award_to(&self, name: &str) -> ClearedAward {
+        let provider = self.provider_organisation(name).await;
+        self.cleared_award_of(provider).await
+    }
+
+    /// As [`World::cleared_award`], to an organisation.
+    pub async fn cleared_award_of(&self, provider: ProviderId) -> ClearedAward {
         let solicitation = self.published_solicitation().await;
-        let provider = self.provider_organisation("Aurora Observation").await;
         let mut offered = content(10_000, "EUR", 4);
         offered.price.lines[0].unit_price_minor = 10_000_000;
         offered.price.lines.push(PriceLine {
@@ -140,9 +150,33 @@ impl World {
 
     /// A contract of a kind in performance since 1 June 2026, with the clock at noon of that day.
     pub async fn running(&self, vehicle: VehicleKind) -> Running {
-        let award = self.cleared_award().await;
         let officer = self.person("Olga Officer", Role::Officer).await;
-        let contractor = self.provider("Pat Provider", award.provider).await;
+        self.running_with(vehicle, &officer, ("Aurora Observation", "Pat Provider"))
+            .await
+    }
+
+    /// As [`World::running`], made by an officer with an organisation and a person of it.
+    pub async fn running_with(
+        &self,
+        vehicle: VehicleKind,
+        officer: &Actor,
+        (organisation, person): (&str, &str),
+    ) -> Running {
+        let provider = self.provider_organisation(organisation).await;
+        let contractor = self.provider(person, provider).await;
+        self.running_for(vehicle, officer, &contractor).await
+    }
+
+    /// As [`World::running`], made by an officer with the organisation of a person.
+    pub async fn running_for(
+        &self,
+        vehicle: VehicleKind,
+        officer: &Actor,
+        contractor: &Actor,
+    ) -> Running {
+        let provider = contractor.provider().expect("a person of an organisation");
+        let award = self.cleared_award_of(provider).await;
+        let (officer, contractor) = (officer.clone(), contractor.clone());
         let call = self.call(&officer);
         let input = contract_input(vehicle);
         let reference = contracts::make(&self.ctx, &call, &award.solicitation.reference, input)

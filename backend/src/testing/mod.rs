@@ -6,6 +6,7 @@ pub mod fixtures_contracts;
 mod fixtures_desk;
 mod fixtures_dialogue;
 pub mod fixtures_eval;
+pub mod fixtures_frameworks;
 pub mod fixtures_lots;
 pub mod fixtures_methods;
 pub mod fixtures_names;

@@ -14,6 +14,7 @@ mod demo;
 mod documents;
 mod eligibility;
 mod evaluation;
+mod frameworks;
 mod generate;
 mod home;
 mod milestones;

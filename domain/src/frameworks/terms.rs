@@ -107,7 +107,9 @@ impl Ramp {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum JoinRefused {
     /// No window is open and none will be.
-    #[error("No holder may join any more: the framework has no on-ramp window that is still to come.")]
+    #[error(
+        "No holder may join any more: the framework has no on-ramp window that is still to come."
+    )]
     NoWindow,
     /// The next window begins later.
     #[error("A holder joins only in an on-ramp window; the next one begins on {}.", .0.format("%-d %b %Y"))]

@@ -49,6 +49,8 @@ struct Places {
     opened: String,
     /// Performed by the provider who asks.
     contract: String,
+    /// Whose first holder is the organisation of the provider who asks, which is asked to take its first call-off.
+    framework: String,
     evidence: String,
     provider: String,
     /// The organisation of the provider who asks.
@@ -89,6 +91,7 @@ impl Places {
         ];
         match path.split('/').nth(1) {
             Some("contracts") => &self.contract,
+            Some("frameworks") => &self.framework,
             Some("contributions") => &self.pledge,
             Some("providers") if path.ends_with("/edit") => &self.provider,
             Some("providers") => &self.own,
@@ -240,6 +243,12 @@ async fn market(world: &World) -> (String, String) {
     (need, request.unwrap())
 }
 
+/// A framework whose first holder is asked to take a call-off.
+async fn framework(world: &World, holder: &Actor) -> String {
+    let held = world.framework_of(domain::frameworks::AllocationRule::Cascade, holder);
+    held.await.reference
+}
+
 /// A registration that waits for review.
 async fn registration(world: &World) -> String {
     let sent = world.sent_registration("Polar AS", "974760673", "kari@polar.example");
@@ -270,6 +279,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
             .await
             .unwrap();
     let (need, request) = market(world).await;
+    let framework = framework(world, &provider).await;
     let somebody = world.person("Somebody", Role::Auditor).await;
     let places = Places {
         account: somebody.account().unwrap().to_string(),
@@ -280,6 +290,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         ranked: ranked.solicitation.reference.clone(),
         opened: ranked.offers[0].reference.clone(),
         contract: running.reference,
+        framework,
         evidence,
         provider: text(
             world,

@@ -127,7 +127,7 @@ fn draw(rq: &Rq, page: ListPage<ContractRow>) -> AnyView {
     view! {
         <Title text="Contracts"/>
         <PageTitle title="Contracts" meta="Vehicles, contracts and what is ordered, accepted and paid under them.">
-            <a class="button" href="/contracts/options">"Options"</a>" "<a class="button" href="/contracts/invoices">"Invoices"</a>" "{readiness}
+            <a class="button" href="/frameworks">"Frameworks"</a>" "<a class="button" href="/contracts/options">"Options"</a>" "<a class="button" href="/contracts/invoices">"Invoices"</a>" "{readiness}
         </PageTitle>
         {filters(rq, page.choices)}
         {body}

@@ -177,10 +177,15 @@ pub fn terms(record: &ContractRecord) -> AnyView {
         let href = format!("/solicitations/{reference}");
         view! { {kv("Solicitation", view! { <a class="ref" href=href>{reference}</a> })} }
     });
+    let framework = record.framework.as_ref().map(|place| {
+        let href = format!("/frameworks/{}", place.reference);
+        let words = format!("{}, holder {}", place.reference, place.number);
+        kv("Framework", view! { <a class="ref" href=href>{words}</a> })
+    });
     view! {
         {panel("Terms", view! {
             {summary(view! {
-                {solicitation}
+                {solicitation}{framework}
                 {kv("Signed", day(record.signed_on))}
                 {kv("Effective start date", day(record.effective_on))}
                 {kv("End of performance", day(record.ends_on))}
@@ -229,7 +234,10 @@ pub fn actions(rq: &Rq, record: &ContractRecord) -> AnyView {
     let base = format!("/contracts/{}", record.reference);
     let open = |act| record.may(act).is_ok();
     let order = (open(ContractAct::Order) && record.orders_by_call_off() && rq.may::<IssueOrder>(Subject::ANY))
-        .then(|| view! { <a class="button primary" href=format!("{base}/orders/new")>"Issue an order"</a> " " });
+        .then(|| match &record.framework {
+            None => view! { <a class="button primary" href=format!("{base}/orders/new")>"Issue an order"</a> " " }.into_any(),
+            Some(place) => view! { <a class="button primary" href=format!("/frameworks/{}/requests/new", place.reference)>"Call off"</a> " " }.into_any(),
+        });
     let modify = (open(ContractAct::Modify) && rq.may::<ModifyContract>(Subject::ANY))
         .then(|| view! { <a class="button" href=format!("{base}/modifications/new")>"Make a modification"</a> });
     let obligable = !matches!(

@@ -103,10 +103,15 @@ pub fn orders(record: &ContractRecord) -> AnyView {
         .iter()
         .map(|order| {
             let (state, label) = (tone(order.status.tone()), order.status.label());
+            let request = order.request.as_ref().and_then(|request| {
+                let (framework, number) = request.split_once('/')?;
+                let href = format!("/frameworks/{framework}/requests/{number}");
+                Some(view! { <div class="meta">"call-off "<a class="ref" href=href>{request.clone()}</a></div> })
+            });
             view! {
                 <tr>
                     {head(view! { <span class="ref">{order.number.clone()}</span> })}
-                    {lead("Title", order.title.clone())}
+                    {lead("Title", view! { {order.title.clone()}{request} })}
                     {num_lead("Value", format::money(order.amount_minor, record.currency.code()))}
                     {td("Issued", view! { {format::date(order.issued_on)}" by "{order.issued_by.clone()} })}
                     {td("Performance", format!("{} to {}", format::date(order.starts_on), format::date(order.ends_on)))}

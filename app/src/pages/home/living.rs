@@ -7,6 +7,9 @@ use leptos::prelude::*;
 
 /// Where an officer finds it, what to do, and how it is marked; none for what is due of anything else.
 pub fn officer(due: &Due) -> Option<(String, &'static str, Tone)> {
+    if let Some(waits) = due.kind.strip_prefix("call_off-") {
+        return Some(call_off(due, waits));
+    }
     let (words, tone) = match due.kind.as_str() {
         "claim" => ("answer a claim", Tone::Attention),
         "told-control_change" => ("take note of the change of control", Tone::Attention),
@@ -47,6 +50,26 @@ pub fn owed(kind: &str, one: &Notice) -> AnyView {
     let (title, reference) = (one.title.clone(), one.reference.clone());
     let by = one.last_day.map(|by| view! { " · "{day(Some(by))} });
     view! { <li><a href=href>{title}</a><Tag tone=tone label=words/><span class="meta">{reference}{by}</span></li> }.into_any()
+}
+
+/// A call-off that waits for the officer.
+fn call_off(due: &Due, waits: &str) -> (String, &'static str, Tone) {
+    let number = due.number.unwrap_or_default();
+    let href = format!("/frameworks/{}/requests/{number}", due.reference);
+    let (words, tone) = match waits {
+        "answer" => ("no answer came by", Tone::Bad),
+        "nobody" => ("no holder takes the call-off", Tone::Bad),
+        _ => ("issue the order", Tone::Attention),
+    };
+    (href, words, tone)
+}
+
+/// A call-off that a contractor is asked to take.
+pub fn asked(one: &Notice) -> AnyView {
+    let (title, reference) = (one.title.clone(), one.reference.clone());
+    let (framework, number) = reference.split_once('/').unwrap_or((&reference, ""));
+    let href = format!("/frameworks/{framework}/requests/{number}");
+    view! { <li><a href=href>{title}</a><Tag tone=Tone::Attention label="accept or decline by"/><span class="meta">{reference.clone()}" · "{day(one.last_day)}</span></li> }.into_any()
 }
 
 /// What a contractor has to do, or to know, of the life of its contract.

@@ -85,6 +85,9 @@ fn letter(rq: &Rq, one: Letter) -> AnyView {
     if let Some(kind) = one.kind.strip_prefix("service-") {
         return living::owed(kind, &one);
     }
+    if one.kind == "call_off" {
+        return living::asked(&one);
+    }
     let Some(sent_at) = one.sent_at else {
         return ending(rq, one);
     };

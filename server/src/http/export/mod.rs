@@ -6,6 +6,7 @@ mod analysis;
 mod csv;
 mod dialogue;
 mod evaluation;
+mod frameworks;
 mod invoices;
 mod needs;
 mod options;
@@ -39,6 +40,7 @@ pub const PATHS: &[&str] = &[
     "/contracts/options.csv",
     "/contracts/invoices.csv",
     "/contracts/{reference}/service.csv",
+    "/frameworks.csv",
     "/providers.csv",
     "/contributions.csv",
     "/pledges.csv",
@@ -76,6 +78,7 @@ pub fn routes() -> Router<State> {
         .route("/contracts/options.csv", get(options::options))
         .route("/contracts/invoices.csv", get(invoices::invoices))
         .route("/contracts/{reference}/service.csv", get(service::periods))
+        .route("/frameworks.csv", get(frameworks::frameworks))
         .route("/providers.csv", get(processes::providers))
         .route("/contributions.csv", get(reference::contributions))
         .route("/pledges.csv", get(reference::pledges))

@@ -384,6 +384,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET /contracts/readiness.csv", "u oxxxooo"),
     ("GET /contracts/options.csv", "u ooooooo"),
     ("GET /contracts/invoices.csv", "u ooooooo"),
+    ("GET /frameworks.csv", "u ooooooo"),
     ("GET /providers.csv", "u ooooooo"),
     ("GET /contributions.csv", "u oxxxooo"),
     ("GET /pledges.csv", "u oxxxooo"),
