@@ -183,7 +183,7 @@ pub fn matter(facts: &Facts) -> Matter {
         ("award", _) if facts.notified => Matter::Award,
         ("award", _) => Matter::SecretAward,
         ("complaint", _) => Matter::Complaint,
-        ("contract" | "milestone", _) => Matter::Contract,
+        ("contract" | "milestone" | "framework", _) => Matter::Contract,
         _ => Matter::Other,
     }
 }

@@ -98,7 +98,7 @@ fn holders(contracts: Vec<Joinable>) -> AnyView {
     };
     let rows: Vec<_> = contracts.into_iter().map(row).collect();
     view! {
-        <h2 id="f-holders">"Holders"</h2>
+        <h2 id="make-holders">"Holders"</h2>
         <p class="meta">"Write 1, 2, 3 beside the contracts of the holders, in rank; leave the others empty. All are of one kind and in one currency, and each holder has one."</p>
         <Table caption="Signed contracts that order by call-off" caption_hidden=true>
             <thead><tr><Th label="Contract"/><Th label="Holder"/><Th label="Kind"/><Th label="Place"/></tr></thead>
