@@ -188,7 +188,7 @@ async fn answer(
     (number, who, accept): (i64, &str, bool),
 ) -> Result<(), Error> {
     stage.at(at, 14, 0);
-    let call = stage.call(cast.who(who)?, &format!("framework answer {number}"));
+    let call = stage.call(cast.who(who)?, &format!("framework answer {number} {who}"));
     let reason = if accept {
         None
     } else {

@@ -68,7 +68,7 @@ pub(super) const PASSES: Tender = Tender {
     area: "FA-SATCOM",
     strategy: &["CSS-1.1"],
     programme: "APSS",
-    estimate: "1 500 000",
+    estimate: "2 400 000",
     vehicle: "framework_agreement",
     published: -240,
     closes: -200,

@@ -77,10 +77,8 @@ fn own<'a>(
 ) -> Option<&'a HolderNow> {
     let provider = work.actor().provider()?;
     let asked = &record.request(number)?.asked;
-    let theirs = now.iter().filter(|now| now.provider == Some(provider));
-    theirs
-        .filter(|now| asked.iter().any(|one| one.holder == now.number))
-        .last()
+    let mut theirs = now.iter().filter(|now| now.provider == Some(provider));
+    theirs.rfind(|now| asked.iter().any(|one| one.holder == now.number))
 }
 
 /// Notes an answer to the last approach and lets the cascade go on.

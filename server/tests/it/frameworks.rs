@@ -52,7 +52,10 @@ async fn an_officer_makes_a_framework_and_calls_off_under_it() {
         let twice = browser.post("/frameworks/new", &fields).await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(twice.text.contains("another contract has this place"));
-        assert!(twice.text.contains("Imagery on call"), "what was typed is kept");
+        assert!(
+            twice.text.contains("Imagery on call"),
+            "what was typed is kept"
+        );
         fields.pop();
         fields.push((places[1].as_str(), "2"));
         let made = browser.post("/frameworks/new", &fields).await;
@@ -88,13 +91,18 @@ async fn a_holder_finds_its_own_part_on_the_page_and_in_the_file() {
         let held = world.framework(AllocationRule::Cascade, 2).await;
         let app = App::over(world);
         let browser = app.browser_of(world, &held.holders[0].contractor).await;
-        let page = browser.get(&format!("/frameworks/{}", held.reference)).await;
+        let page = browser
+            .get(&format!("/frameworks/{}", held.reference))
+            .await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text.contains("Aurora Observation") && !page.text.contains("Boreal"));
         let file = browser.get("/frameworks.csv").await;
         let line = file.text.lines().nth(1).unwrap_or_default().to_owned();
         assert!(line.contains(&held.reference), "{}", file.text);
-        assert!(line.contains(",,200000000,,EUR"), "neither holders nor orders: {line}");
+        assert!(
+            line.contains(",,200000000,,EUR"),
+            "neither holders nor orders: {line}"
+        );
     })
     .await;
 }
