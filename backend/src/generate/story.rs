@@ -356,14 +356,7 @@ fn drafted(scene: &Scene, chance: &mut Generator, number: u64, part: Part) -> Co
         ],
         options: vec![option],
         orders: Vec::new(),
-        obligations: vec![Obligation {
-            id: ctx.new_id(),
-            order: None,
-            amount_minor: value,
-            on: ctx.today(),
-            note: "With the contract".to_owned(),
-            by: scene.officer.name.clone(),
-        }],
+        obligations: vec![obligation(scene, value)],
         modifications: Vec::new(),
         milestones: milestones(scene, begins, value, part),
         payments: Vec::new(),
@@ -373,6 +366,19 @@ fn drafted(scene: &Scene, chance: &mut Generator, number: u64, part: Part) -> Co
         service: crate::contracts::record::ServiceRecord::default(),
         version: 1,
         life: Life::default(),
+        framework: None,
+    }
+}
+
+/// Everything is obligated with the contract.
+fn obligation(scene: &Scene, amount_minor: i64) -> Obligation {
+    Obligation {
+        id: scene.ctx.new_id(),
+        order: None,
+        amount_minor,
+        on: scene.ctx.today(),
+        note: "With the contract".to_owned(),
+        by: scene.officer.name.clone(),
     }
 }
 

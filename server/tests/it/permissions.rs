@@ -279,7 +279,6 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
             .await
             .unwrap();
     let (need, request) = market(world).await;
-    let framework = framework(world, &provider).await;
     let somebody = world.person("Somebody", Role::Auditor).await;
     let places = Places {
         account: somebody.account().unwrap().to_string(),
@@ -290,7 +289,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         ranked: ranked.solicitation.reference.clone(),
         opened: ranked.offers[0].reference.clone(),
         contract: running.reference,
-        framework,
+        framework: framework(world, &provider).await,
         evidence,
         provider: text(
             world,

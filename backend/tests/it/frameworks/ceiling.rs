@@ -58,11 +58,8 @@ async fn three_orders_at_the_same_time_do_not_exceed_it_together() {
                 }
             }
         };
-        let (one, two, three) = tokio::join!(
-            Box::pin(issue(1)),
-            Box::pin(issue(2)),
-            Box::pin(issue(3)),
-        );
+        let (one, two, three) =
+            tokio::join!(Box::pin(issue(1)), Box::pin(issue(2)), Box::pin(issue(3)),);
         let (done, refused): (Vec<_>, Vec<_>) =
             [one, two, three].into_iter().partition(Result::is_ok);
         assert_eq!((done.len(), refused.len()), (2, 1));
