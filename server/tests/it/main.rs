@@ -15,7 +15,6 @@ mod evaluation_lots;
 mod evaluation_methods;
 mod evaluation_ties;
 mod export;
-mod frameworks;
 mod home;
 mod invoices;
 mod life;

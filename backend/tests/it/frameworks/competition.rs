@@ -6,7 +6,7 @@ use backend::frameworks;
 use backend::solicitations::{self, NamingInput};
 use backend::testing::World;
 use backend::testing::fixtures::{Published, content};
-use backend::testing::fixtures_contracts::contract_input;
+use backend::testing::fixtures_contracts::{contract_input, day};
 use backend::testing::fixtures_frameworks::{Held, call_off_input};
 use backend::testing::on_each_database;
 use domain::contracts::VehicleKind;
@@ -34,6 +34,8 @@ async fn won(world: &World, held: &Held, index: usize) -> String {
     let offer = world.opened_offer(&solicitation, provider, &offered).await;
     let update = "UPDATE solicitation SET status = 'standstill' WHERE id = $1";
     db.query(update).bind(id.0).run_one().await.unwrap();
+    // Opening an offer takes its days; the holders’ ordering period begins in June.
+    world.on(day(0));
     let insert = "INSERT INTO award (id, solicitation_id, offer_id, provider_id, origin, external_key, status, title, supplier_names,
             value_minor, value_currency, reason, earliest_signature, created_at, version)
          VALUES ($1, $2, $3, $4, 'perigee', '', 'cleared', 'Award', '', 40000000, 'EUR', 'Best value', $5, $6, 1)";
@@ -116,8 +118,8 @@ async fn nothing_is_issued_before_the_standstill_has_passed_or_from_an_award_to_
         won(world, &held, 1).await;
         let call = world.call(&held.officer);
         let issue = || frameworks::issue(&world.ctx, &call, &held.reference, 2, 1);
-        let set = async |sql: &'static str, day| {
-            let set = world.ctx.db().query(sql).bind(day);
+        let set = async |sql: &'static str, until| {
+            let set = world.ctx.db().query(sql).bind(until);
             set.run().await.unwrap();
         };
         let far = world.ctx.today() + chrono::Duration::days(30);
