@@ -33,6 +33,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <pages::contracts::ContractsRoutes/>
                 <pages::frameworks::FrameworksRoutes/>
                 <pages::milestones::MilestonesRoutes/>
+                <pages::capabilities::CapabilitiesRoutes/>
                 <pages::outbox::OutboxRoutes/>
                 <pages::imports::ImportsRoutes/>
                 <pages::audit::AuditRoutes/>
@@ -66,6 +67,7 @@ pub fn forms() -> Vec<PostRoute> {
         pages::contracts::forms(),
         pages::frameworks::forms(),
         pages::milestones::forms(),
+        pages::capabilities::forms(),
         pages::outbox::forms(),
         pages::imports::forms(),
         pages::audit::forms(),

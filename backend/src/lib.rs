@@ -6,6 +6,7 @@
 pub mod accounts;
 mod address;
 pub mod audit;
+pub mod capabilities;
 pub mod clock;
 pub mod contracts;
 pub mod contributions;

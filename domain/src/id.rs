@@ -60,6 +60,8 @@ ids! {
     ModificationId,
     /// A dated deliverable of a contract.
     MilestoneId,
+    /// A capability that contracts, training and the rest bring about together.
+    CapabilityId,
     /// A multinational programme.
     ProgrammeId,
     /// What a nation promised to a programme.

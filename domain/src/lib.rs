@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod awards;
 pub mod canonical;
+pub mod capabilities;
 pub mod contracts;
 pub mod contributions;
 pub mod dialogue;

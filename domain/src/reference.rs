@@ -19,6 +19,8 @@ pub enum Series {
     Contract,
     /// A framework of several holders.
     Framework,
+    /// A capability.
+    Capability,
     /// A pledge of a nation.
     Pledge,
     /// A provider organisation.
@@ -40,6 +42,7 @@ impl Series {
             Self::Offer => "OFR",
             Self::Contract => "CTR",
             Self::Framework => "FWK",
+            Self::Capability => "CAP",
             Self::Pledge => "PLG",
             Self::Provider => "PRV",
             Self::Declaration => "DOE",
@@ -58,6 +61,7 @@ impl Series {
             "OFR" => "offers",
             "CTR" => "contracts",
             "FWK" => "frameworks",
+            "CAP" => "capabilities",
             "PLG" => "contributions",
             "PRV" => "providers",
             "DOE" => "eligibility/declarations",

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod capabilities;
 pub mod changes;
 mod clocks;
 pub mod contracts;

@@ -6,6 +6,7 @@
 mod acceptance;
 mod asked;
 mod attached;
+mod capabilities;
 mod delivery;
 mod frameworks;
 mod judged;
@@ -114,7 +115,8 @@ async fn past(stage: &Stage, cast: &Cast) -> Result<(), Error> {
     readiness::tell(stage, cast, &contract, &vehicle).await?;
     life::tell(stage, cast, &contract, &vehicle).await?;
     acceptance::tell(stage, cast, &vehicle).await?;
-    money::tell(stage, cast, &contract).await
+    money::tell(stage, cast, &contract).await?;
+    capabilities::tell(stage, cast, &contract, &vehicle).await
 }
 
 /// From publication to a stored result.

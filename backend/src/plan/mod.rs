@@ -14,5 +14,5 @@ pub use decide::{
 };
 pub use network::{Plan, PlanFilter, PlanNode, PlanWait, plan};
 pub use propose::{ProposalRow, ShiftInput, propose_shift};
-pub use shift::{Effect, OptionInTheWay, WhatIf, what_if};
+pub use shift::{Effect, Needed, OptionInTheWay, WhatIf, what_if};
 pub use wait::{WaitInput, end_wait, wait_for};

@@ -141,8 +141,8 @@ pub(super) enum Seed {
     Contract(String),
     /// Those of a programme's contracts.
     Programme(String),
-    /// One.
-    One(Uuid),
+    /// One, by its contract and number.
+    One(String, i64),
 }
 
 const PAIRS: &str = "WITH RECURSIVE pair (one, other) AS (
@@ -169,7 +169,7 @@ impl Seed {
             Self::Linked => "milestone.id IN (SELECT one FROM pair)",
             Self::Contract(_) => "contract.reference = $1",
             Self::Programme(_) => "contract.programme_code = $1",
-            Self::One(_) => "milestone.id = $1",
+            Self::One(..) => "contract.reference = $1 AND milestone.number = $2",
         };
         format!("{PAIRS}{seed}{REACHED}{rest}")
     }
@@ -178,7 +178,7 @@ impl Seed {
         match self {
             Self::Linked => query,
             Self::Contract(text) | Self::Programme(text) => query.bind(text.clone()),
-            Self::One(id) => query.bind(*id),
+            Self::One(contract, number) => query.bind(contract.clone()).bind(*number),
         }
     }
 }

@@ -1,6 +1,14 @@
 //! What would follow if a milestone came on another day. Nothing is stored.
 
-use super::network::{LINKED, Plan, PlanNode, Seed, read};
+    let plan = read(ctx, &Seed::One(contract.to_owned(), number), LINKED).await?;
+    if plan.nodes.is_empty() && plan.undated.is_empty() {
+        return Err(Error::NotFound);
+    }
+    if plan.cut {
+        return Err(Error::not_now(format!(
+            "more than {LINKED} milestones are linked with this one: end the waits that are over, so that what follows can be told"
+        )));
+    }
 use crate::{Ctx, Error};
 use chrono::NaiveDate;
 use domain::actor::Actor;
@@ -12,6 +20,7 @@ use domain::policy::{Subject, permit};
 use domain::states::option::OptionState;
 use rust_decimal::RoundingStrategy;
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What would follow.
@@ -49,6 +58,19 @@ pub struct Effect {
     pub options: Vec<OptionInTheWay>,
     /// It would come after its contract's last day.
     pub after_end: bool,
+    /// Capability milestones that wait for it and would come after the day from which they are needed.
+    pub capabilities: Vec<Needed>,
+}
+
+/// A capability milestone that would come too late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// The capability milestone.
+    pub gated: Gated,
+    /// Calendar days after the day of need.
+    pub days: i64,
+    /// Whether it comes too late already, as it stands.
+    pub already: bool,
 }
 
 /// An option that must be decided before a milestone is met that was to be met earlier.
@@ -66,12 +88,6 @@ pub struct OptionInTheWay {
     pub notice_by: NaiveDate,
 }
 
-#[derive(FromRow)]
-struct Named {
-    id: Uuid,
-    status: String,
-}
-
 /// A milestone of a contract, and what would follow if it came on `to`.
 ///
 /// # Errors
@@ -84,6 +100,7 @@ pub async fn what_if(
     to: Option<NaiveDate>,
 ) -> Result<WhatIf, Error> {
     permit::<ReadPlan>(actor, Subject::ANY)?;
+<<<<<<< HEAD
     let named: Named = ctx
         .db()
         .query(
@@ -99,13 +116,21 @@ pub async fn what_if(
         return Err(Error::not_now(format!(
             "more than {LINKED} milestones are linked with this one: end the waits that are over, so that what follows can be told"
         )));
+=======
+    let plan = read(ctx, &Seed::One(contract.to_owned(), number)).await?;
+    if plan.nodes.is_empty() && plan.undated.is_empty() {
+        return Err(Error::NotFound);
+>>>>>>> 6f2f22f (Keep capabilities apart from contracts, and say which contract makes one late)
     }
     let Some(at) = plan.place(contract, number) else {
         let words = format!("milestone {number} has no date yet that could move");
         return Err(Error::not_now(words));
     };
     if plan.nodes[at].actual.is_some() {
-        let words = format!("milestone {number} is {}: its day stands", named.status);
+        let words = format!(
+            "milestone {number} is {}: its day stands",
+            plan.nodes[at].status
+        );
         return Err(Error::not_now(words));
     }
     let moved = match to {
@@ -113,8 +138,12 @@ pub async fn what_if(
         None => Vec::new(),
     };
     let options = options(ctx, &plan, &moved).await?;
+    let waiting = waiting(ctx, actor).await?;
     let today = ctx.today();
-    let effect = |shift: &domain::milestones::Shift| effect(&plan, shift, &options, today);
+    let effect = |shift: &domain::milestones::Shift| Effect {
+        capabilities: needed(&waiting, plan.nodes[shift.node].id, shift),
+        ..effect(&plan, shift, &options, today)
+    };
     Ok(WhatIf {
         node: plan.nodes[at].clone(),
         effects: moved.iter().map(effect).collect(),
@@ -157,6 +186,26 @@ async fn options(
     Ok(found.into_iter().filter(concerned).collect())
 }
 
+/// The capability milestones that wait for a milestone and would come after their day of need because of it.
+fn needed(
+    waiting: &HashMap<Uuid, Vec<Gated>>,
+    id: Uuid,
+    shift: &domain::milestones::Shift,
+) -> Vec<Needed> {
+    let one = |gated: &Gated| {
+        let need = gated.need_date?;
+        let days = (shift.to - need).num_days();
+        let already = gated.day.is_some_and(|day| day > need) || shift.from > need;
+        (days > 0).then(|| Needed {
+            gated: gated.clone(),
+            days,
+            already,
+        })
+    };
+    let own = waiting.get(&id).into_iter().flatten();
+    own.filter_map(one).collect()
+}
+
 fn effect(
     plan: &Plan,
     shift: &domain::milestones::Shift,
@@ -194,6 +243,7 @@ fn effect(
         damages_minor: damages(&node, shift.to),
         options: options.iter().filter(in_the_way).cloned().collect(),
         after_end: node.contract_ends.is_some_and(|ends| shift.to > ends),
+        capabilities: Vec::new(),
         node,
     }
 }

@@ -68,6 +68,7 @@ fn empty(code: &str, own: Detail) -> ProgrammeSheet {
         public_contracts: Vec::new(),
         pledges: None,
         contracts: None,
+        capabilities: Vec::new(),
     }
 }
 

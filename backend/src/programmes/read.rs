@@ -1,11 +1,13 @@
 //! Reading about programmes.
 
 use super::{claims, details};
+use crate::capabilities;
 use crate::contributions::{PLEDGES, PledgeRow};
 use crate::db::filter::{Select, Value};
 use crate::{Ctx, Error};
+use chrono::NaiveDate;
 use domain::actor::Actor;
-use domain::policy::actions::{ReadContracts, ReadContributions, ReadProgrammes};
+use domain::policy::actions::{ReadCapabilities, ReadContracts, ReadContributions, ReadProgrammes};
 use domain::policy::{Subject, may, permit};
 use sqlx::FromRow;
 
@@ -136,6 +138,8 @@ pub struct ProgrammeSheet {
     pub pledges: Option<Vec<PledgeRow>>,
     /// Contracts recorded here; none when this person may not read every contract.
     pub contracts: Option<Vec<FundedContract>>,
+    /// Capabilities of the programme and those that its contracts serve; none when this person may not read them.
+    pub capabilities: Vec<capabilities::Serving>,
 }
 
 const PROGRAMMES: &str =
@@ -200,7 +204,9 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, code: &str) -> Result<ProgrammeShee
         );
     }
     if may::<ReadContracts>(actor, Subject::ANY) {
-        sheet.contracts = Some(contracts(ctx, code).await?);
+        let (contracts, capabilities) = delivered(ctx, actor, code).await?;
+        sheet.contracts = Some(contracts);
+        sheet.capabilities = capabilities;
     }
     Ok(sheet)
 }
@@ -216,11 +222,60 @@ async fn pledges(ctx: &Ctx, code: &str) -> Result<Vec<PledgeRow>, Error> {
         .await?)
 }
 
-async fn contracts(ctx: &Ctx, code: &str) -> Result<Vec<FundedContract>, Error> {
-    let head = "SELECT reference, title, status, provider_name, origin, ceiling_minor, currency FROM contract";
-    Ok(Select::new(head)
-        .when("programme_code = ?", Some(Value::Text(code.to_owned())))
-        .tail("ORDER BY created_at DESC, id LIMIT 200")
-        .all(ctx.db())
-        .await?)
+#[derive(FromRow)]
+struct Delivered {
+    part: String,
+    reference: String,
+    title: String,
+    status: String,
+    held_by: String,
+    origin: String,
+    ceiling_minor: i64,
+    currency: String,
+    need_date: Option<NaiveDate>,
+}
+
+const DELIVERED: &str = "SELECT * FROM (
+     SELECT 'contract' AS part, reference, title, status, provider_name AS held_by, origin, ceiling_minor, currency,
+         CAST(NULL AS DATE) AS need_date
+     FROM contract WHERE programme_code = $1 ORDER BY created_at DESC, id LIMIT 200) AS contracts
+ UNION ALL SELECT * FROM (
+     SELECT 'capability' AS part, reference, name AS title, '' AS status, owner AS held_by, origin,
+         CAST(0 AS BIGINT) AS ceiling_minor, '' AS currency, need_date
+     FROM capability WHERE $2 AND (programme_code = $1 OR EXISTS (
+         SELECT 1 FROM capability_contract JOIN contract ON contract.id = capability_contract.contract_id
+         WHERE capability_contract.capability_id = capability.id AND contract.programme_code = $1))
+     ORDER BY folded_name, id LIMIT 100) AS capabilities";
+
+/// Contracts of the programme, and capabilities that are of it or that its contracts serve; the latter for who may read them.
+async fn delivered(
+    ctx: &Ctx,
+    actor: &Actor,
+    code: &str,
+) -> Result<(Vec<FundedContract>, Vec<capabilities::Serving>), Error> {
+    let reads = may::<ReadCapabilities>(actor, Subject::ANY);
+    let query = ctx.db().query(DELIVERED).bind(code.to_owned()).bind(reads);
+    let rows: Vec<Delivered> = query.all().await?;
+    let (contracts, capabilities): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.part == "contract");
+    let contract = |row: Delivered| FundedContract {
+        reference: row.reference,
+        title: row.title,
+        status: row.status,
+        provider_name: row.held_by,
+        origin: row.origin,
+        ceiling_minor: row.ceiling_minor,
+        currency: row.currency,
+    };
+    let capability = |row: Delivered| capabilities::Serving {
+        reference: row.reference,
+        name: row.title,
+        owner: row.held_by,
+        need_date: row.need_date,
+        origin: row.origin,
+    };
+    Ok((
+        contracts.into_iter().map(contract).collect(),
+        capabilities.into_iter().map(capability).collect(),
+    ))
 }

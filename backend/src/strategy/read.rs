@@ -1,5 +1,6 @@
 //! Reading the Strategy, and what serves each of its codes.
 
+use crate::capabilities;
 use crate::db::filter::{Select, Value};
 use crate::{Ctx, Error};
 use domain::actor::Actor;
@@ -97,6 +98,8 @@ pub struct StrategySheet {
     pub solicitations: Vec<Serving>,
     /// Contracts that came of them; none when this person may not read every contract.
     pub contracts: Vec<ServingContract>,
+    /// Capabilities that serve it; none when this person may not read them.
+    pub capabilities: Vec<capabilities::Serving>,
 }
 
 /// A solicitation serves a code when it names it, names a line of it, or has it as its functional area.
@@ -134,6 +137,7 @@ pub async fn item(ctx: &Ctx, actor: &Actor, code: &str) -> Result<StrategySheet,
         family,
         solicitations,
         contracts,
+        capabilities: capabilities::serving_code(ctx, actor, code).await?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod fixtures;
 mod fixtures_audit;
+pub mod fixtures_capabilities;
 pub mod fixtures_contracts;
 mod fixtures_desk;
 mod fixtures_dialogue;

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod audit;
+mod capabilities;
 mod contracts;
 mod contributions;
 mod db;

@@ -207,6 +207,11 @@ actions! {
     ProposeShift "plan.propose" "Propose the dates that follow from a moved one", &[Officer], Any;
     DecideShift "milestone.decide_shift" "Accept or refuse a proposed date of a milestone", &[Officer], Any;
 
+    // Capabilities
+    ReadCapabilities "capability.read" "Read capabilities, what gates their milestones and how they stand", &[Officer, Delegate, Auditor, Administrator], Any;
+    KeepCapabilities "capability.keep" "Write about capabilities: dates, lines of work, links to contracts and the Strategy", &[Officer], Any;
+    DeclareCapability "capability.declare" "Record what the declaring authority declares, with its reservations", &[Officer], Any;
+
     // Contributions
     ReadContributions "contribution.read" "See what nations pledged and paid", &[Officer, Delegate, Auditor, Administrator], Any;
     ReadOwnContributions "contribution.read_own" "See the private part of one's own nation's contributions", &[Delegate, Auditor], OwnNation;

@@ -4,6 +4,7 @@
 mod accounts;
 mod attachments;
 mod audit;
+mod capabilities;
 mod contracts;
 mod contributions;
 mod demo;

@@ -51,6 +51,8 @@ struct Places {
     contract: String,
     /// Whose first holder is the organisation of the provider who asks, which is asked to take its first call-off.
     framework: String,
+    /// Gated by the contract.
+    capability: String,
     evidence: String,
     provider: String,
     /// The organisation of the provider who asks.
@@ -92,6 +94,7 @@ impl Places {
         match path.split('/').nth(1) {
             Some("contracts") => &self.contract,
             Some("frameworks") => &self.framework,
+            Some("capabilities") => &self.capability,
             Some("contributions") => &self.pledge,
             Some("providers") if path.ends_with("/edit") => &self.provider,
             Some("providers") => &self.own,
@@ -261,6 +264,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
     import(world).await;
     let ranked = world.ranked().await;
     let running = world.contract_in_performance().await;
+    let capability = world.gated_capability(&running).await;
     let delegate = world.delegate("Delegate", "NO").await;
     let open = world.published_solicitation().await;
     let evidence = evidence(world, &running).await;
@@ -290,6 +294,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         opened: ranked.offers[0].reference.clone(),
         contract: running.reference,
         framework: framework(world, &provider).await,
+        capability,
         evidence,
         provider: text(
             world,

@@ -10,11 +10,13 @@ use super::tables::file_link;
 use super::words::{dated, day, tone};
 use super::{damages, delay_notice};
 use crate::page::page;
+use crate::pages::capabilities::parts;
 use crate::request::Rq;
 use crate::ui::{
     Breadcrumbs, Help, PageTitle, Table, Tag, Th, Timeline, TimelineEntry, Tone, format,
 };
 use backend::Error;
+use backend::capabilities::{self, Gated};
 use backend::contracts::record::{DateChange, Milestone};
 use backend::contracts::{self, ContractRecord, ContractSheet};
 use backend::milestones::delays;
@@ -35,13 +37,20 @@ pub fn MilestonePage() -> impl IntoView {
                 contracts::sheet(rq.ctx(), rq.actor(), &reference, moment::read(&rq)?).await?;
             let number: i64 = rq.param("number").parse().map_err(|_| Error::NotFound)?;
             let milestone = sheet.record.milestone(number).cloned();
-            Ok((milestone.ok_or(Error::NotFound)?, sheet))
+            let milestone = milestone.ok_or(Error::NotFound)?;
+            let own = [milestone.id.0];
+            // What waits for it is told as it is now: a past page shows the contract alone.
+            let gated = match sheet.moment {
+                None => capabilities::gated_by(rq.ctx(), rq.actor(), &own).await?,
+                Some(_) => Vec::new(),
+            };
+            Ok((milestone, sheet, gated))
         },
-        |rq, (milestone, sheet)| draw(&rq, &milestone, &sheet),
+        |rq, (milestone, sheet, gated)| draw(&rq, &milestone, &sheet, &gated),
     )
 }
 
-fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
+fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet, gated: &[Gated]) -> AnyView {
     let record = &sheet.record;
     let shown = sheet.moment.map_or_else(|| rq.at(), |(at, _)| at);
     let (today, past) = (shown.date_naive(), sheet.moment.is_some());
@@ -76,6 +85,7 @@ fn draw(rq: &Rq, milestone: &Milestone, sheet: &ContractSheet) -> AnyView {
         <div class="two">
             <div>
                 {panel("What shows that it is met", view! { <p>{milestone.criteria.clone()}</p> })}
+                {parts::gated(gated)}
                 {section(milestone, record, today)}
                 {delay_notice::section(rq, milestone, record, past)}
                 {evidence(milestone)}

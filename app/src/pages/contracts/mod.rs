@@ -49,6 +49,7 @@ pub use invoices::filter as invoice_filter;
 pub use list::{input as list_input, named};
 pub use moment::read as shown_moment;
 pub use radar::filter as option_filter;
+pub use tables::history;
 
 use super::readiness::Readiness;
 use crate::forms;

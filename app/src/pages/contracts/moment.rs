@@ -45,7 +45,14 @@ pub fn link(at: DateTime<Utc>) -> String {
 
 /// The line that says which moment is shown, how many later changes it hides, and the way back to the present.
 pub fn banner(rq: &Rq, sheet: &ContractSheet) -> AnyView {
-    let Some((at, later)) = sheet.moment else {
+    let address = format!("/contracts/{}", sheet.record.reference);
+    told(rq, sheet.moment, &address)
+}
+
+/// As [`banner`], for the pages of any record: the shown moment with how many later changes it hides, and the address of
+/// the page that tells what changed since.
+pub fn told(rq: &Rq, moment: Option<(DateTime<Utc>, i64)>, address: &str) -> AnyView {
+    let Some((at, later)) = moment else {
         return ().into_any();
     };
     let hidden = match later {
@@ -53,7 +60,7 @@ pub fn banner(rq: &Rq, sheet: &ContractSheet) -> AnyView {
         1 => "1 later change is not shown.".to_owned(),
         more => format!("{more} later changes are not shown."),
     };
-    let since = format!("/contracts/{}{}#since", sheet.record.reference, link(at));
+    let since = format!("{address}{}#since", link(at));
     let changes = (later > 0).then_some(since);
     let name = if rq.query(NAME).is_some() { NAME } else { "at" };
     let now = rq.with_query(name, None);
@@ -65,7 +72,11 @@ pub fn choose(rq: &Rq, sheet: &ContractSheet) -> AnyView {
     if sheet.history.is_empty() {
         return ().into_any();
     }
-    let shown = sheet.moment.map_or_else(|| rq.at(), |(at, _)| at);
+    ask(rq, sheet.moment.map_or_else(|| rq.at(), |(at, _)| at))
+}
+
+/// As [`choose`], for the pages of any record; `shown` is what the page shows.
+pub fn ask(rq: &Rq, shown: DateTime<Utc>) -> AnyView {
     let value = moment::boxed(shown);
     let tab = rq.query("tab").map(str::to_owned);
     let tab = tab.map(|tab| view! { <input type="hidden" name="tab" value=tab/> });

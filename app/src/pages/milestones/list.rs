@@ -15,7 +15,7 @@ use backend::milestones::{self, MilestoneFilter, MilestoneRow, MilestoneSort};
 use chrono::NaiveDate;
 use domain::milestones::MilestoneClass;
 use domain::policy::Subject;
-use domain::policy::actions::ReadPlan;
+use domain::policy::actions::{ReadCapabilities, ReadPlan};
 use domain::states::StateMachine as _;
 use domain::states::milestone::MilestoneState;
 use leptos::prelude::*;
@@ -114,10 +114,14 @@ fn draw(rq: &Rq, page: ListPage<MilestoneRow>) -> AnyView {
     let plan = rq
         .may::<ReadPlan>(Subject::ANY)
         .then(|| view! { <a class="button" href="/milestones/plan">"Plan"</a> });
+    let capabilities = rq
+        .may::<ReadCapabilities>(Subject::ANY)
+        .then(|| view! { <a class="button" href="/capabilities">"Capabilities"</a> });
     view! {
         <Title text="Milestones"/>
         <PageTitle title="Milestones" meta="Dated deliverables of every contract, with both baselines, so that a new date hides no delay.">
             {plan}
+            {capabilities}
         </PageTitle>
         {filters(rq, page.choices)}
         {body}

@@ -2,6 +2,7 @@
 
 use super::parts::{Areas, Origin, PublicContracts, ReportedTable, Source, public_amount, tone};
 use crate::page::page;
+use crate::pages::capabilities::parts;
 use crate::pages::contributions::parts::PledgeTable;
 use crate::request::Rq;
 use crate::ui::{
@@ -51,6 +52,7 @@ fn draw(rq: &Rq, sheet: ProgrammeSheet) -> AnyView {
         </div>
         {sheet.pledges.map(|rows| view! { <PledgeTable rows=rows caption="Pledges recorded here"/> })}
         {sheet.contracts.map(contracts)}
+        {parts::serving(sheet.capabilities, "Capabilities")}
     }
     .into_any()
 }

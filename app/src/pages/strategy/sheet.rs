@@ -1,6 +1,7 @@
 //! One code of the Strategy, and what serves it.
 
 use crate::page::page;
+use crate::pages::capabilities::parts;
 use crate::pages::programmes::parts::{Origin, Source, tone};
 use crate::request::Rq;
 use crate::ui::{
@@ -28,6 +29,7 @@ fn draw(rq: &Rq, sheet: StrategySheet) -> AnyView {
         family,
         solicitations,
         contracts,
+        capabilities,
     } = sheet;
     let kind = match item.kind.as_str() {
         "objective" => "Objective",
@@ -45,6 +47,7 @@ fn draw(rq: &Rq, sheet: StrategySheet) -> AnyView {
         {(!family.is_empty()).then(|| related(family))}
         {solicitation_table(solicitations)}
         {reads_contracts.then(|| contract_table(contracts))}
+        {parts::serving(capabilities, "Capabilities that serve it")}
     }
     .into_any()
 }

@@ -41,9 +41,11 @@ impl Numbers {
             Series::Solicitation | Series::Need | Series::Request => &mut self.solicitations,
             Series::Offer => &mut self.offers,
             Series::Contract | Series::Framework => &mut self.contracts,
-            Series::Provider | Series::Pledge | Series::Declaration | Series::Registration => {
-                &mut self.providers
-            }
+            Series::Provider
+            | Series::Capability
+            | Series::Pledge
+            | Series::Declaration
+            | Series::Registration => &mut self.providers,
         };
         *number += 1;
         write_imported(series, year, *number)

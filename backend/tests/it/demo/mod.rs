@@ -5,7 +5,7 @@ use backend::{audit, demo};
 use domain::actor::Role;
 use std::collections::BTreeMap;
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     "event",
     "request",
     "account",
@@ -18,6 +18,7 @@ const TABLES: [&str; 14] = [
     "award",
     "contract",
     "milestone",
+    "capability",
     "pledge",
     "payment",
 ];
@@ -112,6 +113,7 @@ async fn every_record_of_it_is_marked() {
             "contract",
             "provider",
             "pledge",
+            "capability",
         ] {
             let sql = sqlx::AssertSqlSafe(format!(
                 "SELECT COUNT(*) FROM {table} WHERE origin = 'perigee'"

@@ -3,6 +3,7 @@
 //! A further list is a handler in `processes` or `reference`, its address in `PATHS`, and its route.
 
 mod analysis;
+mod capabilities;
 mod csv;
 mod dialogue;
 mod evaluation;
@@ -36,6 +37,7 @@ pub const PATHS: &[&str] = &[
     "/contracts.csv",
     "/milestones.csv",
     "/milestones/plan.csv",
+    "/capabilities.csv",
     "/contracts/readiness.csv",
     "/contracts/options.csv",
     "/contracts/invoices.csv",
@@ -74,6 +76,7 @@ pub fn routes() -> Router<State> {
         .route("/contracts.csv", get(processes::contracts))
         .route("/milestones.csv", get(processes::milestones))
         .route("/milestones/plan.csv", get(plan::plan))
+        .route("/capabilities.csv", get(capabilities::capabilities))
         .route("/contracts/readiness.csv", get(readiness::readiness))
         .route("/contracts/options.csv", get(options::options))
         .route("/contracts/invoices.csv", get(invoices::invoices))

@@ -164,6 +164,29 @@ pub const DELIVERY: &[(&str, &str)] = &[
         "s cxxxxxx",
     ),
     ("GET /contracts/{reference}/timeline", "s ooooooo"),
+    ("GET /capabilities", "s oxxxooo"),
+    ("GET /capabilities.csv", "u oxxxooo"),
+    ("GET /capabilities/new", "s oxxxxxx"),
+    ("POST /capabilities/new save", "s vxxxxxx"),
+    ("GET /capabilities/{reference}", "s oxxxooo"),
+    (
+        "POST /capabilities/{reference} contract version=4&contract={contract}&brings=Data",
+        "s Sxxxxxx",
+    ),
+    ("GET /capabilities/{reference}/edit", "s oxxxxxx"),
+    ("POST /capabilities/{reference}/edit save", "s vxxxxxx"),
+    (
+        "GET /capabilities/{reference}/milestones/{number}",
+        "s oxxxooo",
+    ),
+    (
+        "POST /capabilities/{reference}/milestones/{number} evidence version=5&text=Seen",
+        "s Sxxxxxx",
+    ),
+    (
+        "POST /capabilities/{reference}/milestones/{number} declare version=6&decision=D&coverage=All&on_day=1&on_month=6&on_year=2026",
+        "s cxxxxxx",
+    ),
     ("GET /milestones", "s ooooooo"),
     ("GET /milestones/plan", "s oxxxooo"),
     (

@@ -11,7 +11,7 @@ use crate::ui::{
     Breadcrumbs, DateFilter, Form, Help, Notice, PageTitle, Panel, Select, Submit, Table, Tag,
     TextArea, Th, Tone, format,
 };
-use backend::plan::{self, Effect, OptionInTheWay, ShiftInput, WhatIf};
+use backend::plan::{self, Effect, Needed, OptionInTheWay, ShiftInput, WhatIf};
 use backend::{Error, FieldErrors};
 use chrono::NaiveDate;
 use domain::milestones::{Attribution, CauseCode};
@@ -205,7 +205,26 @@ fn also(effect: &Effect) -> AnyView {
         let words = format!("After the contract’s last day, {}.", format::date(day));
         view! { <div><Tag tone=Tone::Bad label="After the end"/>" "{words}</div> }
     });
-    view! { {options}{end} }.into_any()
+    let needed: Vec<_> = effect.capabilities.iter().map(needed).collect();
+    view! { {options}{end}{needed} }.into_any()
+}
+
+/// A capability milestone that would come after the day from which it is needed.
+fn needed(needed: &Needed) -> AnyView {
+    let gated = &needed.gated;
+    let href = format!(
+        "/capabilities/{}/milestones/{}",
+        gated.reference, gated.number
+    );
+    let name = format!("{} of {}", gated.title, gated.name);
+    let already = needed.already.then_some(" It comes too late already.");
+    let words = format!(
+        " would come {} after its need date, {}.",
+        format::days(needed.days),
+        gated.need_date.map(format::date).unwrap_or_default()
+    );
+    view! { <div><Tag tone=Tone::Bad label="Needed earlier"/>" "<a href=href>{name}</a>{words}{already}</div> }
+        .into_any()
 }
 
 fn propose(rq: &Rq) -> AnyView {
