@@ -1,49 +1,19 @@
 //! What the story's contracts are for: two capabilities, one that comes late because of a contract, one that waits for people.
 
+mod telling;
+
 use super::{Cast, Stage};
-use crate::capabilities::{
-    self, CapabilityDraft, CapabilityInput, DateInput, DeclareInput, LineInput, MilestoneInput,
-    ReservationInput,
-};
+use crate::Error;
+use crate::capabilities::CapabilityInput;
 use crate::contracts::record::WhichDate;
 use crate::solicitations::DayInput;
-use crate::{Call, Error};
 use domain::capabilities::CapabilityMilestoneKind::{Foc, Ioc, RequirementApproved, ServiceStart};
 use domain::capabilities::LineOfWork::{
     Doctrine, Facilities, Interoperability, Organisation, Personnel, Training,
 };
 use domain::capabilities::WorkStatus::{Closed, InWork, Planned};
-use domain::capabilities::{CapabilityMilestoneKind, LineOfWork, WorkStatus};
-use domain::milestones::{Attribution, CauseCode, Excusable, Rag};
-use domain::text::{Line, Prose};
-
-/// A capability while it is told: every step is one version.
-struct Telling<'a> {
-    stage: &'a Stage,
-    cast: &'a Cast,
-    reference: String,
-    version: i64,
-}
-
-/// What is known of a milestone at first: kind, authority, approved day and decision, forecast, needed from, meaning.
-type Milestone = (
-    CapabilityMilestoneKind,
-    &'static str,
-    Option<(i64, &'static str)>,
-    Option<i64>,
-    Option<i64>,
-    &'static str,
-);
-
-/// Work on a line: line, what, who, state, by, the milestone that it gates.
-type Work = (
-    LineOfWork,
-    &'static str,
-    &'static str,
-    WorkStatus,
-    i64,
-    Option<i64>,
-);
+use domain::milestones::{CauseCode, Rag};
+use telling::{Milestone, Telling, Work};
 
 /// Tells both capabilities from their requirement to today.
 pub(super) async fn tell(
@@ -134,10 +104,8 @@ const WATCH_WORK: &[Work] = &[
     ),
 ];
 
-/// Radar watch: its contract's first users come later than they are needed.
-async fn watch(stage: &Stage, cast: &Cast, service: &str, vehicle: &str) -> Result<(), Error> {
-    stage.at(-340, 9, 0);
-    let input = CapabilityInput {
+fn watch_input(stage: &Stage) -> CapabilityInput {
+    CapabilityInput {
         name: "Persistent radar watch, High North".to_owned(),
         effect: "Watch officers see every larger ship in the area within six hours, in any weather and light.".to_owned(),
         functional_area: "FA-ISR".to_owned(),
@@ -149,7 +117,13 @@ async fn watch(stage: &Stage, cast: &Cast, service: &str, vehicle: &str) -> Resu
         ioc_definition: "One surveillance centre tasks, receives and uses images by day and night with its own watches, and keeps the chain running without the contractor’s help.".to_owned(),
         foc_definition: "All participating nations’ centres do, and products reach deployed headquarters within the hour.".to_owned(),
         ..CapabilityInput::default()
-    };
+    }
+}
+
+/// Radar watch: its contract's first users come later than they are needed.
+async fn watch(stage: &Stage, cast: &Cast, service: &str, vehicle: &str) -> Result<(), Error> {
+    stage.at(-340, 9, 0);
+    let input = watch_input(stage);
     let mut telling = Telling::begin(stage, cast, "watch", input).await?;
     telling.milestones(WATCH, -338).await?;
     telling
@@ -185,6 +159,11 @@ async fn watch(stage: &Stage, cast: &Cast, service: &str, vehicle: &str) -> Resu
             "Radar images, tasking and training of first users",
         )
         .await?;
+    watch_moves(&mut telling, vehicle).await
+}
+
+/// How the dates of radar watch moved, and how they are judged.
+async fn watch_moves(telling: &mut Telling<'_>, vehicle: &str) -> Result<(), Error> {
     let why = "Users’ training was moved; the board follows the contract’s modification.";
     telling
         .date(
@@ -284,10 +263,8 @@ const SATCOM_WORK: &[Work] = &[
     ),
 ];
 
-/// Communications: terminals come in time, people are short, which a reservation says.
-async fn headquarters(stage: &Stage, cast: &Cast, vehicle: &str) -> Result<(), Error> {
-    stage.at(-185, 9, 0);
-    let input = CapabilityInput {
+fn headquarters_input(stage: &Stage) -> CapabilityInput {
+    CapabilityInput {
         name: "Assured communications for deployed headquarters".to_owned(),
         effect: "Two headquarters and the forces under them keep voice and data links within a day of deploying, and in crisis.".to_owned(),
         functional_area: "FA-SATCOM".to_owned(),
@@ -297,7 +274,13 @@ async fn headquarters(stage: &Stage, cast: &Cast, vehicle: &str) -> Result<(), E
         ioc_definition: "Both headquarters set up their terminals within a day, with their own operators.".to_owned(),
         foc_definition: "Forces under both headquarters use the links, and surge airtime has been called up once.".to_owned(),
         ..CapabilityInput::default()
-    };
+    }
+}
+
+/// Communications: terminals come in time, people are short, which a reservation says.
+async fn headquarters(stage: &Stage, cast: &Cast, vehicle: &str) -> Result<(), Error> {
+    stage.at(-185, 9, 0);
+    let input = headquarters_input(stage);
     let mut telling = Telling::begin(stage, cast, "headquarters", input).await?;
     telling.milestones(SATCOM, -184).await?;
     telling
@@ -323,174 +306,4 @@ async fn headquarters(stage: &Stage, cast: &Cast, vehicle: &str) -> Result<(), E
         .await?;
     let text = "Two of twelve operators are missing; a neighbouring command lends them until their course ends.";
     telling.reserve(2, "line 2", -3, text).await
-}
-
-impl<'a> Telling<'a> {
-    async fn begin(
-        stage: &'a Stage,
-        cast: &'a Cast,
-        word: &str,
-        input: CapabilityInput,
-    ) -> Result<Self, Error> {
-        let call = stage.call(cast.who("officer2")?, &format!("capability {word}"));
-        let draft = CapabilityDraft::try_from(input)?.of_the_demonstration();
-        let reference = capabilities::create(&stage.ctx, &call, draft).await?;
-        Ok(Self {
-            stage,
-            cast,
-            reference,
-            version: 1,
-        })
-    }
-
-    /// The next step's call and version.
-    fn next(&mut self) -> Result<(Call, (String, i64)), Error> {
-        let step = format!("capability {} {}", self.reference, self.version);
-        let call = self.stage.call(self.cast.who("officer2")?, &step);
-        let at = (self.reference.clone(), self.version);
-        self.version += 1;
-        Ok((call, at))
-    }
-
-    async fn milestones(&mut self, told: &[Milestone], day: i64) -> Result<(), Error> {
-        for (kind, authority, approved, forecast, need, meaning) in told {
-            self.stage.at(day, 9, 30);
-            let on = |after: i64| self.stage.day(after).date_naive();
-            let approved = match approved {
-                Some((after, decision)) => Some((on(*after), line(decision)?)),
-                None => None,
-            };
-            let input = MilestoneInput {
-                kind: *kind,
-                title: None,
-                definition: Prose::parse(meaning).ok(),
-                authority: line(authority)?,
-                need_date: need.map(on),
-                approved,
-                forecast: forecast.map(on),
-            };
-            let (call, (reference, version)) = self.next()?;
-            let at = (reference.as_str(), version);
-            capabilities::add_milestone(&self.stage.ctx, &call, at, input).await?;
-        }
-        Ok(())
-    }
-
-    async fn work(&mut self, told: &[Work], day: i64) -> Result<(), Error> {
-        for (of, text, owner, status, due, gates) in told {
-            self.stage.at(day, 10, 0);
-            let input = LineInput {
-                text: line(text)?,
-                owner: line(owner)?,
-                status: *status,
-                due: Some(self.stage.day(*due).date_naive()),
-                gates: *gates,
-                remark: None,
-            };
-            let (call, (reference, version)) = self.next()?;
-            let at = (reference.as_str(), version);
-            capabilities::add_line(&self.stage.ctx, &call, at, *of, input).await?;
-        }
-        Ok(())
-    }
-
-    async fn gate(&mut self, number: i64, name: &str, day: i64, why: &str) -> Result<(), Error> {
-        self.stage.at(day, 10, 0);
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        capabilities::gate(&self.stage.ctx, &call, at, number, name, prose(why)?).await?;
-        Ok(())
-    }
-
-    async fn brings(&mut self, contract: &str, day: i64, what: &str) -> Result<(), Error> {
-        self.stage.at(day, 10, 0);
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        capabilities::link_contract(&self.stage.ctx, &call, at, contract, line(what)?).await?;
-        Ok(())
-    }
-
-    async fn date(
-        &mut self,
-        number: i64,
-        (which, to): (WhichDate, i64),
-        day: i64,
-        why: &str,
-        decision: Option<&str>,
-        cause: CauseCode,
-    ) -> Result<(), Error> {
-        self.stage.at(day, 15, 0);
-        let input = DateInput {
-            which,
-            day: self.stage.day(to).date_naive(),
-            reason: prose(why)?,
-            cause: Some(cause),
-            attributable_to: Some(Attribution::Shared),
-            excusable: Some(Excusable::Undecided),
-            decision: decision.map(line).transpose()?,
-        };
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        capabilities::set_date(&self.stage.ctx, &call, at, number, input).await?;
-        Ok(())
-    }
-
-    async fn met(
-        &mut self,
-        number: i64,
-        day: i64,
-        on: i64,
-        evidence: &str,
-        decision: &str,
-    ) -> Result<(), Error> {
-        self.stage.at(day, 11, 0);
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        capabilities::add_evidence(&self.stage.ctx, &call, at, number, prose(evidence)?).await?;
-        self.stage.at(day, 11, 20);
-        let input = DeclareInput {
-            on: self.stage.day(on).date_naive(),
-            decision: line(decision)?,
-            coverage: prose("The whole of it.")?,
-        };
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        capabilities::declare(&self.stage.ctx, &call, at, number, input).await?;
-        Ok(())
-    }
-
-    async fn judge(&mut self, number: i64, rag: Rag, day: i64, why: &str) -> Result<(), Error> {
-        self.stage.at(day, 16, 0);
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        let judged = (Some(rag), prose(why)?);
-        capabilities::override_rag(&self.stage.ctx, &call, at, number, judged).await?;
-        Ok(())
-    }
-
-    async fn reserve(
-        &mut self,
-        number: i64,
-        about: &str,
-        day: i64,
-        text: &str,
-    ) -> Result<(), Error> {
-        self.stage.at(day, 16, 0);
-        let (call, (reference, version)) = self.next()?;
-        let at = (reference.as_str(), version);
-        let input = ReservationInput {
-            about: about.to_owned(),
-            text: prose(text)?,
-        };
-        capabilities::reserve(&self.stage.ctx, &call, at, number, input).await?;
-        Ok(())
-    }
-}
-
-fn line<const MOST: usize>(text: &str) -> Result<Line<MOST>, Error> {
-    Line::parse(text).map_err(Error::not_now)
-}
-
-fn prose<const MOST: usize>(text: &str) -> Result<Prose<MOST>, Error> {
-    Prose::parse(text).map_err(Error::not_now)
 }

@@ -89,6 +89,8 @@ async fn a_past_page_shows_the_dates_of_then_and_what_changed_since() {
         let sent = browser.post(&milestone, &typed).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
         world.on(day(30));
+        // The session of day 20 has ended by then.
+        let browser = app.browser_of(world, &running.officer).await;
         let past = format!("/capabilities/{reference}?as_of=2026-06-10");
         let (page, statements) = during(browser.get(&past)).await;
         assert!(statements <= 5, "{statements}");

@@ -264,11 +264,10 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
     import(world).await;
     let ranked = world.ranked().await;
     let running = world.contract_in_performance().await;
-    let capability = world.gated_capability(&running).await;
     let delegate = world.delegate("Delegate", "NO").await;
     let open = world.published_solicitation().await;
     let evidence = evidence(world, &running).await;
-    let provider = running.contractor;
+    let provider = running.contractor.clone();
     let (draft, _) = world
         .complete_draft(&open, &provider, "1000", "words")
         .await;
@@ -292,9 +291,9 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
         open: open.reference,
         ranked: ranked.solicitation.reference.clone(),
         opened: ranked.offers[0].reference.clone(),
+        capability: world.gated_capability(&running).await,
         contract: running.reference,
         framework: framework(world, &provider).await,
-        capability,
         evidence,
         provider: text(
             world,
