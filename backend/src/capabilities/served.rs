@@ -43,11 +43,7 @@ const GATED: &str = "SELECT capability.reference, capability.name, capability_mi
 ///
 /// # Errors
 /// When the store fails.
-pub async fn gated_by(
-    ctx: &Ctx,
-    actor: &Actor,
-    milestones: &[Uuid],
-) -> Result<Vec<Gated>, Error> {
+pub async fn gated_by(ctx: &Ctx, actor: &Actor, milestones: &[Uuid]) -> Result<Vec<Gated>, Error> {
     if milestones.is_empty() || !may::<ReadCapabilities>(actor, Subject::ANY) {
         return Ok(Vec::new());
     }
@@ -64,10 +60,7 @@ pub async fn gated_by(
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn waiting(
-    ctx: &Ctx,
-    actor: &Actor,
-) -> Result<HashMap<Uuid, Vec<Gated>>, Error> {
+pub(crate) async fn waiting(ctx: &Ctx, actor: &Actor) -> Result<HashMap<Uuid, Vec<Gated>>, Error> {
     let mut by_milestone = HashMap::<Uuid, Vec<Gated>>::new();
     if may::<ReadCapabilities>(actor, Subject::ANY) {
         let rows: Vec<Gated> = Select::new(GATED)

@@ -1,14 +1,7 @@
 //! What would follow if a milestone came on another day. Nothing is stored.
 
-    let plan = read(ctx, &Seed::One(contract.to_owned(), number), LINKED).await?;
-    if plan.nodes.is_empty() && plan.undated.is_empty() {
-        return Err(Error::NotFound);
-    }
-    if plan.cut {
-        return Err(Error::not_now(format!(
-            "more than {LINKED} milestones are linked with this one: end the waits that are over, so that what follows can be told"
-        )));
-    }
+use super::network::{LINKED, Plan, PlanNode, Seed, read};
+use crate::capabilities::{Gated, waiting};
 use crate::{Ctx, Error};
 use chrono::NaiveDate;
 use domain::actor::Actor;
@@ -100,27 +93,14 @@ pub async fn what_if(
     to: Option<NaiveDate>,
 ) -> Result<WhatIf, Error> {
     permit::<ReadPlan>(actor, Subject::ANY)?;
-<<<<<<< HEAD
-    let named: Named = ctx
-        .db()
-        .query(
-            "SELECT milestone.id, milestone.status FROM milestone JOIN contract ON contract.id = milestone.contract_id
-             WHERE contract.reference = $1 AND milestone.number = $2",
-        )
-        .bind(contract)
-        .bind(number)
-        .one()
-        .await?;
-    let plan = read(ctx, &Seed::One(named.id), LINKED).await?;
+    let plan = read(ctx, &Seed::One(contract.to_owned(), number), LINKED).await?;
+    if plan.nodes.is_empty() && plan.undated.is_empty() {
+        return Err(Error::NotFound);
+    }
     if plan.cut {
         return Err(Error::not_now(format!(
             "more than {LINKED} milestones are linked with this one: end the waits that are over, so that what follows can be told"
         )));
-=======
-    let plan = read(ctx, &Seed::One(contract.to_owned(), number)).await?;
-    if plan.nodes.is_empty() && plan.undated.is_empty() {
-        return Err(Error::NotFound);
->>>>>>> 6f2f22f (Keep capabilities apart from contracts, and say which contract makes one late)
     }
     let Some(at) = plan.place(contract, number) else {
         let words = format!("milestone {number} has no date yet that could move");

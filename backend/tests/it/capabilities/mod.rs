@@ -1,6 +1,7 @@
 //! Capabilities: dates, gates, lines of work, declarations, links, past moments, who may.
 
 mod declaring;
+mod writing;
 
 use backend::Error;
 use backend::audit::Told;
@@ -378,30 +379,6 @@ async fn nations_and_auditors_read_contractors_do_not_and_only_officers_write() 
                 .unwrap()
                 .is_empty()
         );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn codes_that_do_not_exist_are_refused_field_by_field() {
-    on_each_database(async |world| {
-        let officer = world.person("Olga Officer", Role::Officer).await;
-        let mut input = capability_input();
-        input.functional_area = "FA-NONE".to_owned();
-        input.need = "NED-2020-0001".to_owned();
-        input.strategy = vec!["CSS-9".to_owned()];
-        let draft = CapabilityDraft::try_from(input).unwrap();
-        let refused = create(&world.ctx, &world.call(&officer), draft).await;
-        let Err(Error::Invalid(wrong)) = refused else {
-            panic!("{refused:?}")
-        };
-        let fields: Vec<_> = wrong.iter().map(|one| one.field.as_str()).collect();
-        assert_eq!(fields, ["functional_area", "need", "strategy"]);
-        let empty = CapabilityDraft::try_from(CapabilityInput::default());
-        let Err(Error::Invalid(wrong)) = empty else {
-            panic!("{empty:?}")
-        };
-        assert_eq!(wrong.len(), 5);
     })
     .await;
 }
