@@ -16,6 +16,7 @@ mod evaluation_lots;
 mod evaluation_methods;
 mod evaluation_ties;
 mod export;
+mod frameworks;
 mod home;
 mod invoices;
 mod life;
