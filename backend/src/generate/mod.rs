@@ -5,6 +5,7 @@
 //! contracts share a transaction, and rows are written once, as they are in the end. The same seed tells the same story;
 //! identities are new each time.
 
+mod draft;
 mod store;
 mod story;
 
@@ -118,7 +119,7 @@ pub async fn generate(
         usual: String::new(),
         longest: String::new(),
         gate: String::new(),
-        drawn: story::DRAWN,
+        drawn: draft::DRAWN,
     };
     let linked = contracts(&scene, &mut chance, size, &mut made).await?;
     made.gate = store::link(&scene, &linked).await?;

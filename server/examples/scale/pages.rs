@@ -2,7 +2,8 @@
 
 use crate::Trouble;
 use crate::store::{Filled, Program};
-use chrono::{Duration, Utc};
+use backend::clock::{Clock, SystemClock};
+use chrono::Duration;
 use std::time::Instant;
 
 /// A page and what it may take.
@@ -29,8 +30,8 @@ pub struct Figure {
 pub fn all(filled: &Filled) -> Vec<Page> {
     let made = &filled.made;
     let page = |name, limit, path| Page { name, path, limit };
-    let past = (Utc::now() - Duration::days(40)).format("%Y-%m-%d");
-    let later = (Utc::now() + Duration::days(150)).format("%Y-%m-%d");
+    let past = (SystemClock.now() - Duration::days(40)).format("%Y-%m-%d");
+    let later = (SystemClock.now() + Duration::days(150)).format("%Y-%m-%d");
     let (usual, longest, gate) = (&made.usual, &made.longest, &made.gate);
     vec![
         page("a contract", Some(10.0), format!("/contracts/{usual}")),
