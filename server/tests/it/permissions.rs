@@ -258,6 +258,17 @@ async fn registration(world: &World) -> String {
     sent.await.1
 }
 
+/// The reference of the organisation of somebody.
+async fn own(world: &World, person: &Actor) -> String {
+    const OWN: &str = "SELECT reference FROM provider WHERE id = $1";
+    let query = world.ctx.db().query(OWN);
+    query
+        .bind(person.provider().unwrap().0)
+        .scalar()
+        .await
+        .unwrap()
+}
+
 /// Every record, and who asks for it: officer, evaluator, opener, provider, delegate, auditor, administrator.
 async fn places(world: &World) -> (Places, Vec<Actor>) {
     world.reference().await;
@@ -271,12 +282,7 @@ async fn places(world: &World) -> (Places, Vec<Actor>) {
     let (draft, _) = world
         .complete_draft(&open, &provider, "1000", "words")
         .await;
-    let own = provider.provider().unwrap();
-    let query = world
-        .ctx
-        .db()
-        .query("SELECT reference FROM provider WHERE id = $1");
-    let own: String = query.bind(own.0).scalar().await.unwrap();
+    let own = own(world, &provider).await;
     let declaration =
         backend::eligibility::request(&world.ctx, &world.call(&provider), &open.reference, "")
             .await
