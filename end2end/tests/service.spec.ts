@@ -1,16 +1,17 @@
 // Service levels of a contract: what was measured, a value disputed and taken, a credit that a second officer confirms, a file, a machine's address.
 
 import { press } from '../support/forms.ts';
-import { addressOf } from '../support/places.mjs';
-import { expect, test } from '../support/test.ts';
+import { addressOf, type Place } from '../support/places.mjs';
+import { expect, test, type Role } from '../support/test.ts';
 
 test.use({ apart: 'service' });
 test.describe.configure({ mode: 'serial' });
 
-const SERVICE = ['/contracts', 'Assured SAR access'];
+const SERVICE: Place = ['/contracts', 'Assured SAR access'];
+const READERS: Role[] = ['officer', 'provider', 'delegate', 'auditor'];
 
 test('everybody who reads the contract sees what was promised and measured, in words', async ({ as, axe }) => {
-  for (const role of ['officer', 'provider', 'delegate', 'auditor']) {
+  for (const role of READERS) {
     const page = await as(role);
     const contract = await addressOf(page, SERVICE);
     await page.goto(`${contract}?tab=service`);
