@@ -70,10 +70,10 @@ impl ContractRecord {
             (_, OrderGround::Request(request)) => Some(request.to_owned()),
             _ => None,
         };
+        self.could_take(input.amount_minor, now.today())?;
         if input.ends_on < input.starts_on {
             return Err(Error::field("ends_on", "the end lies before the start"));
         }
-        self.could_take(input.amount_minor, now.today())?;
         let (id, number) = (OrderId(now.id()), format!("O-{:02}", self.orders.len() + 1));
         self.orders.push(CallOffOrder {
             id,
