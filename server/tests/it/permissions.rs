@@ -1,6 +1,7 @@
 //! Every address, as nobody and as each role.
 
 mod delivery;
+mod market;
 mod names;
 mod table;
 
@@ -8,16 +9,13 @@ use crate::support::{App, Browser};
 use axum::http::StatusCode;
 use backend::Call;
 use backend::documents::NewFile;
-use backend::needs::requests::RequestInput;
-use backend::needs::{self, NeedDraft, NeedInput};
-use backend::solicitations::{DayInput, MomentInput};
 use backend::testing::fixtures_contracts::Running;
 use backend::testing::fixtures_ref::cash_pledge;
 use backend::testing::{World, on_each_database};
 use delivery::DELIVERY;
 use domain::actor::{Actor, Role};
-use domain::states::NeedEvent;
 use domain::text::Prose;
+use market::market;
 use std::collections::BTreeSet;
 use std::path::Path;
 use table::TABLE;
@@ -212,38 +210,6 @@ async fn evidence(world: &World, running: &Running) -> String {
         "SELECT id FROM document WHERE owner_kind = 'milestone'",
     )
     .await
-}
-
-/// A need whose market is being asked, and the request.
-async fn market(world: &World) -> (String, String) {
-    let officer = world.person("Planner", Role::Officer).await;
-    let call = world.call(&officer);
-    let day = |days| DayInput::of(world.ctx.today() + chrono::Duration::days(days));
-    let input = NeedInput {
-        title: "Timing".to_owned(),
-        expected_from: day(60),
-        public: true,
-        ..NeedInput::default()
-    };
-    let draft = NeedDraft::try_from(input).unwrap();
-    let need = needs::create(&world.ctx, &call, draft).await.unwrap();
-    for (version, event) in [(1, NeedEvent::Plan), (2, NeedEvent::Research)] {
-        needs::advance(&world.ctx, &call, &need, version, event, "")
-            .await
-            .unwrap();
-    }
-    let input = RequestInput {
-        title: "Clocks".to_owned(),
-        introduction: "We ask.".to_owned(),
-        questions: vec!["Which?".to_owned()],
-        closes_at: MomentInput {
-            day: day(30),
-            time: "17:00".to_owned(),
-            zone: "UTC".to_owned(),
-        },
-    };
-    let request = needs::requests::ask(&world.ctx, &call, &need, input).await;
-    (need, request.unwrap())
 }
 
 /// A framework whose first holder is asked to take a call-off.
